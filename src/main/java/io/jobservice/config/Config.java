@@ -1,0 +1,140 @@
+package io.jobservice.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The whole configuration of a node, as the file and the environment gave it, validated. Immutable;
+ * relative paths have been resolved against the folder of the file.
+ *
+ * @param file the file it was read from
+ * @param protocol how the API is served
+ * @param host the address that the API binds; empty means all addresses
+ * @param port the port of the API, 0 to 65535; 0 lets the system choose
+ * @param workerPool workers and their Redis
+ * @param loggers back ends of the service's own log, never empty
+ * @param jobLoggers back ends of job logs, never empty
+ * @param jobs where jobs come from
+ * @param dataDir the folder of everything that this node keeps on disk
+ * @param startupTimeout how long a start waits for Redis, more than zero
+ * @param shutdownGrace how long running jobs may go on after a signal, zero or more
+ * @param contextProperties what {@code JobContext.get} answers
+ * @param coreServer the server that knows further properties
+ * @param secrets what must never be printed
+ */
+public record Config(
+    Path file,
+    Protocol protocol,
+    Optional<String> host,
+    int port,
+    WorkerPool workerPool,
+    List<LogBackend> loggers,
+    List<LogBackend> jobLoggers,
+    Jobs jobs,
+    Path dataDir,
+    Duration startupTimeout,
+    Duration shutdownGrace,
+    Map<String, String> contextProperties,
+    Optional<URI> coreServer,
+    Secrets secrets) {
+
+  /** Copies the lists, so that nothing can change behind the record's back. */
+  public Config {
+    Objects.requireNonNull(file);
+    loggers = List.copyOf(loggers);
+    jobLoggers = List.copyOf(jobLoggers);
+    contextProperties = Map.copyOf(contextProperties);
+  }
+
+  /** How the API is served. */
+  public enum Protocol {
+    /** Plain HTTP. */
+    HTTP,
+    /** HTTP over TLS. */
+    HTTPS
+  }
+
+  /**
+   * The workers of a node and the Redis that they work on.
+   *
+   * @param workers how many jobs run at once, 1 to 10000
+   * @param redisPool the connection
+   */
+  public record WorkerPool(int workers, RedisPool redisPool) {}
+
+  /**
+   * How to reach Redis.
+   *
+   * @param url where it is, or that the node starts its own
+   * @param namespace the namespace without braces, never blank
+   * @param idleTimeout how long an unused connection stays open, more than zero
+   */
+  public record RedisPool(RedisUrl url, String namespace, Duration idleTimeout) {
+
+    /** The prefix of every key, braces and colon included. */
+    public String prefix() {
+      return "{" + namespace + "}:";
+    }
+  }
+
+  /**
+   * One log back end.
+   *
+   * @param name the registered name, such as {@code FILE}
+   * @param level the least level that is written
+   * @param settings what the back end understands, by name
+   * @param sweeperDays how many days entries are kept, empty means for ever
+   */
+  public record LogBackend(
+      String name, LogLevel level, Map<String, String> settings, Optional<Double> sweeperDays) {
+
+    /** Copies the settings. */
+    public LogBackend {
+      settings = Map.copyOf(settings);
+    }
+  }
+
+  /** The levels of the layout's log lines, least first. */
+  public enum LogLevel {
+    /** For whoever looks for a fault. */
+    DEBUG,
+    /** What happened. */
+    INFO,
+    /** What may need a look. */
+    WARNING,
+    /** What failed. */
+    ERROR,
+    /** What ended the work. */
+    FATAL
+  }
+
+  /**
+   * Where jobs come from.
+   *
+   * @param pluginDir the folder of plugin jars; it may be missing
+   */
+  public record Jobs(Path pluginDir) {}
+
+  /**
+   * What must never be printed; its text shows none of it.
+   *
+   * @param core the secret that clients of the API present
+   * @param jobservice the secret that this service presents to the core server
+   */
+  public record Secrets(Optional<String> core, Optional<String> jobservice) {
+
+    @Override
+    public String toString() {
+      return "Secrets[core=" + shown(core) + ", jobservice=" + shown(jobservice) + "]";
+    }
+
+    private static String shown(Optional<String> secret) {
+      return secret.isPresent() ? "***" : "not set";
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.jobservice.job;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/** What a running job may ask of the service. All methods may be called from any thread. */
+public interface JobContext {
+
+  /**
+   * The id of the job. An execution of a periodic job has the policy's id, {@code @}, its second.
+   */
+  String jobId();
+
+  /** The registered name of the job's type. */
+  String jobName();
+
+  /**
+   * Which run of this job this is, from 1. It counts every start, also those whose node died, and
+   * serves as a fencing token for systems that the job writes to.
+   */
+  long attempt();
+
+  /** The log of this job; what is written here is what {@code jobservice log} shows. */
+  Logger logger();
+
+  /** What the job has been told, without a round trip. */
+  OpCommand opCommand();
+
+  /**
+   * Ends the run if the job has been told to stop or to cancel.
+   *
+   * @throws JobStoppedException after a stop
+   * @throws JobCancelledException after a cancel
+   */
+  default void throwIfStopped() throws JobStoppedException, JobCancelledException {
+    switch (opCommand()) {
+      case NONE -> {}
+      case STOP -> throw new JobStoppedException();
+      case CANCEL -> throw new JobCancelledException();
+    }
+  }
+
+  /**
+   * Waits, but no longer than until the job is told something.
+   *
+   * @param duration how long, zero or more
+   * @return what the job has been told by then
+   * @throws InterruptedException if the thread is interrupted, as it is when its node gives it up
+   */
+  OpCommand await(Duration duration) throws InterruptedException;
+
+  /**
+   * Tells how far the job is. The text is in the job's stats at once and in its next status hook.
+   * Returns when Redis has it, or without effect when this attempt has lost its job to another.
+   *
+   * @param message any text, such as {@code 30%}; more than 4096 characters are cut
+   */
+  void checkIn(String message);
+
+  /**
+   * A property of the system that jobs run in, such as an address or a setting.
+   *
+   * @param property its name
+   * @return its value, or empty when it is not known here
+   */
+  Optional<String> get(String property);
+}

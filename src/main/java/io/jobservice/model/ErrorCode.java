@@ -1,0 +1,62 @@
+package io.jobservice.model;
+
+/** The stable error codes of the API, with the HTTP status that each travels under. */
+public enum ErrorCode {
+  /** The body of a request could not be read. */
+  READ_BODY(10000, 400, "reading the request body failed"),
+  /** The body of a request is no JSON of the right shape. */
+  JSON(10001, 400, "the request body is not valid JSON of the expected shape"),
+  /** Launching a job failed. */
+  LAUNCH(10003, 500, "launching the job failed"),
+  /** Reading the state of the pools failed. */
+  POOL_STATS(10004, 500, "reading the stats of the worker pools failed"),
+  /** Reading the stats of a job failed. */
+  JOB_STATS(10005, 500, "reading the stats of the job failed"),
+  /** Stopping a job failed. */
+  STOP(10006, 500, "stopping the job failed"),
+  /** An action that the service does not have. */
+  UNKNOWN_ACTION(10008, 501, "unknown job action"),
+  /** Reading a log failed. */
+  LOG(10009, 500, "getting the job log failed"),
+  /** No such job. */
+  NOT_FOUND(10010, 404, "object is not found"),
+  /** Secret missing or wrong. */
+  UNAUTHORIZED(10011, 401, "unauthorized"),
+  /** The request contradicts the state of things. */
+  CONFLICT(10012, 409, "conflict"),
+  /** The request makes no sense. */
+  BAD_REQUEST(10013, 400, "bad request"),
+  /** The request is larger than the service takes. */
+  TOO_LARGE(10021, 413, "request too large"),
+  /** Redis, or a part of the service, is away. */
+  UNAVAILABLE(10024, 503, "service unavailable"),
+  /** There is no such route. */
+  NO_ROUTE(10025, 404, "no such route"),
+  /** The route does not have this method. */
+  NO_METHOD(10025, 405, "method not allowed");
+
+  private final int code;
+  private final int httpStatus;
+  private final String text;
+
+  ErrorCode(int code, int httpStatus, String text) {
+    this.code = code;
+    this.httpStatus = httpStatus;
+    this.text = text;
+  }
+
+  /** The number in error bodies. */
+  public int code() {
+    return code;
+  }
+
+  /** The status of the answer. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** The general text that belongs to the number. */
+  public String text() {
+    return text;
+  }
+}
