@@ -1,0 +1,86 @@
+package io.jobservice.model;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The record of one job: the fields of its stats hash as they are stored, with typed access to
+ * those that the service reads. Fields that this version does not know are kept.
+ */
+public final class JobStats {
+
+  private final Map<String, String> fields;
+
+  private JobStats(Map<String, String> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * The record of a hash.
+   *
+   * @param fields the hash; copied
+   */
+  public static JobStats of(Map<String, String> fields) {
+    return new JobStats(Map.copyOf(fields));
+  }
+
+  /** The job's id. */
+  public String id() {
+    return text("id");
+  }
+
+  /** The job's type. */
+  public String name() {
+    return text("name");
+  }
+
+  /** The job's state; a word that is none reads as Pending, which every other state may follow. */
+  public JobStatus status() {
+    return JobStatus.of(text("status")).orElse(JobStatus.PENDING);
+  }
+
+  /** Epoch seconds of the revision, 0 if there is none. */
+  public long revision() {
+    return number("revision");
+  }
+
+  /** Epoch seconds of the submission. */
+  public long enqueueTime() {
+    return number("enqueue_time");
+  }
+
+  /** The parameters as JSON, if there are any. */
+  public Optional<String> parameters() {
+    return Optional.ofNullable(fields.get("parameters")).filter(json -> !json.isEmpty());
+  }
+
+  /**
+   * A field as it is stored.
+   *
+   * @param field its name
+   * @return its text, empty when it is absent
+   */
+  public String text(String field) {
+    return Objects.requireNonNullElse(fields.get(field), "");
+  }
+
+  /**
+   * A field that holds a whole number.
+   *
+   * @param field its name
+   * @return the number, or 0 when the field is absent or no number
+   */
+  public long number(String field) {
+    try {
+      return Long.parseLong(text(field));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** All fields, as they are stored. Cannot be changed. */
+  public Map<String, String> fields() {
+    return fields;
+  }
+}

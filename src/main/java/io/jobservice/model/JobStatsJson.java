@@ -1,0 +1,108 @@
+package io.jobservice.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
+import java.util.List;
+
+/**
+ * The JSON of a job's record in answers: the old service's fields in its order, then ours. Empty
+ * ones are left out, but for those that are always there.
+ */
+public final class JobStatsJson {
+
+  private static final List<Field> FIELDS =
+      List.of(
+          new Field("id", Type.TEXT, true),
+          new Field("status", Type.TEXT, true),
+          new Field("name", Type.TEXT, true),
+          new Field("kind", Type.TEXT, true),
+          new Field("unique", Type.FLAG, true),
+          new Field("ref_link", Type.TEXT, false),
+          new Field("cron_spec", Type.TEXT, false),
+          new Field("enqueue_time", Type.NUMBER, true),
+          new Field("update_time", Type.NUMBER, true),
+          new Field("run_at", Type.NUMBER, false),
+          new Field("check_in", Type.TEXT, false),
+          new Field("check_in_at", Type.NUMBER, false),
+          new Field("die_at", Type.NUMBER, false),
+          new Field("web_hook_url", Type.TEXT, false),
+          new Field("upstream_job_id", Type.TEXT, false),
+          new Field("numeric_policy_id", Type.NUMBER, false),
+          new Field("parameters", Type.JSON, false),
+          new Field("revision", Type.NUMBER, false),
+          new Field("ack", Type.JSON, false),
+          new Field("pool", Type.TEXT, false),
+          new Field("node", Type.TEXT, false),
+          new Field("attempt", Type.NUMBER, false),
+          new Field("op_command", Type.TEXT, false),
+          new Field("started_at", Type.NUMBER, false),
+          new Field("ended_at", Type.NUMBER, false),
+          new Field("fails", Type.NUMBER, false),
+          new Field("max_fails", Type.NUMBER, false),
+          new Field("retry_at", Type.NUMBER, false),
+          new Field("last_error", Type.TEXT, false),
+          new Field("result", Type.JSON, false));
+
+  private JobStatsJson() {}
+
+  private enum Type {
+    TEXT,
+    NUMBER,
+    FLAG,
+    JSON
+  }
+
+  private record Field(String name, Type type, boolean always) {}
+
+  /**
+   * The JSON of a record.
+   *
+   * @param stats the record
+   */
+  public static ObjectNode toJson(JobStats stats) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    for (Field field : FIELDS) {
+      if (field.always || isSet(stats, field)) {
+        json.set(field.name, value(stats, field));
+      }
+    }
+    String hook = stats.text("web_hook_url");
+    if (!hook.isEmpty()) {
+      json.put("hook_status", hook);
+    }
+    return json;
+  }
+
+  private static boolean isSet(JobStats stats, Field field) {
+    return switch (field.type) {
+      case TEXT, JSON -> !stats.text(field.name).isEmpty();
+      case NUMBER -> stats.number(field.name) != 0;
+      case FLAG -> isTrue(stats, field);
+    };
+  }
+
+  private static JsonNode value(JobStats stats, Field field) {
+    return switch (field.type) {
+      case TEXT -> JsonNodeFactory.instance.textNode(stats.text(field.name));
+      case NUMBER -> JsonNodeFactory.instance.numberNode(stats.number(field.name));
+      case FLAG -> JsonNodeFactory.instance.booleanNode(isTrue(stats, field));
+      case JSON -> parsed(stats.text(field.name));
+    };
+  }
+
+  private static boolean isTrue(JobStats stats, Field field) {
+    String text = stats.text(field.name);
+    return text.equals("1") || text.equals("true");
+  }
+
+  /** What another program stored may be no JSON: better its text than no answer. */
+  private static JsonNode parsed(String json) {
+    try {
+      return StrictJson.parse(json);
+    } catch (JsonSyntaxException e) {
+      return JsonNodeFactory.instance.textNode(json);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.jobservice.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The arguments of a script call, in order. Not safe to share. */
+final class Arguments {
+
+  private final List<byte[]> args = new ArrayList<>();
+
+  Arguments add(String text) {
+    args.add(Redis.bytes(text));
+    return this;
+  }
+
+  Arguments add(long number) {
+    return add(Long.toString(number));
+  }
+
+  Arguments add(byte[] bytes) {
+    args.add(bytes);
+    return this;
+  }
+
+  Arguments add(Map<String, String> fields) {
+    fields.forEach((field, value) -> add(field).add(value));
+    return this;
+  }
+
+  List<byte[]> list() {
+    return args;
+  }
+}

@@ -1,0 +1,59 @@
+package io.jobservice.redis;
+
+import java.util.function.Consumer;
+import redis.clients.jedis.JedisPubSub;
+
+/**
+ * The channel on which running jobs are told to stop. A message may be lost, when the connection
+ * breaks for instance; the heartbeat brings the same news within seconds.
+ */
+public final class ControlChannel {
+
+  private static final String STOP = "stop ";
+
+  private final Redis redis;
+  private final Listener listener;
+
+  /**
+   * A channel that calls back on the thread that listens.
+   *
+   * @param redis where it is
+   * @param stopped called with the id of each job that was told to stop
+   */
+  public ControlChannel(Redis redis, Consumer<String> stopped) {
+    this.redis = redis;
+    this.listener = new Listener(stopped);
+  }
+
+  /**
+   * Listens until the connection breaks or {@link #close} is called.
+   *
+   * @throws RedisUnavailableException when the connection breaks
+   */
+  public void listen() {
+    redis.subscribe(listener, redis.keys().control());
+  }
+
+  /** Ends {@link #listen} on its thread. */
+  public void close() {
+    if (listener.isSubscribed()) {
+      listener.unsubscribe();
+    }
+  }
+
+  private static final class Listener extends JedisPubSub {
+
+    private final Consumer<String> stopped;
+
+    Listener(Consumer<String> stopped) {
+      this.stopped = stopped;
+    }
+
+    @Override
+    public void onMessage(String channel, String message) {
+      if (message.startsWith(STOP)) {
+        stopped.accept(message.substring(STOP.length()));
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+-- Notes how far an attempt is.
+-- KEYS  1 stats hash of the job
+-- ARGV  3 pool, 4 attempt, 5 message
+-- Reply 'OK', or 'FENCED' when the job has gone to another attempt or has ended
+-- Invariant: only the attempt that runs writes; a job that was stopped takes no more check-ins.
+-- include: clock
+local stats = redis.call('HMGET', KEYS[1], 'pool', 'attempt', 'ended_at', 'status')
+if stats[1] ~= ARGV[3] or stats[2] ~= ARGV[4] or stats[3] or stats[4] ~= 'Running' then
+  return 'FENCED'
+end
+redis.call('HSET', KEYS[1], 'check_in', ARGV[5], 'check_in_at', now, 'update_time', now)
+return 'OK'

@@ -1,0 +1,120 @@
+-- Takes jobs for the idle workers of a pool, the type of each slot drawn by weight.
+-- KEYS  1 heartbeat hash of the pool
+-- ARGV  3 pool, 4 node, 5 seed, 6 slots, 7 time to live of a stopped job, 8.. type and weight in turn
+-- Reply one {entry, stats id, attempt, parameters, type} a job; the stats id of an entry that is no job is
+--       '', it stays in progress without a lock until it is buried. When fewer than the slots were
+--       found the pool is noted as waiting.
+-- Invariant: what is in progress here is Running under this pool and a new attempt, and is counted.
+-- include: clock
+-- include: revision
+-- include: settle
+local pool, node, slots, ttl = ARGV[3], ARGV[4], tonumber(ARGV[6]), ARGV[7]
+math.randomseed(tonumber(ARGV[5]))
+
+local open, total = {}, 0
+for i = 8, #ARGV, 2 do
+  local queue = P .. 'jobs:' .. ARGV[i]
+  if redis.call('LLEN', queue) > 0 and redis.call('EXISTS', queue .. ':paused') == 0 then
+    local limit = tonumber(redis.call('GET', queue .. ':max_concurrency') or '0') or 0
+    local room = slots
+    if limit > 0 then
+      room = limit - (tonumber(redis.call('GET', queue .. ':lock') or '0') or 0)
+    end
+    if room > 0 then
+      local weight = tonumber(ARGV[i + 1])
+      open[#open + 1] = {name = ARGV[i], queue = queue, weight = weight, room = room}
+      total = total + weight
+    end
+  end
+end
+
+local function draw()
+  local point = math.random() * total
+  for i, candidate in ipairs(open) do
+    point = point - candidate.weight
+    if point < 0 then
+      return i
+    end
+  end
+  return #open
+end
+
+local function close(i)
+  total = total - open[i].weight
+  table.remove(open, i)
+end
+
+local function identify(entry)
+  local ok, job = pcall(cjson.decode, entry)
+  if not ok or type(job) ~= 'table' or type(job.id) ~= 'string' or type(job.name) ~= 'string' then
+    return nil
+  end
+  local due = type(job.args) == 'table' and job.args['_job_kind_periodic_']
+  if type(due) == 'string' then
+    return job.id .. '@' .. due
+  end
+  return job.id
+end
+
+-- A producer that keeps no stats: they begin here.
+local function begin(id, name)
+  redis.call('HSET', P .. 'job_stats:' .. id, 'id', id, 'name', name, 'kind', 'Generic', 'unique', '0',
+    'ref_link', '/api/v1/jobs/' .. id, 'enqueue_time', now, 'run_at', '0', 'cron_spec', '',
+    'web_hook_url', '', 'numeric_policy_id', '0')
+  redis.call('HSET', P .. 'job_track:inprogress', id, '1')
+end
+
+local over = {Stopped = true, Success = true, Cancelled = true}
+local taken = {}
+while #taken < slots and #open > 0 do
+  local i = draw()
+  local candidate = open[i]
+  local inprogress = candidate.queue .. ':' .. pool .. ':inprogress'
+  local entry = redis.call('RPOPLPUSH', candidate.queue, inprogress)
+  if not entry then
+    close(i)
+  else
+    local id = identify(entry)
+    if not id then
+      taken[#taken + 1] = {entry, '', '0', '', candidate.name}
+    else
+      local key = P .. 'job_stats:' .. id
+      local stats = redis.call('HMGET', key, 'status', 'revision', 'attempt', 'parameters', 'claim',
+        'web_hook_url', 'ended_at')
+      if over[stats[1]] then
+        redis.call('LREM', inprogress, 1, entry)
+        if not stats[7] then
+          redis.call('HSET', key, 'ended_at', now)
+          settle(id, ttl, stats[5], stats[6])
+        end
+      else
+        if not stats[1] then
+          begin(id, candidate.name)
+        end
+        local attempt = string.format('%.0f', (tonumber(stats[3]) or 0) + 1)
+        local revision = stats[2] or now
+        if stats[1] == 'Running' or stats[1] == 'Error' then
+          revision = renewed(stats[2])
+          redis.call('HDEL', key, 'ack')
+        end
+        if attempt ~= '1' then
+          redis.call('HDEL', key, 'ended_at', 'check_in', 'check_in_at', 'op_command', 'retry_at')
+          redis.call('PERSIST', key)
+        end
+        redis.call('HSET', key, 'status', 'Running', 'revision', revision, 'update_time', now,
+          'started_at', now, 'pool', pool, 'node', node, 'attempt', attempt)
+        redis.call('INCR', candidate.queue .. ':lock')
+        redis.call('HINCRBY', candidate.queue .. ':lock_info', pool, 1)
+        taken[#taken + 1] = {entry, id, attempt, stats[4] or '', candidate.name}
+        candidate.room = candidate.room - 1
+        if candidate.room == 0 then
+          close(i)
+        end
+      end
+    end
+  end
+end
+if #taken < slots then
+  redis.call('SADD', P .. 'waiting_pools', pool)
+end
+return taken

@@ -1,0 +1,88 @@
+-- Puts back what a dead pool had in progress, in steps, and forgets the pool with the last one.
+-- KEYS  1 heartbeat hash of the dead pool
+-- ARGV  3 pool, 4 the beat that was seen, 5 entries a step, 6 time to live of a stopped job
+-- Reply {'ALIVE'} when the pool has beaten since; {'MORE', moved}; {'DONE', moved}
+-- Invariant: an entry is on a queue or in progress, never neither; it goes to the front, in the order
+-- in which it was taken; a job that was stopped, or that another pool has, is not put back.
+-- include: clock
+-- include: revision
+-- include: wake
+-- include: settle
+local pool, limit, ttl = ARGV[3], tonumber(ARGV[5]), ARGV[6]
+local beat = redis.call('HMGET', KEYS[1], 'heartbeat_at', 'beats', 'job_names')
+if (beat[1] or '') .. ':' .. (beat[2] or '') ~= ARGV[4] then
+  return {'ALIVE'}
+end
+
+local names, seen = redis.call('SMEMBERS', P .. 'known_jobs'), {}
+for _, name in ipairs(names) do
+  seen[name] = true
+end
+for name in string.gmatch(beat[3] or '', '[^,]+') do
+  if not seen[name] then
+    names[#names + 1] = name
+  end
+end
+
+local function settled(name, entry)
+  local ok, job = pcall(cjson.decode, entry)
+  if not ok or type(job) ~= 'table' or type(job.id) ~= 'string' then
+    return false
+  end
+  local id = job.id
+  if type(job.args) == 'table' and type(job.args['_job_kind_periodic_']) == 'string' then
+    id = id .. '@' .. job.args['_job_kind_periodic_']
+  end
+  local key = P .. 'job_stats:' .. id
+  local stats = redis.call('HMGET', key, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url')
+  if not stats[1] then
+    return false
+  end
+  if stats[3] and stats[3] ~= '' and stats[3] ~= pool then
+    local theirs = P .. 'jobs:' .. name .. ':' .. stats[3] .. ':inprogress'
+    if redis.call('LPOS', theirs, entry) then
+      return true
+    end
+  end
+  if stats[1] == 'Stopped' or stats[1] == 'Success' or stats[1] == 'Cancelled' then
+    if not stats[4] then
+      redis.call('HSET', key, 'ended_at', now, 'update_time', now)
+      settle(id, ttl, stats[5], stats[6])
+    end
+    return true
+  end
+  redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now, 'pool', '')
+  redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack', 'ended_at')
+  return false
+end
+
+local moved = 0
+for _, name in ipairs(names) do
+  local queue = P .. 'jobs:' .. name
+  local inprogress = queue .. ':' .. pool .. ':inprogress'
+  while true do
+    if moved == limit then
+      return {'MORE', moved}
+    end
+    local entry = redis.call('LPOP', inprogress)
+    if not entry then
+      break
+    end
+    moved = moved + 1
+    if not settled(name, entry) then
+      redis.call('RPUSH', queue, entry)
+      wake(name)
+    end
+  end
+  local held = tonumber(redis.call('HGET', queue .. ':lock_info', pool) or '0') or 0
+  if held > 0 then
+    local lock = tonumber(redis.call('GET', queue .. ':lock') or '0') or 0
+    redis.call('SET', queue .. ':lock', string.format('%.0f', math.max(0, lock - held)))
+  end
+  redis.call('HDEL', queue .. ':lock_info', pool)
+end
+redis.call('SREM', P .. 'worker_pools', pool)
+redis.call('SREM', P .. 'waiting_pools', pool)
+redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'wake:' .. pool)
+redis.call('SET', P .. 'tombstone:' .. pool, '1', 'EX', 86400)
+return {'DONE', moved}
