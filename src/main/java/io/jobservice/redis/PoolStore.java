@@ -127,6 +127,15 @@ public final class PoolStore {
   }
 
   /**
+   * Sets the clock anew by Redis' time.
+   *
+   * @throws RedisUnavailableException if Redis does not answer
+   */
+  public void measureClock() {
+    redis.measureClock();
+  }
+
+  /**
    * Beats.
    *
    * @param pool the pool

@@ -47,6 +47,14 @@ public final class QueueStore {
   public record Fetch(
       String pool, String node, int seed, int slots, Map<String, Integer> weights) {}
 
+  /**
+   * What a fetch brought.
+   *
+   * @param attempts the jobs to run
+   * @param exhausted whether there was less work than slots; the pool is then noted as waiting
+   */
+  public record Fetched(List<Attempt> attempts, boolean exhausted) {}
+
   /** What Redis answered to the end of an attempt. */
   public enum Ended {
     /** It is written. */
@@ -56,16 +64,17 @@ public final class QueueStore {
     /** The job has gone to another attempt; nothing was written. */
     FENCED,
     /** The record was deleted meanwhile; the entry is off the list. */
-    GONE
+    GONE,
+    /** Redis refuses the step, because a key of the job holds something else. */
+    REFUSED
   }
 
   /**
    * Takes jobs. When the reply is lost, what was taken is found by {@link #inProgress}.
    *
    * @param fetch what is asked for
-   * @return the jobs, fewer than the slots when there is no more work now
    */
-  public List<Attempt> fetch(Fetch fetch) {
+  public Fetched fetch(Fetch fetch) {
     Arguments args =
         new Arguments()
             .add(fetch.pool())
@@ -85,7 +94,7 @@ public final class QueueStore {
       take(new Raw(fetch.pool(), type, id, number, bytes, parameters(fields.get(3))))
           .ifPresent(attempts::add);
     }
-    return attempts;
+    return new Fetched(attempts, Replies.list(reply).size() < fetch.slots());
   }
 
   /**
@@ -131,7 +140,8 @@ public final class QueueStore {
     }
     List<Ended> answers = new ArrayList<>(outcomes.size());
     for (Object reply : redis.runAll("end", calls)) {
-      answers.add(Ended.valueOf(Replies.text(reply)));
+      answers.add(
+          reply instanceof RefusedException ? Ended.REFUSED : Ended.valueOf(Replies.text(reply)));
     }
     return answers;
   }

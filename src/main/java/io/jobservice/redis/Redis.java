@@ -42,6 +42,25 @@ public final class Redis implements AutoCloseable {
 
   private static final int OLDEST_MINOR = 2;
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.(\\d+)");
+
+  /** What the errors begin with by which a server says that it cannot work now. */
+  private static final List<String> PASSING =
+      List.of(
+          "OOM",
+          "READONLY",
+          "LOADING",
+          "MISCONF",
+          "BUSY",
+          "CLUSTERDOWN",
+          "MASTERDOWN",
+          "NOREPLICAS",
+          "TRYAGAIN",
+          "NOAUTH",
+          "WRONGPASS",
+          "NOPERM",
+          "CLOCK",
+          "ERR max number");
+
   private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
   private final Keys keys;
@@ -143,7 +162,7 @@ public final class Redis implements AutoCloseable {
     try {
       return body.apply(client);
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
   }
 
@@ -152,7 +171,7 @@ public final class Redis implements AutoCloseable {
     try {
       return body.apply(blocking);
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
   }
 
@@ -163,7 +182,7 @@ public final class Redis implements AutoCloseable {
     try {
       return timed(() -> send(loaded, keyList, withTime(args)));
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
   }
 
@@ -172,7 +191,7 @@ public final class Redis implements AutoCloseable {
     try {
       return send(script(script), List.of(bytes(key)), args);
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
   }
 
@@ -199,11 +218,11 @@ public final class Redis implements AutoCloseable {
   /** One call of a script in a pipeline. */
   record Call(String key, List<byte[]> args) {}
 
-  /** Runs a script several times in one round trip. The replies are in the order of the calls. */
+  /**
+   * Runs a script several times in one round trip. The replies are in the order of the calls; the
+   * reply of a call that Redis refuses, whatever comes, is a {@link RefusedException}.
+   */
   List<Object> runAll(String script, List<Call> calls) {
-    if (calls.size() == 1) {
-      return List.of(run(script, calls.get(0).key(), calls.get(0).args()));
-    }
     Script loaded = script(script);
     List<Response<Object>> responses = new ArrayList<>(calls.size());
     try (AbstractPipeline pipeline = client.pipelined()) {
@@ -214,7 +233,7 @@ public final class Redis implements AutoCloseable {
       }
       pipeline.sync();
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
     List<Object> replies = new ArrayList<>(calls.size());
     for (int i = 0; i < responses.size(); i++) {
@@ -227,8 +246,12 @@ public final class Redis implements AutoCloseable {
   private Object replyOr(Response<Object> response, String script, Call call) {
     try {
       return response.get();
-    } catch (JedisDataException e) {
-      return run(script, call.key(), call.args());
+    } catch (JedisDataException first) {
+      try {
+        return run(script, call.key(), call.args());
+      } catch (RefusedException e) {
+        return e;
+      }
     }
   }
 
@@ -237,7 +260,7 @@ public final class Redis implements AutoCloseable {
     try (RedisClient own = connector.open(1)) {
       own.subscribe(listener, channel);
     } catch (JedisException e) {
-      throw new RedisUnavailableException(shownUrl + ": " + reason(e), e);
+      throw failure(e);
     }
   }
 
@@ -286,6 +309,17 @@ public final class Redis implements AutoCloseable {
           shownUrl + ": the server is version " + major + "." + minor + ", but 6.2 is needed",
           null);
     }
+  }
+
+  private RuntimeException failure(JedisException e) {
+    String text = shownUrl + ": " + reason(e);
+    boolean refused = e instanceof JedisDataException && !isPassing(reason(e));
+    return refused ? new RefusedException(text, e) : new RedisUnavailableException(text, e);
+  }
+
+  /** Whether an error tells of the state of the server, not of what it was asked. */
+  private static boolean isPassing(String error) {
+    return PASSING.stream().anyMatch(error::startsWith);
   }
 
   static byte[] bytes(String text) {

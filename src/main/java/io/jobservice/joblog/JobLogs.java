@@ -1,0 +1,179 @@
+package io.jobservice.joblog;
+
+import io.jobservice.config.Config.LogBackend;
+import io.jobservice.config.Config.LogLevel;
+import io.jobservice.model.JobId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logs of jobs as the configuration has them. A log is a file {@code <base_dir>/<id>.log}, made
+ * at its first line; a job that runs again appends to it. Trouble with the disk is reported once a
+ * log, and never hurts a job. Safe to share.
+ */
+public final class JobLogs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobLogs.class);
+
+  private static final Set<PosixFilePermission> PRIVATE_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final List<LogBackend> backends;
+  private final InstantSource time;
+
+  /**
+   * Logs on given back ends.
+   *
+   * @param backends the configured back ends of job logs
+   * @param time where the time of lines comes from
+   */
+  public JobLogs(List<LogBackend> backends, InstantSource time) {
+    this.backends = List.copyOf(backends);
+    this.time = time;
+  }
+
+  /**
+   * Opens the log of a run. It holds no file open between lines.
+   *
+   * @param id the id of the job's stats
+   * @return a logger, safe to share
+   */
+  public Logger open(String id) {
+    LogLevel least = LogLevel.FATAL;
+    for (LogBackend backend : backends) {
+      least = backend.level().compareTo(least) < 0 ? backend.level() : least;
+    }
+    return new JobLogger(id, least, time, writer(id));
+  }
+
+  /**
+   * Opens a log for reading.
+   *
+   * @param id the id of a job
+   * @return its bytes from the start, to be closed by the caller; empty when nothing was logged
+   * @throws IOException if the file is there but cannot be read
+   */
+  public Optional<InputStream> read(String id) throws IOException {
+    if (!JobId.isValid(id)) {
+      return Optional.empty();
+    }
+    for (LogBackend backend : backends) {
+      if (isFile(backend)) {
+        Optional<InputStream> log = open(file(backend, id));
+        if (log.isPresent()) {
+          return log;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<InputStream> open(Path file) throws IOException {
+    try {
+      return Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Consumer<String> writer(String id) {
+    Consumer<String> writer = line -> {};
+    for (LogBackend backend : backends) {
+      if (isFile(backend)) {
+        // Ids of other producers have any form; they make no file names.
+        if (JobId.isValid(id)) {
+          writer = writer.andThen(new FileWriter(file(backend, id)));
+        }
+      } else {
+        boolean err = "std_err".equals(backend.settings().get("output"));
+        writer = writer.andThen(line -> (err ? System.err : System.out).print(line));
+      }
+    }
+    return writer;
+  }
+
+  private static boolean isFile(LogBackend backend) {
+    return backend.name().equals("FILE");
+  }
+
+  private static Path file(LogBackend backend, String id) {
+    return Path.of(backend.settings().getOrDefault("base_dir", "job-logs")).resolve(id + ".log");
+  }
+
+  /** Appends whole lines to one file. */
+  private static final class FileWriter implements Consumer<String> {
+
+    private final Path file;
+    private boolean reported;
+
+    FileWriter(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public synchronized void accept(String line) {
+      try {
+        append(line);
+      } catch (IOException | SecurityException e) {
+        if (!reported) {
+          reported = true;
+          LOG.error("job log {}: lines are lost, cannot write: {}", file, e.toString());
+        }
+      }
+    }
+
+    private void append(String line) throws IOException {
+      try {
+        write(line);
+      } catch (NoSuchFileException e) {
+        create();
+        write(line);
+      }
+    }
+
+    private void write(String line) throws IOException {
+      try (OutputStream out =
+          Files.newOutputStream(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    private void create() throws IOException {
+      Path folder = file.toAbsolutePath().getParent();
+      boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+      Files.createDirectories(folder, attributes(posix, PRIVATE_FOLDER));
+      try {
+        Files.createFile(file, attributes(posix, PRIVATE_FILE));
+      } catch (FileAlreadyExistsException e) {
+        // Another thread of the same job was first.
+        return;
+      }
+    }
+
+    private static FileAttribute<?>[] attributes(boolean posix, Set<PosixFilePermission> mode) {
+      return posix
+          ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
+          : new FileAttribute<?>[0];
+    }
+  }
+}

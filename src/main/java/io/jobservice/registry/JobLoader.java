@@ -1,0 +1,131 @@
+package io.jobservice.registry;
+
+import io.jobservice.job.Job;
+import io.jobservice.model.JobName;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the job types of a node: those that ship with the service, and those of each jar in the
+ * plugin folder. What cannot be loaded is reported, and the rest is there. The class loaders stay
+ * open as long as the program runs.
+ */
+public final class JobLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobLoader.class);
+
+  private final Map<String, JobType> types = new TreeMap<>();
+
+  private JobLoader() {}
+
+  /**
+   * Loads all types.
+   *
+   * @param pluginDir the folder of plugin jars; it may be missing
+   * @throws DuplicateJobException if two sources register the same name
+   */
+  public static JobRegistry load(Path pluginDir) throws DuplicateJobException {
+    JobLoader loader = new JobLoader();
+    loader.addAll("the service", JobLoader.class.getClassLoader());
+    for (Path jar : jars(pluginDir)) {
+      loader.addJar(jar);
+    }
+    return new JobRegistry(loader.types);
+  }
+
+  /** Thrown when two sources register the same job name; the message names both. */
+  public static final class DuplicateJobException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    DuplicateJobException(String message) {
+      super(message);
+    }
+  }
+
+  private static List<Path> jars(Path pluginDir) {
+    List<Path> jars = new ArrayList<>();
+    if (Files.isDirectory(pluginDir)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(pluginDir, "*.jar")) {
+        found.forEach(jars::add);
+      } catch (IOException e) {
+        LOG.error("plugins: the folder {} cannot be read: {}", pluginDir, e.toString());
+      }
+    }
+    jars.sort(null);
+    return jars;
+  }
+
+  private void addJar(Path jar) throws DuplicateJobException {
+    try {
+      URL[] urls = {jar.toUri().toURL()};
+      ClassLoader service = JobLoader.class.getClassLoader();
+      addAll(jar.toString(), new PluginClassLoader(jar.getFileName().toString(), urls, service));
+    } catch (MalformedURLException e) {
+      LOG.error("plugin {}: {}", jar, e.getMessage());
+    }
+  }
+
+  private void addAll(String source, ClassLoader classes) throws DuplicateJobException {
+    int before = types.size();
+    Iterator<ServiceLoader.Provider<Job>> found =
+        ServiceLoader.load(Job.class, classes).stream()
+            .filter(provider -> provider.type().getClassLoader() == classes)
+            .iterator();
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          break;
+        }
+        add(source, found.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        LOG.error("plugin {}: a job cannot be loaded and is left out: {}", source, e.getMessage());
+      }
+    }
+    if (types.size() == before) {
+      LOG.warn("plugin {}: no job was found in it", source);
+    }
+  }
+
+  private void add(String source, Supplier<Job> factory) throws DuplicateJobException {
+    Job job = factory.get();
+    String name = job.name();
+    if (name == null || !JobName.isValid(name)) {
+      LOG.error(
+          "plugin {}: the job name '{}' is left out: use 1 to 128 of A-Z a-z 0-9 _ . -",
+          source,
+          name);
+      return;
+    }
+    JobType other = types.get(name);
+    if (other != null) {
+      throw new DuplicateJobException(
+          "the job name "
+              + name
+              + " is registered twice: by "
+              + other.source()
+              + " and by "
+              + source);
+    }
+    types.put(name, type(name, source, job, factory));
+  }
+
+  private static JobType type(String name, String source, Job job, Supplier<Job> factory) {
+    int maxFails = job.maxFails() > 0 ? job.maxFails() : JobType.DEFAULT_MAX_FAILS;
+    return new JobType(name, source, maxFails, Math.max(0, job.maxConcurrency()), factory);
+  }
+}

@@ -1,0 +1,43 @@
+package io.jobservice.registry;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+
+/**
+ * Loads one plugin. It sees the JDK, this service's {@code io.jobservice.job} package and SLF4J,
+ * and nothing else of the service, so that a plugin may bring any library in any version.
+ */
+final class PluginClassLoader extends URLClassLoader {
+
+  static {
+    ClassLoader.registerAsParallelCapable();
+  }
+
+  PluginClassLoader(String name, URL[] jars, ClassLoader service) {
+    super(name, jars, new SharedClasses(service));
+  }
+
+  /** The part of the service that plugins may see. */
+  private static final class SharedClasses extends ClassLoader {
+
+    private final ClassLoader service;
+
+    SharedClasses(ClassLoader service) {
+      super(ClassLoader.getPlatformClassLoader());
+      this.service = service;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      if (isShared(name)) {
+        return service.loadClass(name);
+      }
+      throw new ClassNotFoundException(name);
+    }
+
+    private static boolean isShared(String name) {
+      return (name.startsWith("io.jobservice.job.") && name.indexOf('.', 18) < 0)
+          || name.startsWith("org.slf4j.");
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.jobservice.worker;
+
+import io.jobservice.job.OpCommand;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.PoolStore.Beat;
+import io.jobservice.redis.PoolStore.Told;
+import io.jobservice.redis.RedisClock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The heartbeat of a pool. Each beat writes all of it, and brings back what the running jobs have
+ * been told, in case the message was lost. Used by one thread; the time of the last beat may be
+ * read by any.
+ */
+final class Heart {
+
+  static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
+
+  private final PoolStore pools;
+  private final RedisClock clock;
+  private final String pool;
+  private final Map<String, Integer> limits;
+  private final RunningJobs running;
+  private final Map<String, String> constant;
+  private long beats;
+  private volatile boolean beaten;
+  private volatile long lastBeatNanos;
+  private volatile String state = "running";
+
+  Heart(
+      PoolStore pools,
+      RedisClock clock,
+      PoolIdentity identity,
+      Map<String, Integer> limits,
+      RunningJobs running) {
+    this.pools = pools;
+    this.clock = clock;
+    this.pool = identity.pool();
+    this.limits = limits;
+    this.running = running;
+    this.constant = identity.heartbeat(clock.seconds(), limits.keySet(), (int) PERIOD.toSeconds());
+  }
+
+  void join() {
+    pools.join(pool, fields(), limits);
+    noteBeat();
+  }
+
+  void turn() {
+    // Drift of the monotonic clock, and a Redis whose time was set anew, end here.
+    pools.measureClock();
+    List<RunContext> held = List.copyOf(running.all());
+    Beat beat = pools.beat(pool, fields(), held.stream().map(RunContext::jobId).toList());
+    if (beat instanceof Beat.Alive alive) {
+      noteBeat();
+      held.forEach(context -> tell(context, alive.told().get(context.jobId())));
+    } else {
+      if (beat instanceof Beat.Reaped) {
+        LOG.warn(
+            "pool {} was taken for dead; what it ran runs elsewhere, and it starts anew", pool);
+        held.forEach(context -> context.tell(OpCommand.STOP));
+      } else {
+        LOG.warn("Redis does not know pool {}; it joins again", pool);
+      }
+      join();
+    }
+  }
+
+  void leave() {
+    if (!pools.leave(pool, limits.keySet())) {
+      LOG.warn("pool {} leaves something in progress; another node will put it back", pool);
+    }
+  }
+
+  void draining() {
+    state = "draining";
+  }
+
+  /** Whether the last beat is younger than a time. */
+  boolean hasBeatenWithin(Duration time) {
+    return beaten && clock.monotonicNanos() - lastBeatNanos < time.toNanos();
+  }
+
+  private void noteBeat() {
+    lastBeatNanos = clock.monotonicNanos();
+    beaten = true;
+  }
+
+  private static void tell(RunContext context, Told told) {
+    boolean recorded = !told.status().isEmpty();
+    boolean ours =
+        told.pool().equals(context.fenced().pool())
+            && told.attempt().equals(Long.toString(context.attempt()));
+    if (told.status().equals("Stopped") || (recorded && !ours)) {
+      context.tell(OpCommand.STOP);
+    } else if (told.opCommand().equals("cancel")) {
+      context.tell(OpCommand.CANCEL);
+    }
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>(constant);
+    fields.put("heartbeat_at", Long.toString(clock.seconds()));
+    fields.put("beats", Long.toString(beats++));
+    fields.put("state", state);
+    return fields;
+  }
+}

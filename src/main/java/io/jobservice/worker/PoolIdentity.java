@@ -1,0 +1,59 @@
+package io.jobservice.worker;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who a pool is.
+ *
+ * @param pool its id
+ * @param workers the ids of its workers
+ * @param host the name of its host
+ * @param process where it runs
+ * @param version the version of the program
+ * @param apiUrl where its API is, if it has one
+ */
+public record PoolIdentity(
+    String pool,
+    List<String> workers,
+    String host,
+    NodeProcess process,
+    String version,
+    Optional<String> apiUrl) {
+
+  /** Copies the list. */
+  public PoolIdentity {
+    workers = List.copyOf(workers);
+  }
+
+  /**
+   * A process, so that others on its host can tell whether it is still there.
+   *
+   * @param pid the process id
+   * @param startedAtMillis when the system started it, epoch milliseconds, 0 if unknown
+   * @param hostId the boot of the host and the space of process ids, empty if unknown
+   */
+  public record NodeProcess(long pid, long startedAtMillis, String hostId) {}
+
+  /**
+   * The fields of a heartbeat that stay the same; numbers are plain, as other readers need them.
+   */
+  Map<String, String> heartbeat(long startedAt, Iterable<String> jobNames, int beatSeconds) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("host", host);
+    fields.put("job_names", String.join(",", jobNames));
+    fields.put("concurrency", Integer.toString(workers.size()));
+    fields.put("pid", Long.toString(process.pid()));
+    fields.put("started_at", Long.toString(startedAt));
+    fields.put("worker_ids", String.join(",", workers));
+    fields.put("beat_period", Integer.toString(beatSeconds));
+    fields.put("node_id", host + ":" + process.pid());
+    fields.put("boot_id", process.hostId());
+    fields.put("process_start", Long.toString(process.startedAtMillis()));
+    fields.put("version", version);
+    fields.put("api_url", apiUrl.orElse(""));
+    return fields;
+  }
+}

@@ -1,0 +1,172 @@
+package io.jobservice.worker;
+
+import io.jobservice.job.JobContext;
+import io.jobservice.job.OpCommand;
+import io.jobservice.redis.Attempt;
+import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.RedisUnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * The context of one attempt: what the job may ask, and what it has been told. Safe to share.
+ *
+ * <p>Telling it something wakes a job that waits in {@link #await}; the lock is held for that only.
+ */
+final class RunContext implements JobContext {
+
+  private static final int LONGEST_CHECK_IN = 4096;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** The last check-in. */
+  record CheckIn(String message, long at) {}
+
+  private final Attempt attempt;
+  private final QueueStore queues;
+  private final Logger logger;
+  private final Map<String, String> properties;
+  private final LongSupplier now;
+  private final long startedAt;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition told = lock.newCondition();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile OpCommand command = OpCommand.NONE;
+  private volatile boolean givenBack;
+  private volatile CheckIn lastCheckIn = new CheckIn("", 0);
+  private volatile Thread thread;
+
+  RunContext(
+      Attempt attempt,
+      QueueStore queues,
+      Logger logger,
+      Map<String, String> properties,
+      LongSupplier now) {
+    this.attempt = attempt;
+    this.queues = queues;
+    this.logger = logger;
+    this.properties = properties;
+    this.now = now;
+    this.startedAt = now.getAsLong();
+  }
+
+  Attempt fenced() {
+    return attempt;
+  }
+
+  long startedAt() {
+    return startedAt;
+  }
+
+  CheckIn lastCheckIn() {
+    return lastCheckIn;
+  }
+
+  /** The thread that runs the job, from now until it is null again. */
+  void runsOn(Thread runner) {
+    thread = runner;
+  }
+
+  /** Tells the job something; a stop is never taken back by a cancel. */
+  void tell(OpCommand next) {
+    lock.lock();
+    try {
+      if (command != OpCommand.STOP) {
+        command = next;
+      }
+      told.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Tells the job to end because its node does: whatever comes of it now, it will run again. */
+  void giveBack() {
+    givenBack = true;
+    tell(OpCommand.STOP);
+    Thread runner = thread;
+    if (runner != null) {
+      runner.interrupt();
+    }
+  }
+
+  boolean isGivenBack() {
+    return givenBack;
+  }
+
+  /** Whether the caller is the first to say how this attempt ended. */
+  boolean end() {
+    return ended.compareAndSet(false, true);
+  }
+
+  @Override
+  public String jobId() {
+    return attempt.id();
+  }
+
+  @Override
+  public String jobName() {
+    return attempt.entry().name();
+  }
+
+  @Override
+  public long attempt() {
+    return attempt.number();
+  }
+
+  @Override
+  public Logger logger() {
+    return logger;
+  }
+
+  @Override
+  public OpCommand opCommand() {
+    return command;
+  }
+
+  @Override
+  public OpCommand await(Duration duration) throws InterruptedException {
+    long left = duration.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (command == OpCommand.NONE && left > 0) {
+        left = told.awaitNanos(left);
+      }
+      return command;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void checkIn(String message) {
+    String text =
+        message.length() > LONGEST_CHECK_IN ? message.substring(0, LONGEST_CHECK_IN) : message;
+    try {
+      if (!queues.checkIn(attempt, text, PATIENCE)) {
+        // Stopped, or given to another attempt: the job is told, and what it writes has no effect.
+        tell(OpCommand.STOP);
+        return;
+      }
+      lastCheckIn = new CheckIn(text, now.getAsLong());
+    } catch (RedisUnavailableException e) {
+      logger.warn("check-in '{}' is lost: {}", text, e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<String> get(String property) {
+    return Optional.ofNullable(properties.get(property));
+  }
+
+  @Override
+  public String toString() {
+    return attempt.entry().name() + " " + attempt.id() + " attempt " + attempt.number();
+  }
+}

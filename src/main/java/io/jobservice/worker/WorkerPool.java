@@ -1,0 +1,253 @@
+package io.jobservice.worker;
+
+import io.jobservice.job.OpCommand;
+import io.jobservice.joblog.JobLogs;
+import io.jobservice.redis.Attempt;
+import io.jobservice.redis.Outcome;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.RedisClock;
+import io.jobservice.registry.JobRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool of workers: fetches jobs, runs them, writes how they ended. It has no threads of its own;
+ * its owner calls each {@code ...Turn} method again and again from one thread each, and {@link
+ * #workTurn} from one thread for each worker.
+ *
+ * <p>Order of life: {@link #join}, the turns, then an end to the dispatcher's turns, {@link
+ * #drain}, {@link #leave}.
+ */
+public final class WorkerPool {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+  private static final int WEIGHT = 1;
+  private static final Duration UNWIND = Duration.ofSeconds(1);
+  private static final Duration LAST_WRITE = Duration.ofSeconds(10);
+  private static final Duration FRESH_BEAT = Heart.PERIOD.multipliedBy(2);
+  private static final long POLL_MILLIS = 5;
+
+  private final PoolIdentity identity;
+  private final QueueStore queues;
+  private final JobLogs logs;
+  private final RedisClock clock;
+  private final Map<String, String> properties;
+  private final RunningJobs running = new RunningJobs();
+  private final BlockingQueue<RunContext> ready = new LinkedBlockingQueue<>();
+  private final JobRunner runner;
+  private final Dispatcher dispatcher;
+  private final Committer committer;
+  private final Heart heart;
+  private final Reaper reaper;
+  private final WorkerBoard board;
+
+  /**
+   * What a pool works with.
+   *
+   * @param queues the queues
+   * @param pools the pools
+   * @param clock Redis' time
+   * @param registry the job types of this node
+   * @param logs where jobs log
+   * @param properties what jobs may ask for
+   * @param random the draw of types; safe to share
+   */
+  public record Parts(
+      QueueStore queues,
+      PoolStore pools,
+      RedisClock clock,
+      JobRegistry registry,
+      JobLogs logs,
+      Map<String, String> properties,
+      RandomGenerator random) {}
+
+  /**
+   * A pool that has not joined yet.
+   *
+   * @param identity who it is
+   * @param parts what it works with
+   */
+  public WorkerPool(PoolIdentity identity, Parts parts) {
+    this.identity = identity;
+    this.queues = parts.queues();
+    this.logs = parts.logs();
+    this.clock = parts.clock();
+    this.properties = Map.copyOf(parts.properties());
+    Map<String, Integer> limits = new TreeMap<>();
+    Map<String, Integer> weights = new TreeMap<>();
+    parts
+        .registry()
+        .types()
+        .forEach(
+            (name, type) -> {
+              limits.put(name, type.maxConcurrency());
+              weights.put(name, WEIGHT);
+            });
+    this.runner = new JobRunner(parts.registry());
+    this.dispatcher =
+        new Dispatcher(queues, identity, weights, parts.random(), running, this::start);
+    this.committer = new Committer(queues, type -> limits.get(type) != 0, this::written);
+    this.heart = new Heart(parts.pools(), clock, identity, limits, running);
+    this.reaper =
+        new Reaper(
+            parts.pools(),
+            clock,
+            identity.pool(),
+            () -> heart.hasBeatenWithin(FRESH_BEAT),
+            new LocalProcesses(identity.process().hostId())::isGone);
+    this.board = new WorkerBoard(parts.pools(), identity);
+  }
+
+  /** How many workers there are. */
+  public int workers() {
+    return identity.workers().size();
+  }
+
+  /** How many jobs are held: running, or ended and not yet written. */
+  public int held() {
+    return running.size();
+  }
+
+  /** Makes the pool known. To be called before the first turn. */
+  public void join() {
+    heart.join();
+  }
+
+  /**
+   * Fetches once, or waits up to a second for work.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void dispatchTurn() throws InterruptedException {
+    dispatcher.turn();
+  }
+
+  /**
+   * Writes the outcomes at hand, or waits up to a second for one.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void commitTurn() throws InterruptedException {
+    committer.turn();
+  }
+
+  /** Beats. To be called every {@link #beatPeriod}. */
+  public void beatTurn() {
+    heart.turn();
+    dispatcher.reconcileSoon();
+  }
+
+  /** How often the pool beats. */
+  public static Duration beatPeriod() {
+    return Heart.PERIOD;
+  }
+
+  /** Looks for dead pools. To be called every second. */
+  public void reapTurn() {
+    reaper.turn();
+  }
+
+  /** Shows what workers run. To be called every second. */
+  public void boardTurn() {
+    board.turn();
+  }
+
+  /**
+   * Runs one job, or waits up to a second for one.
+   *
+   * @param worker which worker, from 0
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void workTurn(int worker) throws InterruptedException {
+    RunContext context = ready.poll(1, TimeUnit.SECONDS);
+    if (context == null) {
+      return;
+    }
+    board.set(worker, context);
+    try {
+      Outcome outcome = runner.run(context);
+      if (context.end()) {
+        committer.submit(outcome);
+      }
+    } finally {
+      board.set(worker, null);
+    }
+  }
+
+  /**
+   * Tells a job to stop, if it runs here.
+   *
+   * @param id the id of its stats
+   */
+  public void stop(String id) {
+    running.of(id).forEach(context -> context.tell(OpCommand.STOP));
+  }
+
+  /**
+   * Waits for the running jobs; those that have not ended in time are told to stop, interrupted,
+   * and put back on their queues. The turns of the workers, of the heart and of the committer must
+   * go on meanwhile, those of the dispatcher have ended.
+   *
+   * @param grace how long jobs may go on
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void drain(Duration grace) throws InterruptedException {
+    heart.draining();
+    if (running.size() > 0) {
+      LOG.info("waiting up to {} s for {} running jobs", grace.toSeconds(), running.size());
+    }
+    if (!becomesEmpty(grace)) {
+      LOG.warn("{} jobs have not ended in time and go back to their queues", running.size());
+      running.all().forEach(RunContext::giveBack);
+      if (!becomesEmpty(UNWIND)) {
+        running.all().forEach(this::putBack);
+      }
+      if (!becomesEmpty(LAST_WRITE)) {
+        LOG.error("{} jobs could not be put back; another node will do it", running.size());
+      }
+    }
+  }
+
+  private void putBack(RunContext context) {
+    if (context.end()) {
+      committer.submit(new Outcome(context.fenced(), Outcome.End.RETURNED, ""));
+    }
+  }
+
+  /** Leaves the set of pools, when nothing is in progress any more. */
+  public void leave() {
+    board.clear();
+    heart.leave();
+  }
+
+  private boolean becomesEmpty(Duration time) throws InterruptedException {
+    long deadline = clock.monotonicNanos() + time.toNanos();
+    while (running.size() > 0) {
+      if (clock.monotonicNanos() - deadline >= 0) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  private void start(Attempt attempt) {
+    RunContext context =
+        new RunContext(attempt, queues, logs.open(attempt.id()), properties, clock::seconds);
+    running.add(context);
+    ready.add(context);
+  }
+
+  private void written(Outcome outcome) {
+    running.remove(outcome.attempt());
+    dispatcher.release();
+  }
+}
