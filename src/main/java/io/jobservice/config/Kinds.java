@@ -1,0 +1,208 @@
+package io.jobservice.config;
+
+import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.Protocol;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The kinds of values that options have. */
+final class Kinds {
+
+  private static final int LONGEST_NAMESPACE = 128;
+  private static final double LONGEST_KEPT_DAYS = 36_500;
+
+  private Kinds() {}
+
+  static Kind<Integer> whole(int least, int most) {
+    return Kind.open(
+        "allowed are " + least + " to " + most,
+        text -> {
+          if (!text.matches("[+-]?[0-9]+")) {
+            throw new BadValueException("is not a whole number");
+          }
+          // Ten characters hold every int; longer ones are out of every range here.
+          if (text.length() > 10 || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+            throw new BadValueException("is out of range");
+          }
+          return Integer.parseInt(text);
+        });
+  }
+
+  /** More than zero, with a fraction if need be. */
+  static Kind<Double> days() {
+    return Kind.open(
+        "allowed are numbers of days above 0, up to 36500, such as 1 or 0.5",
+        text -> {
+          if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw new BadValueException("is not a number");
+          }
+          double days = Double.parseDouble(text);
+          if (days <= 0 || days > LONGEST_KEPT_DAYS) {
+            throw new BadValueException("is out of range");
+          }
+          return days;
+        });
+  }
+
+  static Kind<Duration> duration(Duration least, String range) {
+    return Kind.open(
+        "allowed are " + range + ", such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+        text -> {
+          Duration duration =
+              DurationText.parse(text)
+                  .orElseThrow(() -> new BadValueException("is not a duration"));
+          if (duration.compareTo(least) < 0 || duration.compareTo(Duration.ofHours(24)) > 0) {
+            throw new BadValueException("is out of range");
+          }
+          return duration;
+        });
+  }
+
+  static Kind<String> oneOf(String... choices) {
+    return Kind.open(
+        (choices.length == 1 ? "allowed is " : "allowed are ") + String.join(", ", choices),
+        text -> {
+          if (!List.of(choices).contains(text)) {
+            throw new BadValueException("is not known");
+          }
+          return text;
+        });
+  }
+
+  static Kind<Protocol> protocol() {
+    return Kind.open(
+        "allowed is http",
+        text -> {
+          if (text.equals("https")) {
+            throw new BadValueException(
+                "needs TLS, which is not available in this version: set http and put a proxy that"
+                    + " ends TLS in front");
+          }
+          if (!text.equals("http")) {
+            throw new BadValueException("is not known");
+          }
+          return Protocol.HTTP;
+        });
+  }
+
+  static Kind<LogLevel> level() {
+    return Kind.open(
+        Arrays.stream(LogLevel.values())
+            .map(Enum::name)
+            .collect(Collectors.joining(", ", "allowed are ", "")),
+        text ->
+            Arrays.stream(LogLevel.values())
+                .filter(level -> level.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new BadValueException("is no log level")));
+  }
+
+  static Kind<String> text() {
+    return Kind.open(
+        "allowed is any text",
+        text -> {
+          if (text.isBlank()) {
+            throw new BadValueException("is blank");
+          }
+          return text;
+        });
+  }
+
+  /** A host name or an address to bind; IPv6 with or without brackets, kept without. */
+  static Kind<String> host() {
+    return Kind.open(
+        "allowed are host names and addresses, without a port",
+        text -> {
+          if (text.matches("\\[[0-9A-Fa-f:.]+\\]")) {
+            return text.substring(1, text.length() - 1);
+          }
+          if (!text.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+            throw new BadValueException("is neither a host name nor an address");
+          }
+          return text;
+        });
+  }
+
+  /** A namespace; one in braces is taken without them, so that it is not wrapped twice. */
+  static Kind<String> namespace() {
+    return Kind.open(
+        "allowed are 1 to " + LONGEST_NAMESPACE + " characters, no white space, no braces inside",
+        text -> {
+          boolean braced = text.startsWith("{") && text.endsWith("}");
+          String name = braced ? text.substring(1, text.length() - 1) : text;
+          if (name.isEmpty()
+              || name.length() > LONGEST_NAMESPACE
+              || !name.matches("[^\\s{}\\p{Cntrl}]+")) {
+            throw new BadValueException("is no namespace");
+          }
+          return name;
+        });
+  }
+
+  /** A path as it was written; whoever knows the folder of the file resolves it. */
+  static Kind<Path> path() {
+    return Kind.open(
+        "allowed are paths, relative ones start at the folder of this file",
+        text -> {
+          try {
+            if (!text.isBlank()) {
+              return Path.of(text);
+            }
+          } catch (InvalidPathException e) {
+            // Said below, in the words of all options.
+          }
+          throw new BadValueException("is no path");
+        });
+  }
+
+  static Kind<String> fileName() {
+    return Kind.open(
+        "allowed are file names without a folder",
+        text -> {
+          if (text.isBlank() || text.matches(".*[/\\\\\\p{Cntrl}].*|\\.\\.?")) {
+            throw new BadValueException("is no file name");
+          }
+          return text;
+        });
+  }
+
+  /** The URL of a web server; it may not hold a user or a password, and then neither is shown. */
+  static Kind<URI> httpUrl() {
+    return new Kind<>(
+        text -> {
+          URI uri = uri(text).orElseThrow(() -> new BadValueException("is no URL"));
+          if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null) {
+            throw new BadValueException("is no URL of a web server");
+          }
+          if (uri.getRawUserInfo() != null) {
+            throw new BadValueException("has user information");
+          }
+          if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new BadValueException("has a query or a fragment");
+          }
+          return uri;
+        },
+        "allowed are http://host[:port][/path] and https://..",
+        text -> text.replaceAll("//.*@", "//***@").replaceAll("[?#].*", "?***"));
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Kind<RedisUrl> redisUrl() {
+    return new Kind<>(RedisUrlParser::parse, RedisUrlParser.FORMS, RedisUrlParser::masked);
+  }
+}

@@ -1,0 +1,135 @@
+package io.jobservice.config;
+
+import io.jobservice.config.Config.LogBackend;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the lists {@code loggers} and {@code job_loggers}. */
+final class LogBackendReader {
+
+  private final Path folder;
+  private final Findings findings;
+
+  /**
+   * A reader for one file.
+   *
+   * @param folder where relative paths start
+   */
+  LogBackendReader(Path folder, Findings findings) {
+    this.folder = folder;
+    this.findings = findings;
+  }
+
+  /**
+   * The back ends of a list.
+   *
+   * @param node the list, or empty for the default
+   * @param path its option
+   * @param types what it may hold; the last one is the default
+   * @param defaultDir the folder of a FILE that names none
+   */
+  List<LogBackend> read(
+      Optional<YamlNode> node, String path, List<LogBackendType> types, Path defaultDir) {
+    if (node.isEmpty()) {
+      String name = types.get(types.size() - 1).name();
+      YamlNode.Scalar named = new YamlNode.Scalar(0, name, false);
+      return backend(new YamlNode.Mapping(0, Map.of("name", named)), "", types, defaultDir).stream()
+          .toList();
+    }
+    List<LogBackend> backends = new ArrayList<>();
+    if (node.get() instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
+      for (int i = 0; i < list.items().size(); i++) {
+        entry(list.items().get(i), path + "[" + i + "].", types, defaultDir)
+            .ifPresent(backends::add);
+      }
+    } else {
+      findings.problem(
+          node.get().line(), path, "is no list of back ends; leave it out for the default");
+    }
+    return List.copyOf(backends);
+  }
+
+  private Optional<LogBackend> entry(
+      YamlNode node, String prefix, List<LogBackendType> types, Path defaultDir) {
+    if (node instanceof YamlNode.Mapping mapping) {
+      return backend(mapping, prefix, types, defaultDir);
+    }
+    if (!(node instanceof YamlNode.Refused)) {
+      findings.problem(
+          node.line(),
+          prefix.substring(0, prefix.length() - 1),
+          "is no back end; write '- name: " + types.get(types.size() - 1).name() + "'");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LogBackend> backend(
+      YamlNode.Mapping mapping, String prefix, List<LogBackendType> types, Path defaultDir) {
+    YamlNode named = mapping.entries().get("name");
+    if (named instanceof YamlNode.Refused) {
+      return Optional.empty();
+    }
+    if (!(named instanceof YamlNode.Scalar given) || given.isNull()) {
+      findings.problem(
+          mapping.line(), prefix + "name", "is required; " + LogBackendType.NAME.kind().allowed());
+      return Optional.empty();
+    }
+    String name = given.text();
+    for (LogBackendType type : types) {
+      if (type.name().equals(name)) {
+        Section section =
+            new Section(mapping, prefix, type.options(), type.ignored(), Map.of(), findings);
+        return Optional.of(backend(type, section, mapping, prefix, defaultDir));
+      }
+    }
+    findings.badValue(
+        given.line(),
+        prefix + "name",
+        name,
+        (name.equals("DB") ? "is not available here, use FILE; " : "is not known; ")
+            + LogBackendType.NAME.kind().allowed());
+    return Optional.empty();
+  }
+
+  private LogBackend backend(
+      LogBackendType type,
+      Section section,
+      YamlNode.Mapping mapping,
+      String prefix,
+      Path defaultDir) {
+    Map<String, String> settings = new HashMap<>();
+    Optional<Double> days = Optional.empty();
+    if (type.options().contains(LogBackendType.OUTPUT)) {
+      settings.put("output", section.get(LogBackendType.OUTPUT));
+    }
+    if (type.options().contains(LogBackendType.FILENAME)) {
+      settings.put("filename", section.get(LogBackendType.FILENAME));
+    }
+    if (type.options().contains(LogBackendType.BASE_DIR)) {
+      Path dir = section.find(LogBackendType.BASE_DIR).map(this::resolved).orElse(defaultDir);
+      settings.put("base_dir", dir.toString());
+      days = section.find(LogBackendType.SWEEPER_DURATION);
+      warnOfOtherFolder(section, dir, mapping.line(), prefix);
+    }
+    return new LogBackend(type.name(), section.get(LogBackendType.LEVEL), settings, days);
+  }
+
+  /** The sweeper works where the logs are; an old file may have named another folder. */
+  private void warnOfOtherFolder(Section section, Path dir, int line, String prefix) {
+    Optional<Path> workDir = section.find(LogBackendType.WORK_DIR).map(this::resolved);
+    if (workDir.isPresent() && !workDir.get().equals(dir)) {
+      findings.warning(
+          line,
+          prefix + LogBackendType.WORK_DIR.path(),
+          "is ignored; the sweeper works in the folder of the logs");
+    }
+  }
+
+  private Path resolved(Path path) {
+    return folder.resolve(path).normalize();
+  }
+}

@@ -1,0 +1,277 @@
+package io.jobservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobservice.config.Config.Jobs;
+import io.jobservice.config.Config.LogBackend;
+import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.Protocol;
+import io.jobservice.config.Config.RedisPool;
+import io.jobservice.config.Config.Secrets;
+import io.jobservice.config.Config.WorkerPool;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What options become: the defaults, each of them from the file, each of them from elsewhere. */
+class ConfigLoaderTest {
+
+  private static final String MINIMAL = "worker_pool: {redis_pool: {redis_url: embedded}}";
+
+  /** Every option with a value that is not its default, where there is another one. */
+  private static final String FULL =
+      """
+      protocol: http
+      https_config:
+        cert: a.crt
+        key: a.key
+      host: "[::1]"
+      port: 9090
+      worker_pool:
+        workers: 20
+        backend: redis
+        redis_pool:
+          redis_url: redis://u:p@cache:7000/2
+          namespace: "{ns}"
+          idle_timeout_second: 60
+      loggers:
+        - name: STD_OUTPUT
+          level: warning
+          settings: {output: std_err}
+        - name: FILE
+          level: ERROR
+          settings: {base_dir: own, filename: own.log}
+          sweeper:
+            duration: 0.5
+            settings: {work_dir: own}
+      job_loggers:
+        - {name: STD_OUTPUT, level: Debug}
+        - {name: FILE, level: FATAL, settings: {base_dir: /var/log/jobs}, sweeper: {duration: 7}}
+      data_dir: ../data
+      startup_timeout: 1h30m
+      shutdown_grace: 0
+      jobs:
+        plugin_dir: ./more/../jars
+      context:
+        properties: {text: some words, number: 5, flag: true, home: "${HOME}", none: }
+      core_server: https://core:8443/base
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void whatIsLeftOutHasItsDefault() throws Exception {
+    ConfigLoader.Loaded loaded = new ConfigFile(dir).load(MINIMAL, Map.of());
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.config())
+        .isEqualTo(
+            new Config(
+                dir.resolve("config.yml"),
+                Protocol.HTTP,
+                Optional.empty(),
+                8080,
+                new WorkerPool(
+                    10,
+                    new RedisPool(
+                        new RedisUrl.Embedded(),
+                        "harbor_job_service_namespace",
+                        Duration.ofHours(1))),
+                List.of(
+                    new LogBackend(
+                        "STD_OUTPUT",
+                        LogLevel.INFO,
+                        Map.of("output", "std_out"),
+                        Optional.empty())),
+                List.of(
+                    new LogBackend(
+                        "FILE",
+                        LogLevel.INFO,
+                        Map.of("base_dir", dir + "/jobservice-data/job-logs"),
+                        Optional.empty())),
+                new Jobs(dir.resolve("plugins")),
+                dir.resolve("jobservice-data"),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Map.of(),
+                Optional.empty(),
+                new Secrets(Optional.empty(), Optional.empty())));
+  }
+
+  @Test
+  void everyOptionOfTheFileIsTaken() throws Exception {
+    ConfigLoader.Loaded loaded = new ConfigFile(dir).load(FULL, Map.of());
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.config())
+        .isEqualTo(
+            new Config(
+                dir.resolve("config.yml"),
+                Protocol.HTTP,
+                Optional.of("::1"),
+                9090,
+                new WorkerPool(
+                    20,
+                    new RedisPool(
+                        new RedisUrl.Server(
+                            "cache", 7000, Optional.of("u"), Optional.of("p"), 2, false),
+                        "ns",
+                        Duration.ofMinutes(1))),
+                List.of(
+                    new LogBackend(
+                        "STD_OUTPUT",
+                        LogLevel.WARNING,
+                        Map.of("output", "std_err"),
+                        Optional.empty()),
+                    new LogBackend(
+                        "FILE",
+                        LogLevel.ERROR,
+                        Map.of("base_dir", dir + "/own", "filename", "own.log"),
+                        Optional.of(0.5))),
+                List.of(
+                    new LogBackend(
+                        "STD_OUTPUT",
+                        LogLevel.DEBUG,
+                        Map.of("output", "std_out"),
+                        Optional.empty()),
+                    new LogBackend(
+                        "FILE",
+                        LogLevel.FATAL,
+                        Map.of("base_dir", "/var/log/jobs"),
+                        Optional.of(7.0))),
+                new Jobs(dir.resolve("jars")),
+                dir.getParent().resolve("data"),
+                Duration.ofMinutes(90),
+                Duration.ZERO,
+                Map.of(
+                    "text",
+                    "some words",
+                    "number",
+                    "5",
+                    "flag",
+                    "true",
+                    "home",
+                    "${HOME}",
+                    "none",
+                    ""),
+                Optional.of(URI.create("https://core:8443/base")),
+                new Secrets(Optional.empty(), Optional.empty())));
+  }
+
+  @Test
+  void theTableHasNoOptionThatTheMappingTestDoesNotSet() {
+    Set<String> set = ConfigPaths.of(FULL);
+
+    assertThat(set)
+        .containsAll(Options.ALL.stream().map(Option::path).toList())
+        .containsAll(LogBackendType.ALL_OPTIONS.stream().map(o -> "loggers." + o.path()).toList());
+    assertThat(
+            Stream.of(
+                    LogBackendType.STD_OUTPUT, LogBackendType.SERVICE_FILE, LogBackendType.JOB_FILE)
+                .flatMap(type -> type.options().stream()))
+        .hasSameElementsAs(LogBackendType.ALL_OPTIONS)
+        .allMatch(LogBackendType.ALL_OPTIONS::contains);
+  }
+
+  @Test
+  void everyVariableComesBeforeTheFile() throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JOB_SERVICE_PROTOCOL", "http");
+    environment.put("JOB_SERVICE_HTTPS_CERT", "a.crt");
+    environment.put("JOB_SERVICE_HTTPS_KEY", "a.key");
+    environment.put("JOB_SERVICE_PORT", " 7070\n");
+    environment.put("JOB_SERVICE_POOL_WORKERS", "30");
+    environment.put("JOB_SERVICE_POOL_BACKEND", "redis");
+    environment.put("JOB_SERVICE_POOL_REDIS_URL", "rediss://other");
+    environment.put("JOB_SERVICE_POOL_REDIS_NAMESPACE", "other");
+    environment.put("JOB_SERVICE_POOL_REDIS_CONN_IDLE_TIMEOUT_SECOND", "61");
+    environment.put("CORE_URL", "http://other");
+    environment.put("CORE_SECRET", "c");
+    environment.put("JOBSERVICE_SECRET", "j");
+
+    Config config = new ConfigFile(dir).load(FULL, environment).config();
+
+    assertThat(config.port()).isEqualTo(7070);
+    assertThat(config.workerPool())
+        .isEqualTo(
+            new WorkerPool(
+                30,
+                new RedisPool(RedisUrl.parse("rediss://other"), "other", Duration.ofSeconds(61))));
+    assertThat(config.coreServer()).contains(URI.create("http://other"));
+    assertThat(config.secrets()).isEqualTo(new Secrets(Optional.of("c"), Optional.of("j")));
+    assertThat(config.toString()).contains("Secrets[core=***, jobservice=***]");
+
+    Set<String> variables = new TreeSet<>(Set.of("CORE_SECRET", "JOBSERVICE_SECRET"));
+    for (Option option : Options.ALL) {
+      option.variable().ifPresent(variables::add);
+    }
+    assertThat(environment).containsOnlyKeys(variables);
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() throws Exception {
+    Map<String, String> environment =
+        Map.of("JOB_SERVICE_PORT", "", "CORE_SECRET", "", "JOB_SERVICE_POOL_REDIS_URL", " ");
+
+    Config config = new ConfigFile(dir).load(FULL, environment).config();
+
+    assertThat(config.port()).isEqualTo(9090);
+    assertThat(config.secrets().core()).isEmpty();
+  }
+
+  @Test
+  void whatAVariableOverridesMayBeBad() throws Exception {
+    Config config =
+        new ConfigFile(dir)
+            .load("port: ${PORT}\n" + MINIMAL, Map.of("JOB_SERVICE_PORT", "1"))
+            .config();
+
+    assertThat(config.port()).isEqualTo(1);
+  }
+
+  @Test
+  void anEmptyFileIsEnoughWhenTheEnvironmentNamesRedis() throws Exception {
+    Map<String, String> environment = Map.of("JOB_SERVICE_POOL_REDIS_URL", "embedded");
+
+    assertThat(new ConfigFile(dir).load("# nothing\n", environment))
+        .isEqualTo(new ConfigFile(dir).load(MINIMAL, Map.of()));
+  }
+
+  @Test
+  void optionsOfTheOldServiceOnlyGiveWarnings() throws Exception {
+    String old =
+        MINIMAL
+            + """
+
+            metric: {enabled: true, path: /metrics, port: 9090}
+            reaper:
+              max_update_hours: 24
+            max_retrieve_size_mb: 10
+            job_loggers:
+              - {name: STD_OUTPUT, sweeper: {duration: 1}}
+              - name: FILE
+                settings: {base_dir: a}
+                sweeper: {duration: 1, settings: {work_dir: b}}
+            """;
+
+    assertThat(new ConfigFile(dir).warnings(old, Map.of("JOB_SERVICE_POOL_WORKER", "1")))
+        .containsExactly(
+            "config.yml:2: metric: is not needed here and is ignored",
+            "config.yml:3: reaper: is not needed here and is ignored",
+            "config.yml:5: max_retrieve_size_mb: is not needed here and is ignored",
+            "config.yml:7: job_loggers[0].sweeper: is not needed here and is ignored",
+            "config.yml:8: job_loggers[1].sweeper.settings.work_dir: is ignored; the sweeper works"
+                + " in the folder of the logs",
+            "environment JOB_SERVICE_POOL_WORKER: is not known; did you mean"
+                + " 'JOB_SERVICE_POOL_WORKERS'?");
+  }
+}

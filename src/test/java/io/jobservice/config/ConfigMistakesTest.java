@@ -1,0 +1,264 @@
+package io.jobservice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of mistakes: all of them at once, each with its place. */
+class ConfigMistakesTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void allMistakesAreToldAtOnceInTheOrderOfTheirLines() {
+    String yaml =
+        """
+        protocol: https
+        prot: 8080
+        host: a b
+        worker_pool:
+          workers: abc
+          backend: kafka
+          wrokers: 5
+          redis_pool:
+            redis_url: redis://user:s3cret@cache:99999
+            namespace: "a b"
+            idle_timeout_second: 0
+        core_secret: s3cret
+        startup_timeout: 0
+        shutdown_grace: 2 minutes
+        jobs: plugins
+        worker_pool.workers: 3
+        data_dir: ""
+        core_server: https://user:s3cret@core
+        context: {properties: [1]}
+        https_config: {cert: [a]}
+        """;
+
+    assertThat(
+            new ConfigFile(dir)
+                .problems(
+                    yaml,
+                    Map.of(
+                        "JOB_SERVICE_PORT", "x\u001B[2J",
+                        "JOB_SERVICE_POOL_REDIS_NAMESPACE", "")))
+        .containsExactly(
+            "config.yml:1: protocol: 'https' needs TLS, which is not available in this version: set"
+                + " http and put a proxy that ends TLS in front; allowed is http",
+            "config.yml:2: prot: is not a known option; did you mean 'port'?",
+            "config.yml:3: host: 'a b' is neither a host name nor an address; allowed are host"
+                + " names and addresses, without a port",
+            "config.yml:5: worker_pool.workers: 'abc' is not a whole number; allowed are 1 to"
+                + " 10000",
+            "config.yml:6: worker_pool.backend: 'kafka' is not known; allowed is redis",
+            "config.yml:7: worker_pool.wrokers: is not a known option; did you mean"
+                + " 'worker_pool.workers'?",
+            "config.yml:9: worker_pool.redis_pool.redis_url: 'redis://user:***@cache:99999' has a"
+                + " port that is not a whole number from 1 to 65535; "
+                + RedisUrlParser.FORMS,
+            "config.yml:10: worker_pool.redis_pool.namespace: 'a b' is no namespace; allowed are 1"
+                + " to 128 characters, no white space, no braces inside",
+            "config.yml:11: worker_pool.redis_pool.idle_timeout_second: '0' is out of range;"
+                + " allowed are 1 to 604800",
+            "config.yml:12: core_secret: secrets come from the environment only; set CORE_SECRET"
+                + " there",
+            "config.yml:13: startup_timeout: '0' is out of range; allowed are 1ms to 24h, such as"
+                + " 90s, 2m, 1h30m, 500ms or a number of seconds",
+            "config.yml:14: shutdown_grace: '2 minutes' is not a duration; allowed are 0s to 24h,"
+                + " such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+            "config.yml:15: jobs: is a section; it holds plugin_dir",
+            "config.yml:16: worker_pool.workers: is not a known option; dots stand for sections,"
+                + " one in another",
+            "config.yml:17: data_dir: '' is no path; allowed are paths, relative ones start at the"
+                + " folder of this file",
+            "config.yml:18: core_server: 'https://***@core' has user information; allowed are"
+                + " http://host[:port][/path] and https://..",
+            "config.yml:19: context.properties: is no list of 'name: value' lines",
+            "config.yml:20: https_config.cert: has a list or a section where one value belongs;"
+                + " allowed is any text",
+            "environment JOB_SERVICE_PORT: 'x?[2J' is not a whole number; allowed are 0 to 65535");
+  }
+
+  @Test
+  void mistakesInLogBackEndsAreTold() {
+    String yaml =
+        """
+        loggers: []
+        job_loggers:
+          - name: DB
+            level: INFO
+          - name: SYSLOG
+          - level: INFO
+          - FILE
+          - name: FILE
+            level: LOUD
+            settings:
+              base_dirs: a
+              filename: a
+            sweeper: {duration: 0}
+          - name: STD_OUTPUT
+            settings: {output: printer}
+          - name: FILE
+            sweeper: {duration: forever, setings: {}}
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:1: loggers: is no list of back ends; leave it out for the default",
+            "config.yml:3: job_loggers[0].name: 'DB' is not available here, use FILE; allowed are"
+                + " STD_OUTPUT, FILE",
+            "config.yml:5: job_loggers[1].name: 'SYSLOG' is not known; allowed are STD_OUTPUT,"
+                + " FILE",
+            "config.yml:6: job_loggers[2].name: is required; allowed are STD_OUTPUT, FILE",
+            "config.yml:7: job_loggers[3]: is no back end; write '- name: FILE'",
+            "config.yml:9: job_loggers[4].level: 'LOUD' is no log level; allowed are DEBUG, INFO,"
+                + " WARNING, ERROR, FATAL",
+            "config.yml:11: job_loggers[4].settings.base_dirs: is not a known option; did you mean"
+                + " 'job_loggers[4].settings.base_dir'?",
+            "config.yml:12: job_loggers[4].settings.filename: is not a known option",
+            "config.yml:13: job_loggers[4].sweeper.duration: '0' is out of range; allowed are"
+                + " numbers of days above 0, up to 36500, such as 1 or 0.5",
+            "config.yml:15: job_loggers[5].settings.output: 'printer' is not known; allowed are"
+                + " std_out, std_err",
+            "config.yml:17: job_loggers[6].sweeper.duration: 'forever' is not a number; allowed are"
+                + " numbers of days above 0, up to 36500, such as 1 or 0.5",
+            "config.yml:17: job_loggers[6].sweeper.setings: is not a known option; did you mean"
+                + " 'job_loggers[6].sweeper.settings'?");
+  }
+
+  @Test
+  void whatYamlAllowsAndWeDoNotIsRefused() {
+    String yaml =
+        """
+        port: &p 1
+        port: 2
+        worker_pool:
+          workers: *p
+          <<: {backend: redis}
+        data_dir: !!str x
+        ? [a]
+        : 1
+        ---
+        port: 3
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:1: port: anchors (&name) are not accepted",
+            "config.yml:2: port: was already given on line 1",
+            "config.yml:4: worker_pool.workers: aliases (*name) are not accepted; repeat the value",
+            "config.yml:5: worker_pool: merges (<<) are not accepted; repeat the options",
+            "config.yml:6: data_dir: tags (such as !!str) are not accepted",
+            "config.yml:7: an entry has no name",
+            "config.yml:9: a second document begins; only one is accepted");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- a              | config.yml:1: the document is no list of 'option: value' lines",
+        "words            | config.yml:1: the document is no list of 'option: value' lines",
+        "a: b: c          | config.yml:1: not valid YAML at column 5: mapping values are not allowed"
+            + " here",
+        "a: [1            | config.yml:1: not valid YAML at column 6: expected ',' or ']', but got"
+            + " <stream end>",
+        "'a: \u0007'      | config.yml: not valid YAML: the character U+0007 is not allowed",
+      })
+  void whatIsNoYamlIsToldWithItsPlaceAndNothingElse(String yaml, String problem) {
+    assertThat(new ConfigFile(dir).problems(yaml)).containsExactly(problem);
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThat(new ConfigFile(dir).problems("a: " + "[".repeat(5000)))
+        .containsExactly("config.yml: not valid YAML");
+  }
+
+  @Test
+  void theRedisUrlIsRequired() {
+    assertThat(new ConfigFile(dir).problems("port: 1", Map.of()))
+        .containsExactly(
+            "config.yml: worker_pool.redis_pool.redis_url: is required, here or as"
+                + " JOB_SERVICE_POOL_REDIS_URL in the environment; "
+                + RedisUrlParser.FORMS);
+  }
+
+  @Test
+  void theRedisUrlOfTheEnvironmentIsMaskedToo() {
+    Map<String, String> environment =
+        Map.of("JOB_SERVICE_POOL_REDIS_URL", "redis://:s3cret@cache/x");
+
+    assertThat(new ConfigFile(dir).problems("port: 1", environment))
+        .containsExactly(
+            "environment JOB_SERVICE_POOL_REDIS_URL: 'redis://:***@cache/***' has a database that"
+                + " is not a whole number from 0 to 1000000; "
+                + RedisUrlParser.FORMS);
+  }
+
+  @Test
+  void aForgottenSpaceShowsNoPassword() {
+    assertThat(
+            new ConfigFile(dir)
+                .problems("worker_pool: {redis_pool: {redis_url:redis://:s3cret@cache}}"))
+        .containsExactly(
+            "config.yml:1: worker_pool.redis_pool.redis_url..: is not a known option; write a space"
+                + " after the colon");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-1", "65536", "99999999999999999999", "8080.0", "0x10", "8_080", "''", "''8080"})
+  void portsAreWholeNumbersInTheirRange(String port) {
+    assertThat(new ConfigFile(dir).problems("port: " + port))
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("config.yml:1: "));
+  }
+
+  @Test
+  void aMissingFileIsNamedWithWhatToDo() {
+    Path file = dir.resolve("none.yml");
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigLoader.load(file, Map.of()))
+        .withMessage(file + ": no such file; name the configuration file with -c");
+  }
+
+  @Test
+  void aFolderAndBytesThatAreNoTextAreNoConfiguration() throws Exception {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigLoader.load(dir, Map.of()))
+        .withMessage(dir + ": is a folder; name the configuration file with -c");
+
+    Path file = Files.write(dir.resolve("bytes"), new byte[] {'a', ':', (byte) 0xFF});
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> ConfigLoader.load(file, Map.of()))
+        .withMessage(file + ": is not in UTF-8");
+  }
+
+  @Test
+  void problemsCanBeReadOneByOne() {
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(
+            () ->
+                new ConfigFile(dir)
+                    .load("port: x", Map.of("JOB_SERVICE_POOL_REDIS_URL", "embedded")))
+        .satisfies(
+            e -> {
+              List<ConfigException.Problem> problems = e.problems();
+              assertThat(problems).hasSize(1);
+              assertThat(problems.get(0).line()).hasValue(1);
+              assertThat(problems.get(0).option()).isEqualTo("port");
+              assertThat(problems.get(0).value()).contains("x");
+            });
+  }
+}
