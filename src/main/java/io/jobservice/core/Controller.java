@@ -15,6 +15,7 @@ import io.jobservice.model.JobName;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.NotFoundException;
 import io.jobservice.model.ParametersJson;
+import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
@@ -22,7 +23,6 @@ import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PoolStore;
-import io.jobservice.redis.PoolStore.Heartbeat;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.registry.JobRegistry;
@@ -229,7 +229,7 @@ public final class Controller {
    *
    * @throws UnavailableException if Redis is away
    */
-  public List<Heartbeat> pools() throws ServiceException {
+  public List<PoolHeartbeat> pools() throws ServiceException {
     return guarded(pools::list);
   }
 

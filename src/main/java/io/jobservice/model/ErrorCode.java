@@ -1,23 +1,26 @@
 package io.jobservice.model;
 
-/** The stable error codes of the API, with the HTTP status that each travels under. */
+/**
+ * The stable error codes of the API, with the HTTP status that each travels under. Number and
+ * general text are those of the old service, whose clients may compare either.
+ */
 public enum ErrorCode {
   /** The body of a request could not be read. */
-  READ_BODY(10000, 400, "reading the request body failed"),
+  READ_BODY(10000, 400, "read request body failed with error"),
   /** The body of a request is no JSON of the right shape. */
-  JSON(10001, 400, "the request body is not valid JSON of the expected shape"),
+  JSON(10001, 400, "handle json data failed with error"),
   /** Launching a job failed. */
-  LAUNCH(10003, 500, "launching the job failed"),
+  LAUNCH(10003, 500, "launch job failed with error"),
   /** Reading the state of the pools failed. */
-  POOL_STATS(10004, 500, "reading the stats of the worker pools failed"),
+  POOL_STATS(10004, 500, "check stats of server failed with error"),
   /** Reading the stats of a job failed. */
-  JOB_STATS(10005, 500, "reading the stats of the job failed"),
+  JOB_STATS(10005, 500, "get job stats failed with error"),
   /** Stopping a job failed. */
-  STOP(10006, 500, "stopping the job failed"),
+  STOP(10006, 500, "stop job failed with error"),
   /** An action that the service does not have. */
-  UNKNOWN_ACTION(10008, 501, "unknown job action"),
+  UNKNOWN_ACTION(10008, 501, "unknown job action name"),
   /** Reading a log failed. */
-  LOG(10009, 500, "getting the job log failed"),
+  LOG(10009, 500, "failed to get the job log"),
   /** No such job. */
   NOT_FOUND(10010, 404, "object is not found"),
   /** Secret missing or wrong. */

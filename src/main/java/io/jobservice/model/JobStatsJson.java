@@ -1,8 +1,5 @@
 package io.jobservice.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.List;
 
@@ -57,22 +54,26 @@ public final class JobStatsJson {
   private record Field(String name, Type type, boolean always) {}
 
   /**
-   * The JSON of a record.
+   * The JSON of a record, without spaces. Parameters stand as they are stored, digit for digit.
    *
    * @param stats the record
    */
-  public static ObjectNode toJson(JobStats stats) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
+  public static String toJson(JobStats stats) {
+    StringBuilder json = new StringBuilder(512);
     for (Field field : FIELDS) {
       if (field.always || isSet(stats, field)) {
-        json.set(field.name, value(stats, field));
+        append(json, field.name, value(stats, field));
       }
     }
     String hook = stats.text("web_hook_url");
     if (!hook.isEmpty()) {
-      json.put("hook_status", hook);
+      append(json, "hook_status", GoJson.quoted(hook));
     }
-    return json;
+    return json.append('}').toString();
+  }
+
+  private static void append(StringBuilder json, String name, String value) {
+    json.append(json.isEmpty() ? "{\"" : ",\"").append(name).append("\":").append(value);
   }
 
   private static boolean isSet(JobStats stats, Field field) {
@@ -83,12 +84,12 @@ public final class JobStatsJson {
     };
   }
 
-  private static JsonNode value(JobStats stats, Field field) {
+  private static String value(JobStats stats, Field field) {
     return switch (field.type) {
-      case TEXT -> JsonNodeFactory.instance.textNode(stats.text(field.name));
-      case NUMBER -> JsonNodeFactory.instance.numberNode(stats.number(field.name));
-      case FLAG -> JsonNodeFactory.instance.booleanNode(isTrue(stats, field));
-      case JSON -> parsed(stats.text(field.name));
+      case TEXT -> GoJson.quoted(stats.text(field.name));
+      case NUMBER -> Long.toString(stats.number(field.name));
+      case FLAG -> Boolean.toString(isTrue(stats, field));
+      case JSON -> checked(stats.text(field.name));
     };
   }
 
@@ -98,11 +99,12 @@ public final class JobStatsJson {
   }
 
   /** What another program stored may be no JSON: better its text than no answer. */
-  private static JsonNode parsed(String json) {
+  private static String checked(String json) {
     try {
-      return StrictJson.parse(json);
+      StrictJson.parse(json);
+      return json;
     } catch (JsonSyntaxException e) {
-      return JsonNodeFactory.instance.textNode(json);
+      return GoJson.quoted(json);
     }
   }
 }

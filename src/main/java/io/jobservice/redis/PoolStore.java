@@ -1,5 +1,6 @@
 package io.jobservice.redis;
 
+import io.jobservice.model.PoolHeartbeat;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,45 +27,6 @@ public final class PoolStore {
   public PoolStore(Redis redis, Retention retention) {
     this.redis = redis;
     this.retention = retention;
-  }
-
-  /**
-   * A pool as its heartbeat shows it.
-   *
-   * @param id the pool
-   * @param fields the heartbeat, empty when a pool in the set has none
-   */
-  public record Heartbeat(String id, Map<String, String> fields) {
-
-    /** What changes with every beat. */
-    public String beat() {
-      return fields.getOrDefault("heartbeat_at", "") + ":" + fields.getOrDefault("beats", "");
-    }
-
-    /** Whether a node of this service wrote it. */
-    public boolean isOurs() {
-      return fields.containsKey("beat_period");
-    }
-
-    /**
-     * A field that holds a whole number.
-     *
-     * @param field its name
-     * @return the number, or 0
-     */
-    public long number(String field) {
-      try {
-        return Long.parseLong(fields.getOrDefault(field, ""));
-      } catch (NumberFormatException e) {
-        return 0;
-      }
-    }
-
-    /** The types that the pool registers, sorted. */
-    public List<String> jobNames() {
-      String names = fields.getOrDefault("job_names", "");
-      return names.isEmpty() ? List.of() : List.of(names.split(","));
-    }
   }
 
   /** What a beat brought back. */
@@ -179,7 +141,7 @@ public final class PoolStore {
   }
 
   /** All pools in the set, with their heartbeats. */
-  public List<Heartbeat> list() {
+  public List<PoolHeartbeat> list() {
     return redis.read(
         jedis -> {
           Set<String> ids = new TreeSet<>(jedis.smembers(redis.keys().pools()));
@@ -187,8 +149,8 @@ public final class PoolStore {
           try (AbstractPipeline pipeline = jedis.pipelined()) {
             ids.forEach(id -> replies.put(id, pipeline.hgetAll(redis.keys().heartbeat(id))));
           }
-          List<Heartbeat> pools = new ArrayList<>();
-          ids.forEach(id -> pools.add(new Heartbeat(id, Map.copyOf(replies.get(id).get()))));
+          List<PoolHeartbeat> pools = new ArrayList<>();
+          ids.forEach(id -> pools.add(new PoolHeartbeat(id, Map.copyOf(replies.get(id).get()))));
           return pools;
         });
   }
@@ -198,7 +160,7 @@ public final class PoolStore {
    *
    * @param dead the pool as it was seen last; it is left alone if it has beaten since
    */
-  public Reaped reap(Heartbeat dead) {
+  public Reaped reap(PoolHeartbeat dead) {
     Arguments args =
         new Arguments()
             .add(dead.id())

@@ -170,6 +170,15 @@ public final class QueueStore {
     redis.block(jedis -> jedis.brpop((double) longest.toSeconds(), redis.keys().wake(pool)));
   }
 
+  /**
+   * Ends the wait of a pool.
+   *
+   * @param pool who waits
+   */
+  public void wake(String pool) {
+    redis.read(jedis -> jedis.lpush(redis.keys().wake(pool), "1"));
+  }
+
   private Call call(Outcome outcome, boolean limited) {
     Attempt attempt = outcome.attempt();
     boolean failed = outcome.end() == Outcome.End.ERROR;

@@ -1,6 +1,6 @@
 package io.jobservice.worker;
 
-import io.jobservice.redis.PoolStore.Heartbeat;
+import io.jobservice.model.PoolHeartbeat;
 import java.util.Optional;
 
 /** Tells whether the process of a pool on this very host is gone. */
@@ -19,7 +19,7 @@ final class LocalProcesses {
    * Whether a pool's process is known to be gone. A process id that has been given to another
    * process is recognised by its start.
    */
-  boolean isGone(Heartbeat pool) {
+  boolean isGone(PoolHeartbeat pool) {
     if (hostId.isEmpty() || !hostId.equals(pool.fields().get("boot_id"))) {
       return false;
     }

@@ -1,7 +1,7 @@
 package io.jobservice.worker;
 
+import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.redis.PoolStore;
-import io.jobservice.redis.PoolStore.Heartbeat;
 import io.jobservice.redis.PoolStore.Reaped;
 import io.jobservice.redis.RedisClock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class Reaper {
   private final RedisClock clock;
   private final String own;
   private final BooleanSupplier beating;
-  private final Predicate<Heartbeat> processIsGone;
+  private final Predicate<PoolHeartbeat> processIsGone;
   private final Map<String, Seen> seen = new HashMap<>();
 
   /** A beat, and since when it has not changed. */
@@ -46,7 +46,7 @@ final class Reaper {
       RedisClock clock,
       String own,
       BooleanSupplier beating,
-      Predicate<Heartbeat> processIsGone) {
+      Predicate<PoolHeartbeat> processIsGone) {
     this.pools = pools;
     this.clock = clock;
     this.own = own;
@@ -59,7 +59,7 @@ final class Reaper {
       seen.clear();
       return;
     }
-    List<Heartbeat> all;
+    List<PoolHeartbeat> all;
     try {
       all = pools.list();
     } catch (RuntimeException e) {
@@ -67,7 +67,7 @@ final class Reaper {
       throw e;
     }
     Set<String> present = new HashSet<>();
-    for (Heartbeat pool : all) {
+    for (PoolHeartbeat pool : all) {
       if (!pool.id().equals(own)) {
         present.add(pool.id());
         if (processIsGone.test(pool)) {
@@ -80,7 +80,7 @@ final class Reaper {
     seen.keySet().retainAll(present);
   }
 
-  private boolean isSilent(Heartbeat pool) {
+  private boolean isSilent(PoolHeartbeat pool) {
     long now = clock.monotonicNanos();
     Seen before = seen.get(pool.id());
     if (before == null || !before.beat.equals(pool.beat())) {
@@ -90,11 +90,11 @@ final class Reaper {
     return now - before.sinceNanos >= silence(pool).toNanos();
   }
 
-  private static Duration silence(Heartbeat pool) {
+  private static Duration silence(PoolHeartbeat pool) {
     return pool.isOurs() ? SILENCE : SILENCE_OF_OTHER_KIND;
   }
 
-  private void reap(Heartbeat pool, String reason) {
+  private void reap(PoolHeartbeat pool, String reason) {
     if (pools.reap(pool) == Reaped.DONE) {
       LOG.warn(
           "pool {} is dead: {}; what it had in progress is back on its queues", pool.id(), reason);

@@ -130,6 +130,11 @@ public final class WorkerPool {
     dispatcher.turn();
   }
 
+  /** Ends the wait of a dispatcher whose turns are to end. */
+  public void wakeDispatcher() {
+    queues.wake(identity.pool());
+  }
+
   /**
    * Writes the outcomes at hand, or waits up to a second for one.
    *

@@ -1,0 +1,43 @@
+package io.jobservice.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.PoolHeartbeat;
+import java.util.List;
+
+/** The JSON of the worker pools: the old service's fields, then ours. */
+final class PoolsJson {
+
+  /** After this many seconds without a beat the layout calls a pool dead. */
+  private static final long SILENCE = 10;
+
+  private static final List<String> OURS =
+      List.of("host", "pid", "node_id", "state", "version", "api_url");
+
+  private PoolsJson() {}
+
+  static String toJson(List<PoolHeartbeat> pools, long now) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    pools.forEach(pool -> json.add(pool(pool, now)));
+    return json.toString();
+  }
+
+  private static ObjectNode pool(PoolHeartbeat pool, long now) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("worker_pool_id", pool.id());
+    json.put("started_at", pool.number("started_at"));
+    json.put("heartbeat_at", pool.number("heartbeat_at"));
+    ArrayNode names = json.putArray("job_names");
+    pool.jobNames().forEach(names::add);
+    json.put("concurrency", pool.number("concurrency"));
+    json.put("status", now - pool.number("heartbeat_at") > SILENCE ? "Dead" : "Healthy");
+    for (String field : OURS) {
+      String value = pool.text(field);
+      if (!value.isEmpty()) {
+        json.put(field, value);
+      }
+    }
+    return json;
+  }
+}

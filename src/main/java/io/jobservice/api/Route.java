@@ -1,0 +1,77 @@
+package io.jobservice.api;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of the API, found by the raw segments of a path: a segment is decoded once, after the
+ * path was split, so that an escaped slash is part of an id and of nothing else.
+ */
+enum Route {
+  JOBS("jobs", "POST"),
+  JOB("jobs/{id}", "GET, POST"),
+  JOB_LOG("jobs/{id}/log", "GET"),
+  STATS("stats", "GET");
+
+  private static final String BASE = "/api/v1/";
+  private static final String ID = "{id}";
+
+  private final String pattern;
+  private final String methods;
+
+  Route(String pattern, String methods) {
+    this.pattern = pattern;
+    this.methods = methods;
+  }
+
+  /** A route with the id that stood in the path, empty where the route has none. */
+  record Match(Route route, String id) {}
+
+  /** The methods that the route has, as a header lists them. */
+  String methods() {
+    return methods;
+  }
+
+  boolean has(String method) {
+    return List.of(methods.split(", ", -1)).contains(method);
+  }
+
+  static Optional<Match> find(String rawPath) {
+    if (rawPath == null || !rawPath.startsWith(BASE)) {
+      return Optional.empty();
+    }
+    List<String> path = List.of(rawPath.substring(BASE.length()).split("/", -1));
+    for (Route route : values()) {
+      List<String> segments = List.of(route.pattern.split("/", -1));
+      if (matches(segments, path)) {
+        int at = segments.indexOf(ID);
+        return Optional.of(new Match(route, at < 0 ? "" : decoded(path.get(at))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(List<String> segments, List<String> path) {
+    if (path.size() != segments.size()) {
+      return false;
+    }
+    for (int i = 0; i < path.size(); i++) {
+      boolean id = segments.get(i).equals(ID);
+      if (id ? path.get(i).isEmpty() : !segments.get(i).equals(path.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A plus is a plus in a path; what is no valid escape stays as it is. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
+    }
+  }
+}

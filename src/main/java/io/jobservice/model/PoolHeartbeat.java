@@ -1,0 +1,58 @@
+package io.jobservice.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A worker pool as its heartbeat shows it, whichever kind of node wrote it.
+ *
+ * @param id the pool
+ * @param fields the heartbeat as it is stored, empty when a pool in the set has none
+ */
+public record PoolHeartbeat(String id, Map<String, String> fields) {
+
+  /** Copies the fields. */
+  public PoolHeartbeat {
+    fields = Map.copyOf(fields);
+  }
+
+  /** What changes with every beat. */
+  public String beat() {
+    return text("heartbeat_at") + ":" + text("beats");
+  }
+
+  /** Whether a node of this service wrote it. */
+  public boolean isOurs() {
+    return fields.containsKey("beat_period");
+  }
+
+  /** The types that the pool registers, sorted. */
+  public List<String> jobNames() {
+    String names = text("job_names");
+    return names.isEmpty() ? List.of() : List.of(names.split(","));
+  }
+
+  /**
+   * A field as it is stored.
+   *
+   * @param field its name
+   * @return its text, empty when it is absent
+   */
+  public String text(String field) {
+    return fields.getOrDefault(field, "");
+  }
+
+  /**
+   * A field that holds a whole number.
+   *
+   * @param field its name
+   * @return the number, or 0 when the field is absent or no number
+   */
+  public long number(String field) {
+    try {
+      return Long.parseLong(text(field));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.jobservice.runtime;
+
+import io.jobservice.config.ConfigException;
+import io.jobservice.config.ConfigLoader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon as a program: configuration, log, signals, exit status. */
+public final class Daemon {
+
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final int UNAVAILABLE = 69;
+  private static final int CONFIGURATION = 78;
+
+  private Daemon() {}
+
+  /**
+   * Serves until a signal comes.
+   *
+   * @param config the file of the configuration
+   * @param checkOnly whether to end after the configuration was checked
+   * @param environment the environment variables
+   * @param version the version of the program
+   * @param out for the word that the configuration is good
+   * @param err for what is wrong
+   * @return the exit status
+   */
+  public static int run(
+      Path config,
+      boolean checkOnly,
+      Map<String, String> environment,
+      String version,
+      PrintStream out,
+      PrintStream err) {
+    ConfigLoader.Loaded loaded;
+    try {
+      loaded = ConfigLoader.load(config, environment);
+    } catch (ConfigException e) {
+      err.println(e.getMessage());
+      return CONFIGURATION;
+    }
+    if (checkOnly) {
+      loaded.warnings().forEach(err::println);
+      out.println(config + ": the configuration is valid");
+      return OK;
+    }
+    ServiceLog.configure(loaded.config().loggers());
+    Logger log = LoggerFactory.getLogger(Daemon.class);
+    loaded.warnings().forEach(log::warn);
+    return serve(loaded, version, log, err);
+  }
+
+  private static int serve(
+      ConfigLoader.Loaded loaded, String version, Logger log, PrintStream err) {
+    CountDownLatch told = new CountDownLatch(1);
+    Signals.handle(
+        signal -> {
+          log.info("{}: stopping; a second signal ends at once", signal);
+          told.countDown();
+        });
+    log.info("jobservice {} starts", version);
+    try {
+      JobService service =
+          JobService.start(loaded.config(), version, () -> told.getCount() == 0);
+      told.await();
+      service.close();
+    } catch (StartException e) {
+      if (told.getCount() == 0) {
+        return OK;
+      }
+      log.debug("the start failed", e);
+      err.println("jobservice: " + e.getMessage());
+      return e.isUnavailable() ? UNAVAILABLE : FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    }
+    log.info("stopped");
+    return OK;
+  }
+}

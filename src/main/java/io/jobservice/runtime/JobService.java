@@ -1,0 +1,293 @@
+package io.jobservice.runtime;
+
+import io.jobservice.api.HttpApi;
+import io.jobservice.config.Config;
+import io.jobservice.config.RuntimeFile;
+import io.jobservice.core.Controller;
+import io.jobservice.joblog.JobLogs;
+import io.jobservice.model.JobId;
+import io.jobservice.redis.ControlChannel;
+import io.jobservice.redis.JobStore;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.Retention;
+import io.jobservice.registry.JobLoader;
+import io.jobservice.registry.JobRegistry;
+import io.jobservice.worker.PoolIdentity;
+import io.jobservice.worker.WorkerPool;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node: its Redis, its worker pool and its API, started in that order and stopped in reverse.
+ * Made by {@link #start}; {@link #close} may be called from any thread, once.
+ */
+public final class JobService implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
+  private static final int API_THREADS = 32;
+  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
+  private static final Duration LOOP_END = Duration.ofSeconds(5);
+  private static final Duration WATCH = Duration.ofMillis(500);
+
+  private final Config config;
+  private final RedisSource source;
+  private final WorkerPool pool;
+  private final ControlChannel control;
+  private final HttpApi api;
+  private final ExecutorService requests;
+  private final List<Loop> workers = new ArrayList<>();
+  private final List<Loop> background = new ArrayList<>();
+  private final Loop dispatcher;
+
+  private JobService(
+      Config config, RedisSource source, WorkerPool pool, HttpApi api, ExecutorService requests) {
+    this.config = config;
+    this.source = source;
+    this.pool = pool;
+    this.api = api;
+    this.requests = requests;
+    this.control = new ControlChannel(source.redis(), pool::stop);
+    this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO);
+    for (int i = 0; i < pool.workers(); i++) {
+      int worker = i;
+      workers.add(new Loop("worker-" + i, () -> pool.workTurn(worker), Duration.ZERO));
+    }
+    source
+        .embedded()
+        .ifPresent(
+            redis -> background.add(new Loop("embedded-redis", redis::ensureRunning, WATCH)));
+    background.add(new Loop("committer", pool::commitTurn, Duration.ZERO));
+    background.add(new Loop("heartbeat", pool::beatTurn, WorkerPool.beatPeriod()));
+    background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1)));
+    background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1)));
+    background.add(new Loop("control", control::listen, Duration.ZERO));
+  }
+
+  /**
+   * Starts a node. When this returns it takes requests and runs jobs.
+   *
+   * @param config its configuration
+   * @param version the version of the program
+   * @param givenUp asked while Redis does not answer: whether to stop trying
+   * @throws StartException if it cannot start; nothing is left running
+   */
+  public static JobService start(Config config, String version, BooleanSupplier givenUp)
+      throws StartException {
+    JobRegistry registry = registry(config);
+    String secret = secret(config);
+    RedisSource source = RedisSource.open(config, givenUp);
+    ExecutorService requests = requestThreads();
+    HttpApi api = null;
+    try {
+      Redis redis = source.redis();
+      Parts parts = new Parts(config, registry, redis);
+      api = new HttpApi(address(config), secret, parts.controller(), requests);
+      String url = url(config, api.address());
+      WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
+      JobService service = new JobService(config, source, pool, api, requests);
+      service.run(version, secret, url, registry);
+      return service;
+    } catch (IOException e) {
+      release(api, requests, source);
+      String where = config.host().orElse("all addresses") + ", port " + config.port();
+      throw new StartException(
+          "the API cannot listen on " + where + ": " + e.getMessage(), false, e);
+    } catch (RuntimeException e) {
+      release(api, requests, source);
+      throw new StartException("the start failed: " + e.getMessage(), true, e);
+    }
+  }
+
+  private static void release(HttpApi api, ExecutorService requests, RedisSource source) {
+    if (api != null) {
+      api.close();
+    }
+    requests.shutdownNow();
+    source.close();
+  }
+
+  /** What is shared between the API and the workers. */
+  private static final class Parts {
+
+    private final Controller controller;
+    private final WorkerPool.Parts workers;
+
+    Parts(Config config, JobRegistry registry, Redis redis) {
+      Retention retention = Retention.standard();
+      PoolStore pools = new PoolStore(redis, retention);
+      JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
+      SecureRandom random = new SecureRandom();
+      this.controller =
+          new Controller(
+              registry, new JobStore(redis, retention), pools, logs, redis.clock(), random);
+      this.workers =
+          new WorkerPool.Parts(
+              new QueueStore(redis, retention),
+              pools,
+              redis.clock(),
+              registry,
+              logs,
+              config.contextProperties(),
+              random);
+    }
+
+    Controller controller() {
+      return controller;
+    }
+
+    WorkerPool.Parts workers() {
+      return workers;
+    }
+  }
+
+  private void run(String version, String secret, String url, JobRegistry registry)
+      throws IOException {
+    pool.join();
+    background.forEach(Loop::start);
+    workers.forEach(Loop::start);
+    dispatcher.start();
+    LOG.info(
+        "worker pool: {} workers for {}",
+        pool.workers(),
+        String.join(", ", registry.types().keySet()));
+    api.start();
+    runtimeFile(version, secret, url).write(config.dataDir());
+    LOG.info("ready: the API is at {}", url);
+  }
+
+  private RuntimeFile runtimeFile(String version, String secret, String url) {
+    boolean embedded = source.embedded().isPresent();
+    var process = Host.process();
+    return new RuntimeFile(
+        process.pid(),
+        OptionalLong.of(process.startedAtMillis()),
+        version,
+        Optional.of(url),
+        // A secret that the environment gave stays there, unless the folder is all that clients
+        // have.
+        Optional.of(secret).filter(text -> embedded),
+        Optional.of(source.url().toUri()).filter(text -> embedded),
+        source.embedded().map(redis -> OptionalLong.of(redis.pid())).orElse(OptionalLong.empty()));
+  }
+
+  /** Where the API listens. */
+  public InetSocketAddress address() {
+    return api.address();
+  }
+
+  /**
+   * Stops in order: takes no more jobs, lets the running ones finish for the configured grace, puts
+   * back those that have not ended, and leaves. Status and stop requests are answered meanwhile.
+   */
+  @Override
+  public void close() {
+    try {
+      dispatcher.quitNow();
+      wakeDispatcher();
+      dispatcher.join(LOOP_END);
+      pool.drain(config.shutdownGrace());
+      api.close();
+      stopLoops();
+      pool.leave();
+      RuntimeFile.remove(config.dataDir());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the shutdown is not complete: {}", e.toString());
+    } finally {
+      requests.shutdownNow();
+      source.close();
+    }
+  }
+
+  private void wakeDispatcher() {
+    try {
+      pool.wakeDispatcher();
+    } catch (RuntimeException e) {
+      LOG.debug("the dispatcher is not woken: {}", e.toString());
+    }
+  }
+
+  private void stopLoops() throws InterruptedException {
+    List<Loop> all = Stream.concat(workers.stream(), background.stream()).toList();
+    all.forEach(Loop::quitNow);
+    control.close();
+    for (Loop loop : all) {
+      loop.join(Duration.ofMillis(LOOP_END.toMillis()));
+    }
+  }
+
+  private static JobRegistry registry(Config config) throws StartException {
+    try {
+      return JobLoader.load(config.jobs().pluginDir());
+    } catch (JobLoader.DuplicateJobException e) {
+      throw new StartException(e.getMessage() + "; remove one of them", false, e);
+    }
+  }
+
+  private static String secret(Config config) throws StartException {
+    try {
+      return ApiSecret.of(config);
+    } catch (IOException e) {
+      throw new StartException("no secret for the API: " + e.getMessage(), false, e);
+    }
+  }
+
+  private static ExecutorService requestThreads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            API_THREADS,
+            API_THREADS,
+            IDLE_THREAD.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            body -> {
+              Thread thread = new Thread(body, "api");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  private static InetSocketAddress address(Config config) throws IOException {
+    return config.host().isPresent()
+        ? new InetSocketAddress(InetAddress.getByName(config.host().get()), config.port())
+        : new InetSocketAddress(config.port());
+  }
+
+  private static String url(Config config, InetSocketAddress address) {
+    String host = config.host().orElse("127.0.0.1");
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + shown + ":" + address.getPort();
+  }
+
+  private static PoolIdentity identity(Config config, String version, String url) {
+    SecureRandom random = new SecureRandom();
+    List<String> workers =
+        Stream.generate(() -> JobId.random(random))
+            .limit(config.workerPool().workers())
+            .sorted()
+            .toList();
+    return new PoolIdentity(
+        JobId.random(random), workers, Host.name(), Host.process(), version, Optional.of(url));
+  }
+}
