@@ -1,0 +1,2 @@
+/** What tests of several packages share: a real Redis server, and a network that fails. */
+package io.jobservice.testing;
