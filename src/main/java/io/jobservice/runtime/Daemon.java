@@ -58,15 +58,14 @@ public final class Daemon {
   private static int serve(
       ConfigLoader.Loaded loaded, String version, Logger log, PrintStream err) {
     CountDownLatch told = new CountDownLatch(1);
-    Signals.handle(
+    EndSignals.handle(
         signal -> {
           log.info("{}: stopping; a second signal ends at once", signal);
           told.countDown();
         });
     log.info("jobservice {} starts", version);
     try {
-      JobService service =
-          JobService.start(loaded.config(), version, () -> told.getCount() == 0);
+      JobService service = JobService.start(loaded.config(), version, () -> told.getCount() == 0);
       told.await();
       service.close();
     } catch (StartException e) {

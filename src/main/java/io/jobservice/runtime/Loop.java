@@ -85,7 +85,7 @@ final class Loop {
         sleep(pause);
       } catch (InterruptedException e) {
         // A quit interrupts; an interrupt without one is meant for nobody here.
-        continue;
+        LOG.debug("{}: interrupted", name);
       } catch (Exception | LinkageError | StackOverflowError e) {
         if (!quit) {
           report(e);
