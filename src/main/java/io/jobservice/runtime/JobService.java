@@ -2,6 +2,7 @@ package io.jobservice.runtime;
 
 import io.jobservice.api.HttpApi;
 import io.jobservice.config.Config;
+import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.core.Controller;
 import io.jobservice.joblog.JobLogs;
@@ -95,33 +96,30 @@ public final class JobService implements AutoCloseable {
     String secret = secret(config);
     RedisSource source = RedisSource.open(config, givenUp);
     ExecutorService requests = requestThreads();
-    HttpApi api = null;
+    JobService service;
+    String url;
     try {
-      Redis redis = source.redis();
-      Parts parts = new Parts(config, registry, redis);
-      api = new HttpApi(address(config), secret, parts.controller(), requests);
-      String url = url(config, api.address());
+      Parts parts = new Parts(config, registry, source.redis());
+      HttpApi api = new HttpApi(address(config), secret, parts.controller(), requests);
+      url = url(config, api.address());
       WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
-      JobService service = new JobService(config, source, pool, api, requests);
+      service = new JobService(config, source, pool, api, requests);
+    } catch (IOException e) {
+      requests.shutdownNow();
+      source.close();
+      throw new StartException(
+          "the API cannot listen on %s, port %d: %s"
+              .formatted(config.host().orElse("any address"), config.port(), e.getMessage()),
+          false,
+          e);
+    }
+    try {
       service.run(version, secret, url, registry);
       return service;
-    } catch (IOException e) {
-      release(api, requests, source);
-      String where = config.host().orElse("all addresses") + ", port " + config.port();
-      throw new StartException(
-          "the API cannot listen on " + where + ": " + e.getMessage(), false, e);
-    } catch (RuntimeException e) {
-      release(api, requests, source);
+    } catch (IOException | RuntimeException e) {
+      service.close();
       throw new StartException("the start failed: " + e.getMessage(), true, e);
     }
-  }
-
-  private static void release(HttpApi api, ExecutorService requests, RedisSource source) {
-    if (api != null) {
-      api.close();
-    }
-    requests.shutdownNow();
-    source.close();
   }
 
   /** What is shared between the API and the workers. */
@@ -245,9 +243,11 @@ public final class JobService implements AutoCloseable {
 
   private static String secret(Config config) throws StartException {
     try {
+      PrivateFile.folder(config.dataDir());
       return ApiSecret.of(config);
     } catch (IOException e) {
-      throw new StartException("no secret for the API: " + e.getMessage(), false, e);
+      throw new StartException(
+          "the data folder " + config.dataDir() + " cannot be used: " + e, false, e);
     }
   }
 

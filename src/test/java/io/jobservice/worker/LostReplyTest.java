@@ -1,0 +1,120 @@
+package io.jobservice.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobservice.testing.LostReply;
+import io.jobservice.testing.Namespaces;
+import io.jobservice.testing.RawHttp;
+import io.jobservice.testing.RedisProbe;
+import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.TcpProxy;
+import io.jobservice.testing.TestNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A reply that gets lost between Redis and the service loses no job, and runs none twice. */
+class LostReplyTest {
+
+  @TempDir Path folder;
+  private final String namespace = Namespaces.fresh();
+  private final RedisProbe probe = new RedisProbe(RedisServer.shared().url(), namespace);
+  private final TcpProxy proxy = TcpProxy.to(RedisServer.shared());
+  private TestNode node;
+  private RawHttp http;
+
+  @BeforeEach
+  void start() {
+    String url = "redis://" + proxy.host() + ":" + proxy.port();
+    node = TestNode.start(folder, url, namespace);
+    http = node.http();
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    proxy.close();
+    probe.close();
+  }
+
+  private String record() {
+    return "{\"file\":\"" + folder.resolve("runs") + "\"}";
+  }
+
+  private void assertEachRanOnce(List<String> ids) throws IOException {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(ids).allMatch(id -> http.status(id).equals("Success")));
+    List<String> expected = ids.stream().map(id -> id + " 1").toList();
+    assertThat(Files.readAllLines(folder.resolve("runs")))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> {
+              assertThat(probe.redis().get(probe.key("jobs:RECORD:lock"))).isEqualTo("0");
+              assertThat(probe.redis().keys(probe.key("jobs:RECORD:*:inprogress"))).isEmpty();
+              assertThat(probe.redis().llen(probe.key("jobs:RECORD"))).isZero();
+            });
+  }
+
+  private void assertHappened(LostReply lost) throws InterruptedException {
+    assertThat(lost.await(Duration.ofSeconds(10))).as("the reply was lost").isTrue();
+  }
+
+  @Test
+  void atSubmit() throws Exception {
+    LostReply lost = proxy.loseReplyTo("/api/v1/jobs/");
+    String id = http.accepted("RECORD", record());
+    assertHappened(lost);
+    assertEachRanOnce(List.of(id));
+    assertThat(probe.redis().keys(probe.key("job_stats:*"))).hasSize(1);
+  }
+
+  @Test
+  void atFetch() throws Exception {
+    probe.redis().set(probe.key("jobs:RECORD:paused"), "1");
+    String first = http.accepted("RECORD", record());
+    String second = http.accepted("RECORD", record());
+    LostReply lost = loseNextFetchThatTakes();
+    assertHappened(lost);
+    assertEachRanOnce(List.of(first, second));
+  }
+
+  /**
+   * Only the reply to a fetch that took jobs carries their entries, so it is lost by its content.
+   */
+  private LostReply loseNextFetchThatTakes() {
+    LostReply lost = proxy.loseReplyTo("RECORD");
+    probe.redis().del(probe.key("jobs:RECORD:paused"));
+    return lost;
+  }
+
+  @Test
+  void atTheEnd() throws Exception {
+    LostReply lost = proxy.loseReplyTo("Success");
+    String id = http.accepted("RECORD", record());
+    assertHappened(lost);
+    assertEachRanOnce(List.of(id));
+  }
+
+  @Test
+  void againAndAgainAtEveryStep() throws Exception {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      LostReply lost = proxy.loseNextReply();
+      ids.add(http.accepted("RECORD", record()));
+      assertHappened(lost);
+    }
+    assertEachRanOnce(List.copyOf(ids));
+  }
+}
