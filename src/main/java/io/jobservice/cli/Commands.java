@@ -63,7 +63,15 @@ final class Commands {
         codes.put(Integer.toString(code.code()), code.meaning());
       }
       spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    } else if (!(spec.userObject() instanceof CommandLine.HelpCommand)) {
+    } else if (spec.userObject() instanceof CommandLine.HelpCommand) {
+      // Made to look like ours.
+      spec.usageMessage()
+          .header(new String[0])
+          .synopsisHeading("Usage: ")
+          .description("Show the help of a command, or of the program.")
+          .optionListHeading("")
+          .parameterListHeading("");
+    } else {
       CommonOptions.addTo(spec);
     }
   }

@@ -51,7 +51,10 @@ public final class Main {
           args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))
               ? printVersion(shell)
               : execute(args, shell, failures);
-      shell.out().flush();
+      if (code == 0) {
+        // What help could not write, and a command did not flush, fails here. Others have flushed.
+        shell.out().flush();
+      }
     } catch (IOException e) {
       code = failures.report(e, false);
     }

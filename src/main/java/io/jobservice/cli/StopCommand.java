@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code stop}: ends jobs for good. */
 @Command(
     name = "stop",
-    description = "Stop jobs for good. A job that has ended already stays as it is.",
+    description = {"Stop jobs for good.", "A job that has ended already stays as it is."},
     footer = {
       "",
       "All jobs are told even if one of them fails; the exit code is that of the first failure."
