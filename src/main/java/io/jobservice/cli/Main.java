@@ -1,14 +1,80 @@
 package io.jobservice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobservice.client.Ticker;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine;
+
 /** The entry point of the program. */
 public final class Main {
+
+  /** Set to {@code true} by the launcher when both outputs are a terminal. */
+  private static final String TERMINAL = "jobservice.terminal";
 
   private Main() {}
 
   /**
-   * Runs the command line.
+   * Runs the command line and ends the process with its exit code.
    *
    * @param args its words
    */
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    Shell shell =
+        new Shell(
+            Path.of(""),
+            System.getenv(),
+            System.in,
+            new Output(new FileOutputStream(FileDescriptor.out)),
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
+            Boolean.getBoolean(TERMINAL)
+                ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
+                : Optional.empty(),
+            new Ticker(System::nanoTime, time -> Thread.sleep(time.toMillis())));
+    System.exit(run(args, shell));
+  }
+
+  /** Runs the command line and returns its exit code. */
+  static int run(String[] args, Shell shell) {
+    Failures failures = new Failures(shell.err());
+    int code;
+    try {
+      code =
+          args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))
+              ? printVersion(shell)
+              : execute(args, shell, failures);
+      if (code == 0) {
+        // What help could not write, and a command did not flush, fails here. Others have flushed.
+        shell.out().flush();
+      }
+    } catch (IOException e) {
+      code = failures.report(e, false);
+    }
+    return code;
+  }
+
+  /** Without the command model: it takes as long to build as the JVM takes to start. */
+  private static int printVersion(Shell shell) throws IOException {
+    shell.out().line("jobservice " + Version.number());
+    return ExitCode.OK.code();
+  }
+
+  private static int execute(String[] args, Shell shell, Failures failures) {
+    CommandLine program = Commands.forWords(args, shell);
+    program
+        .setOut(new PrintWriter(new OutputStreamWriter(shell.out().bytes(), UTF_8), true))
+        .setErr(new PrintWriter(new OutputStreamWriter(shell.err(), UTF_8), true))
+        .setParameterExceptionHandler((e, words) -> failures.reportUsage(e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> failures.report(e, CommonOptions.verbose(parsed)));
+    return program.execute(args);
+  }
 }

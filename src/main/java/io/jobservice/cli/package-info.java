@@ -1,6 +1,8 @@
 /**
- * The command line: commands, output, exit codes.
+ * The command line: commands, output, exit codes, the terminal.
  *
- * <p>May import {@code client} and {@code config}; {@code runtime} from {@code serve} only.
+ * <p>May import {@code client} and {@code config}; {@code runtime} from {@code serve} only. Results
+ * go to standard output, everything else to standard error. Commands throw; {@link
+ * io.jobservice.cli.Failures} alone turns what they throw into words and exit codes. One thread.
  */
 package io.jobservice.cli;

@@ -1,0 +1,66 @@
+package io.jobservice.cli;
+
+import io.jobservice.client.ClientException;
+import io.jobservice.client.HttpJobServiceClient;
+import io.jobservice.client.JobServiceClient;
+import io.jobservice.client.Json;
+import io.jobservice.client.ServerLocator;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say which service a command talks to. */
+final class ConnectionOptions {
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = {
+        "The address of the service: http://HOST:PORT.",
+        "Default: JOBSERVICE_URL, else what the configuration file says."
+      })
+  private String url;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = {
+        "The configuration file of the service, to find address and secret.",
+        "Default: JOBSERVICE_CONFIG, else ./config.yml."
+      })
+  private Path config;
+
+  @Option(
+      names = "--secret-file",
+      paramLabel = "FILE",
+      description = {
+        "A file that holds the secret of the service.",
+        "Default: CORE_SECRET, else what the service left in its data_dir."
+      })
+  private Path secretFile;
+
+  /** Finds the service; it is not asked anything yet. */
+  JobServiceClient connect(Shell shell, Json json) throws ClientException {
+    ServerLocator.Wish wish =
+        new ServerLocator.Wish(
+            Optional.ofNullable(url), Optional.ofNullable(config), Optional.ofNullable(secretFile));
+    return new HttpJobServiceClient(
+        new ServerLocator(shell.directory(), shell.env()).locate(wish), json);
+  }
+
+  /** These options again, with a space before each, for a command line that we suggest. */
+  String repeated() {
+    return repeated(" --url ", url)
+        + repeated(" -c ", config)
+        + repeated(" --secret-file ", secretFile);
+  }
+
+  private static String repeated(String option, Object value) {
+    if (value == null) {
+      return "";
+    }
+    String word = value.toString();
+    boolean plain = word.matches("[A-Za-z0-9_./:@%+=,-]+");
+    return option + (plain ? word : "'" + word.replace("'", "'\\''") + "'");
+  }
+}

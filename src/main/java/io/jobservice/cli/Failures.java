@@ -1,0 +1,113 @@
+package io.jobservice.cli;
+
+import io.jobservice.client.ClientException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where exceptions become words on standard error and an exit code. */
+final class Failures {
+
+  private final PrintStream err;
+
+  Failures(PrintStream err) {
+    this.err = err;
+  }
+
+  /** Reports what a command threw, with its stack trace if asked for. */
+  int report(Exception e, boolean verbose) {
+    ExitCode code;
+    if (e instanceof ClientException failure) {
+      say(failure.getMessage(), failure.advice());
+      code = exitCode(failure.kind());
+    } else if (e instanceof CommandFailure failure) {
+      say(failure.getMessage(), failure.advice());
+      code = failure.exitCode();
+    } else if (e instanceof InterruptedException) {
+      code = ExitCode.INTERRUPTED;
+    } else if (e instanceof IOException) {
+      reportOutput(e);
+      code = ExitCode.ERROR;
+    } else {
+      say("unexpected error: " + e, Optional.of("Run it again with -v to see where."));
+      code = ExitCode.ERROR;
+    }
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    return code.code();
+  }
+
+  /** Reports a command line that could not be understood. */
+  int reportUsage(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String program = command.getCommandSpec().qualifiedName();
+    boolean unmatched = e instanceof UnmatchedArgumentException;
+    boolean beforeCommand =
+        e instanceof UnmatchedArgumentException word
+            && word.isUnknownOption()
+            && command.getParent() == null;
+    say(
+        unmatched ? unknown((UnmatchedArgumentException) e) : decapitalized(e.getMessage()),
+        Optional.of(
+            (beforeCommand ? "Options come after the command. " : "")
+                + "Try '"
+                + program
+                + " --help'."));
+    return ExitCode.USAGE.code();
+  }
+
+  /** Commands turn what fails on their inputs into failures of their own: this is the output's. */
+  private void reportOutput(Exception e) {
+    String reason = String.valueOf(e.getMessage());
+    // Who pipes into head has seen enough, and wants no message about it.
+    if (!reason.contains("Broken pipe")) {
+      say("cannot write the output: " + reason, Optional.empty());
+    }
+  }
+
+  private void say(String message, Optional<String> advice) {
+    err.println("jobservice: " + Printable.lines(message));
+    advice.ifPresent(line -> err.println(Printable.lines(line)));
+  }
+
+  private static String unknown(UnmatchedArgumentException e) {
+    CommandLine command = e.getCommandLine();
+    String word = e.getUnmatched().get(0);
+    if (e.isUnknownOption()) {
+      String name = word.replaceFirst("=.*", "");
+      return "unknown option '"
+          + name
+          + "'"
+          + Suggestion.among(command.getCommandSpec().optionsMap().keySet(), name);
+    }
+    return command.getSubcommands().isEmpty()
+        ? "one argument too many: '" + word + "'"
+        : "unknown command '"
+            + word
+            + "'"
+            + Suggestion.among(command.getSubcommands().keySet(), word);
+  }
+
+  /** As our own messages are: they follow a colon and have no full stop. */
+  private static String decapitalized(String message) {
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1).replaceFirst("\\.$", "");
+  }
+
+  private static ExitCode exitCode(ClientException.Kind kind) {
+    return switch (kind) {
+      case BAD_REQUEST, FAILED -> ExitCode.ERROR;
+      case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case NOT_ALLOWED -> ExitCode.NOT_ALLOWED;
+      case CONFLICT -> ExitCode.CONFLICT;
+      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+      case TIMED_OUT -> ExitCode.TIMED_OUT;
+      case CONFIGURATION -> ExitCode.CONFIGURATION;
+    };
+  }
+}

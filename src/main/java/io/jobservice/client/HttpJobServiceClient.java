@@ -1,0 +1,171 @@
+package io.jobservice.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.client.ClientException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The client over the REST API.
+ *
+ * <p>It uses {@link HttpURLConnection} because {@code java.net.http} takes half a second longer to
+ * load. Redirects are not followed, so that the secret goes nowhere but where it was meant to go.
+ */
+public final class HttpJobServiceClient implements JobServiceClient {
+
+  private static final int CONNECT_MILLIS = 5_000;
+
+  /** What may stand in a path as it is. Dots are missing: no id may walk up the path. */
+  private static final String PLAIN =
+      "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  private final Endpoint endpoint;
+  private final HttpFailures failures;
+  private final Json json;
+
+  /**
+   * A client of one server; connects at the first question.
+   *
+   * @param endpoint the server
+   * @param json how bodies are read and written
+   */
+  public HttpJobServiceClient(Endpoint endpoint, Json json) {
+    this.endpoint = Objects.requireNonNull(endpoint);
+    this.json = Objects.requireNonNull(json);
+    this.failures = new HttpFailures(endpoint, json);
+  }
+
+  @Override
+  public JsonNode submit(Submission submission) throws ClientException {
+    ObjectNode body = json.nodes().objectNode();
+    ObjectNode job = body.putObject("job").put("name", submission.name());
+    submission.parameters().ifPresent(parameters -> job.set("parameters", parameters));
+    job.putObject("metadata").put("kind", "Generic");
+    return answer(send("POST", "/jobs", body, PATIENCE));
+  }
+
+  @Override
+  public JsonNode job(String id, Duration patience) throws ClientException {
+    return answer(send("GET", jobPath(id), null, patience));
+  }
+
+  @Override
+  public void stop(String id) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "stop");
+    HttpURLConnection exchange = send("POST", jobPath(id), body, PATIENCE);
+    try {
+      exchange.getInputStream().close();
+    } catch (IOException e) {
+      throw failures.lost(e);
+    }
+  }
+
+  @Override
+  public void log(String id, OutputStream sink) throws ClientException, IOException {
+    HttpURLConnection exchange = send("GET", jobPath(id) + "/log", null, PATIENCE);
+    byte[] buffer = new byte[16 * 1024];
+    try (InputStream log = body(exchange)) {
+      for (int n = read(log, buffer); n >= 0; n = read(log, buffer)) {
+        sink.write(buffer, 0, n);
+      }
+    }
+    sink.flush();
+  }
+
+  @Override
+  public JsonNode pools() throws ClientException {
+    return answer(send("GET", "/stats", null, PATIENCE));
+  }
+
+  private HttpURLConnection send(String method, String path, JsonNode body, Duration patience)
+      throws ClientException {
+    try {
+      HttpURLConnection exchange =
+          (HttpURLConnection) endpoint.url().resolve(base() + path).toURL().openConnection();
+      exchange.setRequestMethod(method);
+      exchange.setConnectTimeout(CONNECT_MILLIS);
+      exchange.setReadTimeout((int) Math.max(1, Math.min(patience.toMillis(), Integer.MAX_VALUE)));
+      exchange.setInstanceFollowRedirects(false);
+      exchange.setUseCaches(false);
+      exchange.setRequestProperty("Accept", "application/json");
+      endpoint
+          .secret()
+          .ifPresent(s -> exchange.setRequestProperty("Authorization", "Harbor-Secret " + s));
+      if (body != null) {
+        byte[] bytes = json.write(body).getBytes(UTF_8);
+        exchange.setDoOutput(true);
+        // Without it the JDK sends a POST again when its connection breaks: a job would run twice.
+        exchange.setFixedLengthStreamingMode(bytes.length);
+        exchange.setRequestProperty("Content-Type", "application/json");
+        try (OutputStream out = exchange.getOutputStream()) {
+          out.write(bytes);
+        }
+      }
+      int status = exchange.getResponseCode();
+      if (status < 200 || status > 299) {
+        throw failures.refused(exchange, status);
+      }
+      return exchange;
+    } catch (IOException e) {
+      throw failures.unreachable(e);
+    }
+  }
+
+  private String base() {
+    String path = endpoint.url().getRawPath();
+    return (path == null ? "" : path) + "/api/v1";
+  }
+
+  private JsonNode answer(HttpURLConnection exchange) throws ClientException {
+    try (InputStream body = body(exchange)) {
+      return json.read(body);
+    } catch (JsonProcessingException e) {
+      throw new ClientException(
+          Kind.FAILED,
+          endpoint.url() + " answered with something that is not JSON",
+          "Is that a jobservice? The address comes from " + endpoint.source() + ".",
+          e);
+    } catch (IOException e) {
+      throw failures.lost(e);
+    }
+  }
+
+  private InputStream body(HttpURLConnection exchange) throws ClientException {
+    try {
+      return exchange.getInputStream();
+    } catch (IOException e) {
+      throw failures.lost(e);
+    }
+  }
+
+  private int read(InputStream log, byte[] buffer) throws ClientException {
+    try {
+      return log.read(buffer);
+    } catch (IOException e) {
+      throw failures.lost(e);
+    }
+  }
+
+  private static String jobPath(String id) throws ClientException {
+    if (id.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
+    }
+    StringBuilder path = new StringBuilder("/jobs/");
+    for (byte b : id.getBytes(UTF_8)) {
+      if (PLAIN.indexOf(b) >= 0) {
+        path.append((char) b);
+      } else {
+        path.append(String.format("%%%02X", b & 0xff));
+      }
+    }
+    return path.toString();
+  }
+}

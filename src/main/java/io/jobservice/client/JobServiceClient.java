@@ -1,0 +1,63 @@
+package io.jobservice.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * What a client can ask of the service, by whatever way it reaches it. Answers are trees in the
+ * shape of the REST API's bodies. Every method may throw {@link ClientException} of kind {@code
+ * NOT_ALLOWED}, {@code UNAVAILABLE} or {@code FAILED} besides the kinds it names. Implementations
+ * are for one thread.
+ */
+public interface JobServiceClient {
+
+  /** How long an ordinary question waits for its answer. */
+  Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * Submits a job. It is never sent twice: when the answer is lost, the job may or may not exist.
+   *
+   * @param submission the job
+   * @return {@code {"job":{..}}} with the stats of the new job, its id among them
+   * @throws ClientException {@code BAD_REQUEST} if the service refuses it, {@code CONFLICT} if a
+   *     unique job like it exists
+   */
+  JsonNode submit(Submission submission) throws ClientException;
+
+  /**
+   * Reads the stats of a job.
+   *
+   * @param id the job
+   * @param patience how long to wait for the answer, more than zero
+   * @return {@code {"job":{..}}}
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  JsonNode job(String id, Duration patience) throws ClientException;
+
+  /**
+   * Stops a job for good. One that has ended already stays as it is.
+   *
+   * @param id the job
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  void stop(String id) throws ClientException;
+
+  /**
+   * Copies the log of a job as far as it is written.
+   *
+   * @param id the job
+   * @param sink where to; flushed, not closed
+   * @throws ClientException {@code NOT_FOUND} if there is no such job or it has no log
+   * @throws IOException if the sink takes no more
+   */
+  void log(String id, OutputStream sink) throws ClientException, IOException;
+
+  /**
+   * Reads the state of the worker pools; needs no secret.
+   *
+   * @return a list of pools
+   */
+  JsonNode pools() throws ClientException;
+}

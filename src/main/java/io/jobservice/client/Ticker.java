@@ -1,0 +1,33 @@
+package io.jobservice.client;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * The passing of time, given from outside so that tests need not wait.
+ *
+ * @param nanos a clock that never goes back, in nanoseconds from any origin
+ * @param sleeper how to let time pass
+ */
+public record Ticker(LongSupplier nanos, Sleeper sleeper) {
+
+  /** Refuses nulls. */
+  public Ticker {
+    Objects.requireNonNull(nanos);
+    Objects.requireNonNull(sleeper);
+  }
+
+  /** Lets time pass. */
+  @FunctionalInterface
+  public interface Sleeper {
+
+    /**
+     * Returns when the time is over.
+     *
+     * @param time how long, zero or more
+     * @throws InterruptedException if the thread is told to give up
+     */
+    void sleep(Duration time) throws InterruptedException;
+  }
+}

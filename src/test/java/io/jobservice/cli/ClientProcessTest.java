@@ -1,0 +1,119 @@
+package io.jobservice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobservice.testing.StubServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show. */
+@Timeout(60)
+class ClientProcessTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void theWayOverHttpLoadsNeitherLogbackNorJedisNorObjectMapping() throws Exception {
+    Path classes = directory.resolve("classes");
+    try (StubServer server = new StubServer()) {
+      server.answer("POST /api/v1/jobs", 202, "{\"job\":{\"id\":\"abc\"}}");
+
+      int code =
+          run(
+              List.of("-Xlog:class+load:file=" + classes),
+              List.of("submit", "DEMO", "-p", "a=1", "--url", server.url()));
+
+      assertThat(code).isZero();
+    }
+    assertThat(Files.readString(directory.resolve("out"))).isEqualTo("abc\n");
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+    assertThat(Files.readString(classes))
+        .contains("io.jobservice.cli.SubmitCommand")
+        .doesNotContain(
+            "ch.qos.logback",
+            "org.slf4j",
+            "redis.clients",
+            "java.net.http",
+            "com.fasterxml.jackson.databind.ObjectMapper ",
+            "org.yaml.snakeyaml",
+            "io.jobservice.cli.ServeCommand",
+            "io.jobservice.cli.StatsCommand");
+  }
+
+  @Test
+  void theVersionIsPrintedWithoutTheCommandModel() throws Exception {
+    Path classes = directory.resolve("classes");
+
+    assertThat(run(List.of("-Xlog:class+load:file=" + classes), List.of("--version"))).isZero();
+
+    assertThat(Files.readString(directory.resolve("out"))).startsWith("jobservice ");
+    assertThat(Files.readString(classes)).doesNotContain("picocli.CommandLine$Model");
+  }
+
+  @Test
+  void aSubmitWhoseAnswerIsLostIsNotSentTwice() throws Exception {
+    AtomicInteger requests = new AtomicInteger();
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread dropper = new Thread(() -> drop(server, requests));
+      dropper.setDaemon(true);
+      dropper.start();
+
+      int code =
+          run(
+              List.of(),
+              List.of("submit", "DEMO", "--url", "http://127.0.0.1:" + server.getLocalPort()));
+
+      assertThat(code).isEqualTo(69);
+    }
+    assertThat(requests).hasValue(1);
+  }
+
+  private static void drop(ServerSocket server, AtomicInteger requests) {
+    while (!server.isClosed()) {
+      try (Socket socket = server.accept()) {
+        InputStream in = socket.getInputStream();
+        StringBuilder request = new StringBuilder();
+        while (!request.toString().endsWith("}}}")) {
+          request.append((char) in.read());
+        }
+        requests.incrementAndGet();
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private int run(List<String> options, List<String> words) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.jobservice.cli.Main");
+    command.addAll(words);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(directory.resolve("out").toFile())
+            .redirectError(directory.resolve("err").toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("JOB") || name.contains("JAVA"));
+    builder.environment().put("CORE_SECRET", "geheim");
+    Process process = builder.start();
+    assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}

@@ -1,0 +1,81 @@
+package io.jobservice.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobservice.client.Ticker;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs commands in this process as a shell would, and keeps what they say. Sleeping takes no time.
+ */
+final class Transcript {
+
+  private final Path directory;
+  private final Map<String, String> env = new HashMap<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private OutputStream out = new ByteArrayOutputStream();
+  private String in = "";
+  private Optional<Shell.Person> person = Optional.empty();
+
+  Transcript(Path directory) {
+    this.directory = directory;
+  }
+
+  Transcript env(String name, String value) {
+    env.put(name, value);
+    return this;
+  }
+
+  Transcript in(String text) {
+    in = text;
+    return this;
+  }
+
+  Transcript out(OutputStream target) {
+    out = target;
+    return this;
+  }
+
+  Transcript onTerminalIn(String zone) {
+    person = Optional.of(new Shell.Person(ZoneId.of(zone)));
+    return this;
+  }
+
+  /** What a command did: its exit code and all it wrote. */
+  record Result(int code, String out, String err) {}
+
+  Result run(String... args) {
+    int code = Main.run(args, shell());
+    return new Result(
+        code,
+        out instanceof ByteArrayOutputStream bytes ? bytes.toString(UTF_8) : "",
+        err.toString(UTF_8));
+  }
+
+  /** How much time the command believes to have slept. */
+  Duration slept() {
+    return Duration.ofNanos(nanos.get());
+  }
+
+  Shell shell() {
+    return new Shell(
+        directory,
+        env,
+        new ByteArrayInputStream(in.getBytes(UTF_8)),
+        new Output(out),
+        new PrintStream(err, true, UTF_8),
+        person,
+        new Ticker(nanos::get, time -> nanos.addAndGet(time.toNanos())));
+  }
+}

@@ -1,0 +1,106 @@
+package io.jobservice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Command lines that need no service: help, version, mistakes. */
+class UsageTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void versionIsOneLine() {
+    for (String option : new String[] {"--version", "-V"}) {
+      assertThat(run(option).out()).matches("jobservice \\d+\\.\\d+\\.\\d+\\S*\n");
+      assertThat(run("submit", option).out()).isEqualTo(run(option).out());
+    }
+  }
+
+  @Test
+  void helpListsCommandsAndExitCodes() {
+    assertThat(run("--help").code()).isZero();
+    assertThat(run("--help").err()).isEmpty();
+    assertThat(run("--help").out())
+        .startsWith("Usage: jobservice [-hV] COMMAND\n")
+        .contains("serve", "submit", "stop", "stats", "log", "help")
+        .contains("  124   The time given with --timeout is over.\n");
+    assertThat(run("help").out()).isEqualTo(run("-h").out());
+    assertThat(run("help", "stop").out()).isEqualTo(run("stop", "-h").out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "sbumit | unknown command 'sbumit'; did you mean 'submit'? | jobservice",
+        "xyzzy | unknown command 'xyzzy' | jobservice",
+        "help stat | unknown subcommand 'stat' | jobservice",
+        "submit --wiat X | unknown option '--wiat'; did you mean '--wait'? | jobservice submit",
+        "submit --wiat=1 X | unknown option '--wiat'; did you mean '--wait'? | jobservice submit",
+        "submit | missing required parameter: 'NAME' | jobservice submit",
+        "stop | missing required parameter: 'ID' | jobservice stop",
+        "stats a b | one argument too many: 'b' | jobservice stats",
+        "submit X -p foo | 'foo' is not of the form KEY=VALUE | jobservice submit",
+        "submit X -p =1 | the key '' has an empty part; give keys with dots of their own in --params"
+            + " | jobservice submit",
+        "submit X -p a=1 -p a.b=2 | 'a.b' goes into 'a', which another -p sets to a plain value"
+            + " | jobservice submit",
+        "submit X -o yaml | invalid value for option '--output': 'yaml' is none of text, json, id"
+            + " | jobservice submit",
+        "submit X --timeout 5m | --timeout needs --wait | jobservice submit",
+        "submit X --wait --timeout soon | invalid value for option '--timeout': 'soon' is not a"
+            + " duration such as 90s, 10m or 1h30m | jobservice submit",
+        "submit X --params [1] | --params must be a JSON object, such as {\"image\":\"demo-1\"}"
+            + " | jobservice submit",
+        "submit X --params {\"a\":1,\"a\":2} | --params is not valid JSON: Duplicate field 'a', line 1,"
+            + " column 11 | jobservice submit",
+        "submit X --params @none | --params: cannot read none: there is no such file"
+            + " | jobservice submit",
+      })
+  void aMistakeIsNamedInOneLineWithTheWayToHelp(String words, String message, String program) {
+    assertThat(run(words.split(" ")))
+        .isEqualTo(
+            new Transcript.Result(
+                2, "", "jobservice: " + message + "\nTry '" + program + " --help'.\n"));
+  }
+
+  @Test
+  void noCommandIsAMistake() {
+    assertThat(run())
+        .isEqualTo(
+            new Transcript.Result(
+                2, "", "jobservice: no command given\nTry 'jobservice --help'.\n"));
+  }
+
+  @Test
+  void anOptionBeforeTheCommandIsExplained() {
+    assertThat(run("--url", "http://x", "stats").err())
+        .isEqualTo(
+            """
+            jobservice: unknown option '--url'
+            Options come after the command. Try 'jobservice --help'.
+            """);
+  }
+
+  @Test
+  void noKnownServerIsAConfigurationError() {
+    assertThat(run("stats"))
+        .isEqualTo(
+            new Transcript.Result(
+                78,
+                "",
+                "jobservice: no server is known\n"
+                    + "Give --url, set JOBSERVICE_URL, name the service's configuration file with -c"
+                    + " or JOBSERVICE_CONFIG, or run in the folder of its config.yml.\n"));
+  }
+
+  private Transcript.Result run(String... args) {
+    return new Transcript(directory).run(args);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the command line, and the generators of what describes it. */
+package io.jobservice.cli;

@@ -1,0 +1,2 @@
+/** Tests of the client. */
+package io.jobservice.client;
