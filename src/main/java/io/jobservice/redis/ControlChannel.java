@@ -1,5 +1,6 @@
 package io.jobservice.redis;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import redis.clients.jedis.JedisPubSub;
 
@@ -10,6 +11,9 @@ import redis.clients.jedis.JedisPubSub;
 public final class ControlChannel {
 
   private static final String STOP = "stop ";
+
+  /** Without a sign of life for so long the connection is given up, and made anew. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
 
   private final Redis redis;
   private final Listener listener;
@@ -31,7 +35,17 @@ public final class ControlChannel {
    * @throws RedisUnavailableException when the connection breaks
    */
   public void listen() {
-    redis.subscribe(listener, redis.keys().control());
+    redis.subscribe(listener, redis.keys().control(), LONGEST_SILENCE);
+  }
+
+  /**
+   * Asks for a sign of life, so that a connection that is dead without having been closed is
+   * noticed. To be called every few seconds, from any one thread.
+   */
+  public void keepAlive() {
+    if (listener.isSubscribed()) {
+      listener.ping();
+    }
   }
 
   /** Ends {@link #listen} on its thread. */

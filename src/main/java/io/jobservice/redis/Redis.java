@@ -256,8 +256,8 @@ public final class Redis implements AutoCloseable {
   }
 
   /** Listens on a channel until the connection breaks or the listener unsubscribes. */
-  void subscribe(JedisPubSub listener, String channel) {
-    try (RedisClient own = connector.open(1)) {
+  void subscribe(JedisPubSub listener, String channel, Duration longestSilence) {
+    try (RedisClient own = connector.open(1, longestSilence)) {
       own.subscribe(listener, channel);
     } catch (JedisException e) {
       throw failure(e);

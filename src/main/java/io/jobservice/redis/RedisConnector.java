@@ -42,6 +42,13 @@ final class RedisConnector {
   }
 
   RedisClient open(int connections) {
+    return open(connections, TIMEOUT.multipliedBy(2));
+  }
+
+  /**
+   * Opens a client whose blocking commands, subscriptions among them, may be silent for a while.
+   */
+  RedisClient open(int connections, Duration longestSilence) {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(connections);
     pool.setMaxIdle(connections);
@@ -53,7 +60,7 @@ final class RedisConnector {
             .resp2()
             .connectionTimeoutMillis((int) TIMEOUT.toMillis())
             .socketTimeoutMillis((int) TIMEOUT.toMillis())
-            .blockingSocketTimeoutMillis((int) TIMEOUT.toMillis() * 2)
+            .blockingSocketTimeoutMillis((int) longestSilence.toMillis())
             .database(server.database());
     if (server.tls()) {
       config.sslOptions(SslOptions.defaults());

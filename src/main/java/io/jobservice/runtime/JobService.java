@@ -76,7 +76,7 @@ public final class JobService implements AutoCloseable {
         .ifPresent(
             redis -> background.add(new Loop("embedded-redis", redis::ensureRunning, WATCH)));
     background.add(new Loop("committer", pool::commitTurn, Duration.ZERO));
-    background.add(new Loop("heartbeat", pool::beatTurn, WorkerPool.beatPeriod()));
+    background.add(new Loop("heartbeat", this::beat, WorkerPool.beatPeriod()));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1)));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1)));
     background.add(new Loop("control", control::listen, Duration.ZERO));
@@ -214,6 +214,11 @@ public final class JobService implements AutoCloseable {
       requests.shutdownNow();
       source.close();
     }
+  }
+
+  private void beat() {
+    pool.beatTurn();
+    control.keepAlive();
   }
 
   private void wakeDispatcher() {
