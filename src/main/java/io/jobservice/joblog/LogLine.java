@@ -52,7 +52,9 @@ final class LogLine {
   }
 
   private static boolean isLogging(String className) {
-    return className.startsWith("io.jobservice.joblog.") || className.startsWith("org.slf4j.");
+    return className.equals(JobLogger.class.getName())
+        || className.equals(LogLine.class.getName())
+        || className.startsWith("org.slf4j.");
   }
 
   private static String position(StackWalker.StackFrame frame) {

@@ -1,0 +1,102 @@
+package io.jobservice.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobservice.testing.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is what happens. */
+class ReadmeIT {
+
+  private static final Pattern CONSOLE = Pattern.compile("(?s)```console\n(.*?)```");
+
+  @TempDir Path folder;
+
+  /** A command of the tour with what it prints. */
+  private record Step(String command, List<String> output) {}
+
+  @Test
+  void theTourPrintsWhatItSays() throws Exception {
+    int port = RedisServer.freePort();
+    Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
+    List<Step> steps = steps(Files.readString(Path.of("README.md")));
+    assertThat(steps).hasSizeGreaterThan(8);
+    Distribution program = new Distribution(folder);
+    Process daemon = program.serve(Map.of("JOB_SERVICE_PORT", Integer.toString(port)));
+    try {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> program.serveLog().contains("ready: the API is at"));
+      List<String> printed = run(steps, port);
+      assertThat(printed).hasSameSizeAs(steps);
+      for (int i = 0; i < steps.size(); i++) {
+        assertThat(normal(printed.get(i)))
+            .as(steps.get(i).command())
+            .isEqualTo(normal(String.join("\n", steps.get(i).output())));
+      }
+    } finally {
+      daemon.destroy();
+      assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static List<Step> steps(String readme) {
+    List<Step> steps = new ArrayList<>();
+    Matcher block = CONSOLE.matcher(readme);
+    while (block.find()) {
+      for (String line : block.group(1).lines().toList()) {
+        if (line.startsWith("$ ")) {
+          steps.add(new Step(line.substring(2), new ArrayList<>()));
+        } else {
+          steps.get(steps.size() - 1).output().add(line);
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** All in one shell, since later steps use what earlier ones have set. */
+  private List<String> run(List<Step> steps, int port) throws IOException, InterruptedException {
+    StringBuilder script = new StringBuilder();
+    for (Step step : steps) {
+      script.append("{ ").append(step.command().replace(":8080", ":" + port)).append("; } 2>&1\n");
+      // The status of a step is that of its command, not of what separates it from the next.
+      script.append("status=$?; echo; echo '@@@'; (exit $status)\n");
+    }
+    Path output = folder.resolve("tour.txt");
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-c", script.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    shell.environment().remove("CORE_SECRET");
+    shell.environment().put("JOB_SERVICE_PORT", Integer.toString(port));
+    String path = Distribution.LAUNCHER.getParent() + ":" + System.getenv("PATH");
+    shell.environment().put("PATH", path);
+    assertThat(shell.start().waitFor(2, TimeUnit.MINUTES)).isTrue();
+    String[] parts = Files.readString(output).split("@@@\n", -1);
+    return List.of(parts).subList(0, parts.length - 1);
+  }
+
+  /** Without what is different each time. */
+  private static String normal(String text) {
+    return text.strip()
+        .replaceAll("[0-9a-f]{24}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME")
+        .replaceAll("\\b1[789]\\d{8}\\b", "EPOCH")
+        .replaceAll("DemoJob.java:\\d+", "DemoJob.java:N")
+        .replaceAll("node: +\\S+", "node: NODE");
+  }
+}
