@@ -61,7 +61,7 @@ class LauncherTest {
   @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .contains("-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError")
+        .contains("-XX:+UseG1GC")
         .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   }
 
