@@ -3,11 +3,16 @@
 -- ARGV  3 pool, 4 node, 5 seed, 6 slots, 7 time to live of a stopped job, 8.. type and weight in turn
 -- Reply one {entry, stats id, attempt, parameters, type} a job; the stats id of an entry that is no job is
 --       '', it stays in progress without a lock until it is buried. When fewer than the slots were
---       found the pool is noted as waiting.
+--       found the pool is noted as waiting. Nothing at all for a pool that is in no set: nobody would
+--       put back what it takes.
 -- Invariant: what is in progress here is Running under this pool and a new attempt, and is counted.
 -- include: clock
 -- include: revision
 -- include: settle
+-- include: identify
+if redis.call('SISMEMBER', P .. 'worker_pools', ARGV[3]) == 0 then
+  return false
+end
 local pool, node, slots, ttl = ARGV[3], ARGV[4], tonumber(ARGV[6]), ARGV[7]
 math.randomseed(tonumber(ARGV[5]))
 
@@ -44,18 +49,6 @@ local function close(i)
   table.remove(open, i)
 end
 
-local function identify(entry)
-  local ok, job = pcall(cjson.decode, entry)
-  if not ok or type(job) ~= 'table' or type(job.id) ~= 'string' or type(job.name) ~= 'string' then
-    return nil
-  end
-  local due = type(job.args) == 'table' and job.args['_job_kind_periodic_']
-  if type(due) == 'string' then
-    return job.id .. '@' .. due
-  end
-  return job.id
-end
-
 -- A producer that keeps no stats: they begin here.
 local function begin(id, name)
   redis.call('HSET', P .. 'job_stats:' .. id, 'id', id, 'name', name, 'kind', 'Generic', 'unique', '0',
@@ -75,12 +68,12 @@ while #taken < slots and #open > 0 do
     close(i)
   else
     local id = identify(entry)
-    if not id then
+    local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'claim',
+      'web_hook_url', 'ended_at')
+    if not stats then
       taken[#taken + 1] = {entry, '', '0', '', candidate.name}
     else
       local key = P .. 'job_stats:' .. id
-      local stats = redis.call('HMGET', key, 'status', 'revision', 'attempt', 'parameters', 'claim',
-        'web_hook_url', 'ended_at')
       if over[stats[1]] then
         redis.call('LREM', inprogress, 1, entry)
         if not stats[7] then

@@ -11,7 +11,12 @@ for i = 4, #ARGV do
   end
 end
 for i = 4, #ARGV do
-  redis.call('HDEL', P .. 'jobs:' .. ARGV[i] .. ':lock_info', pool)
+  local queue = P .. 'jobs:' .. ARGV[i]
+  local left = tonumber(redis.call('HGET', queue .. ':lock_info', pool) or '0') or 0
+  if left > 0 then
+    redis.call('DECRBY', queue .. ':lock', left)
+  end
+  redis.call('HDEL', queue .. ':lock_info', pool)
 end
 redis.call('SREM', P .. 'worker_pools', pool)
 redis.call('SREM', P .. 'waiting_pools', pool)

@@ -8,6 +8,7 @@
 -- include: revision
 -- include: wake
 -- include: settle
+-- include: identify
 local pool, limit, ttl = ARGV[3], tonumber(ARGV[5]), ARGV[6]
 local beat = redis.call('HMGET', KEYS[1], 'heartbeat_at', 'beats', 'job_names')
 if (beat[1] or '') .. ':' .. (beat[2] or '') ~= ARGV[4] then
@@ -25,19 +26,12 @@ for name in string.gmatch(beat[3] or '', '[^,]+') do
 end
 
 local function settled(name, entry)
-  local ok, job = pcall(cjson.decode, entry)
-  if not ok or type(job) ~= 'table' or type(job.id) ~= 'string' then
+  local id = identify(entry)
+  local stats = id and record(id, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url')
+  if not stats or not stats[1] then
     return false
-  end
-  local id = job.id
-  if type(job.args) == 'table' and type(job.args['_job_kind_periodic_']) == 'string' then
-    id = id .. '@' .. job.args['_job_kind_periodic_']
   end
   local key = P .. 'job_stats:' .. id
-  local stats = redis.call('HMGET', key, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url')
-  if not stats[1] then
-    return false
-  end
   if stats[3] and stats[3] ~= '' and stats[3] ~= pool then
     local theirs = P .. 'jobs:' .. name .. ':' .. stats[3] .. ':inprogress'
     if redis.call('LPOS', theirs, entry) then
@@ -56,6 +50,17 @@ local function settled(name, entry)
   return false
 end
 
+-- Gives back what the pool is counted with, one for each entry that leaves it.
+local function uncount(queue, number)
+  local held = tonumber(redis.call('HGET', queue .. ':lock_info', pool) or '0') or 0
+  local less = math.min(held, number)
+  if less > 0 then
+    redis.call('HINCRBY', queue .. ':lock_info', pool, -less)
+    local lock = tonumber(redis.call('GET', queue .. ':lock') or '0') or 0
+    redis.call('SET', queue .. ':lock', string.format('%.0f', math.max(0, lock - less)))
+  end
+end
+
 local moved = 0
 for _, name in ipairs(names) do
   local queue = P .. 'jobs:' .. name
@@ -69,16 +74,13 @@ for _, name in ipairs(names) do
       break
     end
     moved = moved + 1
+    uncount(queue, 1)
     if not settled(name, entry) then
       redis.call('RPUSH', queue, entry)
       wake(name)
     end
   end
-  local held = tonumber(redis.call('HGET', queue .. ':lock_info', pool) or '0') or 0
-  if held > 0 then
-    local lock = tonumber(redis.call('GET', queue .. ':lock') or '0') or 0
-    redis.call('SET', queue .. ':lock', string.format('%.0f', math.max(0, lock - held)))
-  end
+  uncount(queue, math.huge)
   redis.call('HDEL', queue .. ':lock_info', pool)
 end
 redis.call('SREM', P .. 'worker_pools', pool)

@@ -6,6 +6,7 @@
 -- longer one fetch drops it.
 -- include: clock
 -- include: settle
+-- include: identify
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url')
 local status = stats[1]
@@ -25,7 +26,8 @@ local queue = P .. 'jobs:' .. (stats[2] or '')
 if redis.call('LLEN', queue) <= 10000 then
   local mark = '"id":"' .. id .. '"'
   for _, entry in ipairs(redis.call('LRANGE', queue, 0, -1)) do
-    if string.find(entry, mark, 1, true) then
+    -- The text may also stand among the arguments of another job.
+    if string.find(entry, mark, 1, true) and identify(entry) == id then
       redis.call('LREM', queue, 1, entry)
       redis.call('HSET', KEYS[1], 'ended_at', now)
       settle(id, ARGV[4], stats[3], stats[4])

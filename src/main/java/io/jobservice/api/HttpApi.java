@@ -117,7 +117,7 @@ public final class HttpApi implements AutoCloseable {
         LOG.warn("{} {}: {}", exchange.getRequestMethod(), path(exchange), e.getMessage());
       }
       return Answer.error(e.code(), String.valueOf(e.getMessage()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", exchange.getRequestMethod(), path(exchange), e);
       return Answer.error(ErrorCode.LAUNCH, "the request failed; the service's log says why");
     }

@@ -80,7 +80,7 @@ public final class Controller {
    *
    * @param submission what was asked for
    * @return the record of the new job
-   * @throws UnknownJobException if neither this node nor a living pool registers the type
+   * @throws UnknownJobException if neither this node nor any other pool registers the type
    * @throws BadRequestException if the kind, the hook or the parameters are no good
    * @throws ConflictException if an equal unique job is under way
    * @throws UnavailableException if Redis is away

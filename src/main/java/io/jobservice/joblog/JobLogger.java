@@ -2,6 +2,7 @@ package io.jobservice.joblog;
 
 import io.jobservice.config.Config.LogLevel;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -15,15 +16,16 @@ final class JobLogger extends LegacyAbstractLogger {
 
   private static final String FATAL = "FATAL";
 
-  private final LogLevel least;
   private final transient InstantSource time;
-  private final transient Consumer<String> lines;
+  private final transient List<Target> targets;
 
-  JobLogger(String id, LogLevel least, InstantSource time, Consumer<String> lines) {
+  /** Where lines go, from which level on. */
+  record Target(LogLevel least, Consumer<String> lines) {}
+
+  JobLogger(String id, InstantSource time, List<Target> targets) {
     this.name = id;
-    this.least = least;
     this.time = time;
-    this.lines = lines;
+    this.targets = List.copyOf(targets);
   }
 
   @Override
@@ -36,8 +38,16 @@ final class JobLogger extends LegacyAbstractLogger {
       Level level, Marker marker, String pattern, Object[] arguments, Throwable failure) {
     LogLevel shown = marker != null && marker.getName().equals(FATAL) ? LogLevel.FATAL : of(level);
     String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-    lines.accept(
-        LogLine.format(time.instant(), shown, LogLine.caller(), String.valueOf(message), failure));
+    if (!shows(shown)) {
+      return;
+    }
+    String line =
+        LogLine.format(time.instant(), shown, LogLine.caller(), String.valueOf(message), failure);
+    for (Target target : targets) {
+      if (shown.compareTo(target.least) >= 0) {
+        target.lines.accept(line);
+      }
+    }
   }
 
   private static LogLevel of(Level level) {
@@ -50,7 +60,7 @@ final class JobLogger extends LegacyAbstractLogger {
   }
 
   private boolean shows(LogLevel level) {
-    return level.compareTo(least) >= 0;
+    return targets.stream().anyMatch(target -> level.compareTo(target.least) >= 0);
   }
 
   @Override
@@ -75,6 +85,7 @@ final class JobLogger extends LegacyAbstractLogger {
 
   @Override
   public boolean isErrorEnabled() {
-    return shows(LogLevel.ERROR);
+    // A marker may make it FATAL, which every target shows.
+    return shows(LogLevel.FATAL);
   }
 }

@@ -1,7 +1,6 @@
 package io.jobservice.joblog;
 
 import io.jobservice.config.Config.LogBackend;
-import io.jobservice.config.Config.LogLevel;
 import io.jobservice.model.JobId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,11 +59,12 @@ public final class JobLogs {
    * @return a logger, safe to share
    */
   public Logger open(String id) {
-    LogLevel least = LogLevel.FATAL;
+    List<JobLogger.Target> targets = new ArrayList<>();
     for (LogBackend backend : backends) {
-      least = backend.level().compareTo(least) < 0 ? backend.level() : least;
+      writer(backend, id)
+          .ifPresent(lines -> targets.add(new JobLogger.Target(backend.level(), lines)));
     }
-    return new JobLogger(id, least, time, writer(id));
+    return new JobLogger(id, time, targets);
   }
 
   /**
@@ -96,20 +97,13 @@ public final class JobLogs {
     }
   }
 
-  private Consumer<String> writer(String id) {
-    Consumer<String> writer = line -> {};
-    for (LogBackend backend : backends) {
-      if (isFile(backend)) {
-        // Ids of other producers have any form; they make no file names.
-        if (JobId.isValid(id)) {
-          writer = writer.andThen(new FileWriter(file(backend, id)));
-        }
-      } else {
-        boolean err = "std_err".equals(backend.settings().get("output"));
-        writer = writer.andThen(line -> (err ? System.err : System.out).print(line));
-      }
+  private static Optional<Consumer<String>> writer(LogBackend backend, String id) {
+    if (!isFile(backend)) {
+      boolean err = "std_err".equals(backend.settings().get("output"));
+      return Optional.of(line -> (err ? System.err : System.out).print(line));
     }
-    return writer;
+    // Ids of other producers have any form; they make no file names.
+    return JobId.isValid(id) ? Optional.of(new FileWriter(file(backend, id))) : Optional.empty();
   }
 
   private static boolean isFile(LogBackend backend) {

@@ -2,7 +2,10 @@ package io.jobservice.redis;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The channel on which running jobs are told to stop. A message may be lost, when the connection
@@ -10,6 +13,7 @@ import redis.clients.jedis.JedisPubSub;
  */
 public final class ControlChannel {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
   private static final String STOP = "stop ";
 
   /** Without a sign of life for so long the connection is given up, and made anew. */
@@ -43,18 +47,25 @@ public final class ControlChannel {
    * noticed. To be called every few seconds, from any one thread.
    */
   public void keepAlive() {
-    if (listener.isSubscribed()) {
-      listener.ping();
-    }
+    send(listener::ping);
   }
 
   /** Ends {@link #listen} on its thread. */
   public void close() {
-    if (listener.isSubscribed()) {
-      listener.unsubscribe();
+    send(listener::unsubscribe);
+  }
+
+  private void send(Runnable word) {
+    try {
+      if (listener.isSubscribed()) {
+        word.run();
+      }
+    } catch (JedisException e) {
+      LOG.debug("the control channel is broken, and will be made anew: {}", e.toString());
     }
   }
 
+  /** Turns messages into calls. */
   private static final class Listener extends JedisPubSub {
 
     private final Consumer<String> stopped;

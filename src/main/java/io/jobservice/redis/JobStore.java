@@ -100,7 +100,8 @@ public final class JobStore {
    * @return the record, or empty when there is none
    */
   public Optional<JobStats> find(String id) {
-    Map<String, String> fields = redis.read(jedis -> jedis.hgetAll(redis.keys().stats(id)));
+    Map<String, String> fields =
+        redis.readPatiently(jedis -> jedis.hgetAll(redis.keys().stats(id)), PATIENCE);
     return fields.isEmpty() ? Optional.empty() : Optional.of(JobStats.of(fields));
   }
 

@@ -1,6 +1,7 @@
 package io.jobservice.redis;
 
 import io.jobservice.model.PoolHeartbeat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import redis.clients.jedis.Response;
 public final class PoolStore {
 
   private static final int ENTRIES_A_STEP = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Redis redis;
   private final Retention retention;
@@ -142,7 +144,7 @@ public final class PoolStore {
 
   /** All pools in the set, with their heartbeats. */
   public List<PoolHeartbeat> list() {
-    return redis.read(
+    return redis.readPatiently(
         jedis -> {
           Set<String> ids = new TreeSet<>(jedis.smembers(redis.keys().pools()));
           Map<String, Response<Map<String, String>>> replies = new HashMap<>();
@@ -150,9 +152,10 @@ public final class PoolStore {
             ids.forEach(id -> replies.put(id, pipeline.hgetAll(redis.keys().heartbeat(id))));
           }
           List<PoolHeartbeat> pools = new ArrayList<>();
-          ids.forEach(id -> pools.add(new PoolHeartbeat(id, Map.copyOf(replies.get(id).get()))));
+          ids.forEach(id -> pools.add(new PoolHeartbeat(id, replies.get(id).get())));
           return pools;
-        });
+        },
+        PATIENCE);
   }
 
   /**

@@ -51,7 +51,8 @@ public final class QueueStore {
    * What a fetch brought.
    *
    * @param attempts the jobs to run
-   * @param exhausted whether there was less work than slots; the pool is then noted as waiting
+   * @param exhausted whether there was less work than slots; the pool is then noted as waiting. A
+   *     pool that has to join again gets no work
    */
   public record Fetched(List<Attempt> attempts, boolean exhausted) {}
 
@@ -84,6 +85,9 @@ public final class QueueStore {
             .add(retention.stopped().toSeconds());
     fetch.weights().forEach((type, weight) -> args.add(type).add(weight));
     Object reply = redis.run("fetch", redis.keys().heartbeat(fetch.pool()), args.list());
+    if (reply == null) {
+      return new Fetched(List.of(), true);
+    }
     List<Attempt> attempts = new ArrayList<>();
     for (Object item : Replies.list(reply)) {
       List<?> fields = Replies.list(item);
@@ -238,7 +242,7 @@ public final class QueueStore {
       if (!raw.id.isEmpty()) {
         return Optional.of(raw.attempt(entry));
       }
-      bury(raw, "it has no id");
+      bury(raw, "it has no id, or its record is no hash");
     } catch (JsonSyntaxException e) {
       bury(raw, e.getMessage());
     }

@@ -201,10 +201,19 @@ public final class Redis implements AutoCloseable {
    * @param patience how long to go on
    */
   Object runPatiently(String script, String key, List<byte[]> args, Duration patience) {
+    return patiently(patience, () -> run(script, key, args));
+  }
+
+  /** Runs plain reads, and again for a while when Redis does not answer. */
+  <T> T readPatiently(Function<RedisClient, T> body, Duration patience) {
+    return patiently(patience, () -> read(body));
+  }
+
+  private <T> T patiently(Duration patience, Supplier<T> step) {
     long deadline = clock.monotonicNanos() + patience.toNanos();
     while (true) {
       try {
-        return run(script, key, args);
+        return step.get();
       } catch (RedisUnavailableException e) {
         boolean connectionLost = e.getCause() instanceof JedisConnectionException;
         if (!connectionLost || clock.monotonicNanos() - deadline >= 0) {

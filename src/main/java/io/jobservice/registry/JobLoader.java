@@ -92,8 +92,8 @@ public final class JobLoader {
           break;
         }
         add(source, found.next());
-      } catch (ServiceConfigurationError | LinkageError e) {
-        LOG.error("plugin {}: a job cannot be loaded and is left out: {}", source, e.getMessage());
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        LOG.error("plugin {}: a job cannot be loaded and is left out: {}", source, e.toString());
       }
     }
     if (types.size() == before) {

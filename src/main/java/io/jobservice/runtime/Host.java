@@ -1,12 +1,12 @@
 package io.jobservice.runtime;
 
+import io.jobservice.worker.LocalProcesses;
 import io.jobservice.worker.PoolIdentity.NodeProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
 /** What the operating system says of this host and process. */
 final class Host {
@@ -30,9 +30,8 @@ final class Host {
   }
 
   static NodeProcess process() {
-    ProcessHandle self = ProcessHandle.current();
-    long startedAt = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-    return new NodeProcess(self.pid(), startedAt, id());
+    long pid = ProcessHandle.current().pid();
+    return new NodeProcess(pid, LocalProcesses.startOf(pid).orElse(0), id());
   }
 
   /**

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,10 @@ public final class JobService implements AutoCloseable {
       url = url(config, api.address());
       WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
       service = new JobService(config, source, pool, api, requests);
+    } catch (RuntimeException e) {
+      requests.shutdownNow();
+      source.close();
+      throw e;
     } catch (IOException e) {
       requests.shutdownNow();
       source.close();
@@ -173,10 +178,12 @@ public final class JobService implements AutoCloseable {
 
   private RuntimeFile runtimeFile(String version, String secret, String url) {
     boolean embedded = source.embedded().isPresent();
-    var process = Host.process();
+    ProcessHandle self = ProcessHandle.current();
+    OptionalLong start =
+        self.info().startInstant().stream().mapToLong(Instant::toEpochMilli).findFirst();
     return new RuntimeFile(
-        process.pid(),
-        OptionalLong.of(process.startedAtMillis()),
+        self.pid(),
+        start,
         version,
         Optional.of(url),
         // A secret that the environment gave stays there, unless the folder is all that clients
@@ -197,22 +204,26 @@ public final class JobService implements AutoCloseable {
    */
   @Override
   public void close() {
+    dispatcher.quitNow();
+    step("the dispatcher's wait", pool::wakeDispatcher);
+    step("the dispatcher", () -> dispatcher.join(LOOP_END));
+    step("running jobs", () -> pool.drain(config.shutdownGrace()));
+    step("the API", api::close);
+    step("background loops", this::stopLoops);
+    step("the pool", pool::leave);
+    step("runtime.json", () -> RuntimeFile.remove(config.dataDir()));
+    requests.shutdownNow();
+    step("Redis", source::close);
+  }
+
+  /** One step that fails keeps none of the others from being taken. */
+  private static void step(String what, Loop.Turn step) {
     try {
-      dispatcher.quitNow();
-      wakeDispatcher();
-      dispatcher.join(LOOP_END);
-      pool.drain(config.shutdownGrace());
-      api.close();
-      stopLoops();
-      pool.leave();
-      RuntimeFile.remove(config.dataDir());
+      step.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("the shutdown is not complete: {}", e.toString());
-    } finally {
-      requests.shutdownNow();
-      source.close();
+    } catch (Exception e) {
+      LOG.warn("stopping {}: {}", what, e.toString());
     }
   }
 
@@ -221,20 +232,13 @@ public final class JobService implements AutoCloseable {
     control.keepAlive();
   }
 
-  private void wakeDispatcher() {
-    try {
-      pool.wakeDispatcher();
-    } catch (RuntimeException e) {
-      LOG.debug("the dispatcher is not woken: {}", e.toString());
-    }
-  }
-
   private void stopLoops() throws InterruptedException {
     List<Loop> all = Stream.concat(workers.stream(), background.stream()).toList();
     all.forEach(Loop::quitNow);
     control.close();
+    long deadline = System.nanoTime() + LOOP_END.toNanos();
     for (Loop loop : all) {
-      loop.join(Duration.ofMillis(LOOP_END.toMillis()));
+      loop.join(Duration.ofNanos(deadline - System.nanoTime()));
     }
   }
 

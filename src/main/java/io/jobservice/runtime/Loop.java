@@ -9,8 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A background loop: one thread that takes turns until it is told to quit. A turn that fails is
- * logged once for a row of failures, the next waits longer, up to two seconds, and the loop goes
- * on.
+ * logged once for a row of failures, the next waits longer, up to a second, and the loop goes on.
  */
 final class Loop {
 
@@ -86,7 +85,8 @@ final class Loop {
       } catch (InterruptedException e) {
         // A quit interrupts; an interrupt without one is meant for nobody here.
         LOG.debug("{}: interrupted", name);
-      } catch (Exception | LinkageError | StackOverflowError e) {
+      } catch (Throwable e) {
+        // Whatever a turn dies of, a node without this loop would be worse off.
         if (!quit) {
           report(e);
           backOff();

@@ -8,6 +8,7 @@ import io.jobservice.embedded.EmbeddedRedis;
 import io.jobservice.embedded.EmbeddedRedisException;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
+import io.jobservice.redis.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,8 +69,10 @@ final class RedisSource implements AutoCloseable {
     } catch (EmbeddedRedisException e) {
       release(dataDir);
       throw new StartException(e.getMessage(), true, e);
-    } catch (StartException e) {
-      embedded.close();
+    } catch (StartException | RuntimeException e) {
+      if (embedded != null) {
+        embedded.close();
+      }
       release(dataDir);
       throw e;
     }
@@ -90,6 +93,14 @@ final class RedisSource implements AutoCloseable {
                 System::nanoTime);
         LOG.info("connected to Redis {}", redis);
         return redis;
+      } catch (RefusedException e) {
+        throw new StartException(
+            "this Redis cannot be used: "
+                + e.getMessage()
+                + "; 6.2 or newer is needed, with the"
+                + " commands INFO, TIME and EVALSHA",
+            true,
+            e);
       } catch (RedisUnavailableException e) {
         if (givenUp.getAsBoolean() || System.nanoTime() - deadline >= 0) {
           throw new StartException(
@@ -131,6 +142,9 @@ final class RedisSource implements AutoCloseable {
   }
 
   private static void release(DataDir dataDir) {
+    if (dataDir == null) {
+      return;
+    }
     try {
       dataDir.close();
     } catch (IOException e) {

@@ -54,6 +54,15 @@ final class Heart {
   }
 
   void turn() {
+    if (!beat()) {
+      join();
+      // What it still runs is told by the stats whether it is still its own.
+      beat();
+    }
+  }
+
+  /** Whether Redis knows the pool. */
+  private boolean beat() {
     // Drift of the monotonic clock, and a Redis whose time was set anew, end here.
     pools.measureClock();
     List<RunContext> held = List.copyOf(running.all());
@@ -61,16 +70,14 @@ final class Heart {
     if (beat instanceof Beat.Alive alive) {
       noteBeat();
       held.forEach(context -> tell(context, alive.told().get(context.jobId())));
-    } else {
-      if (beat instanceof Beat.Reaped) {
-        LOG.warn(
-            "pool {} was taken for dead; what it ran runs elsewhere, and it starts anew", pool);
-        held.forEach(context -> context.tell(OpCommand.STOP));
-      } else {
-        LOG.warn("Redis does not know pool {}; it joins again", pool);
-      }
-      join();
+      return true;
     }
+    if (beat instanceof Beat.Reaped) {
+      LOG.warn("pool {} was taken for dead; what it ran runs elsewhere, and it joins again", pool);
+    } else {
+      LOG.warn("Redis does not know pool {}; it joins again", pool);
+    }
+    return false;
   }
 
   void leave() {

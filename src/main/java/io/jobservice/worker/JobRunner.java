@@ -17,10 +17,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the job of an attempt on the calling thread, and says how it ended. Safe to share. */
 final class JobRunner {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
   private static final int STACK_LINES = 12;
   private static final int LONGEST_ERROR = 4096;
 
@@ -31,7 +34,6 @@ final class JobRunner {
   }
 
   Outcome run(RunContext context) {
-    Attempt attempt = context.fenced();
     Thread thread = Thread.currentThread();
     ClassLoader classes = thread.getContextClassLoader();
     context.runsOn(thread);
@@ -45,7 +47,7 @@ final class JobRunner {
     } catch (Throwable e) {
       // A job may die of anything; its worker goes on with the next one.
       if (!context.isGivenBack()) {
-        context.logger().error("Job {} failed: {}", attempt.id(), e.toString(), e);
+        log(context, e);
       }
       return outcome(context, Outcome.End.ERROR, described(e));
     } finally {
@@ -101,10 +103,27 @@ final class JobRunner {
     return args.map(ParametersJson::toParameters).orElse(JobParameters.none());
   }
 
+  private static void log(RunContext context, Throwable failure) {
+    try {
+      context.logger().error("Job {} failed: {}", context.jobId(), failure.toString(), failure);
+    } catch (Throwable worse) {
+      // The failure of a job may fail in its own text, or the memory be gone: the outcome counts.
+      LOG.warn("job {}: its failure cannot be logged: {}", context.jobId(), nameOf(worse));
+    }
+  }
+
   private static String described(Throwable failure) {
-    StringWriter stack = new StringWriter();
-    failure.printStackTrace(new PrintWriter(stack));
-    String text = stack.toString().lines().limit(STACK_LINES).collect(Collectors.joining("\n"));
-    return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+    try {
+      StringWriter stack = new StringWriter();
+      failure.printStackTrace(new PrintWriter(stack));
+      String text = stack.toString().lines().limit(STACK_LINES).collect(Collectors.joining("\n"));
+      return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+    } catch (Throwable worse) {
+      return nameOf(failure);
+    }
+  }
+
+  private static String nameOf(Throwable failure) {
+    return failure.getClass().getName();
   }
 }

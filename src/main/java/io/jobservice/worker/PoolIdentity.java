@@ -32,10 +32,10 @@ public record PoolIdentity(
    * A process, so that others on its host can tell whether it is still there.
    *
    * @param pid the process id
-   * @param startedAtMillis when the system started it, epoch milliseconds, 0 if unknown
+   * @param start when it started, in ticks since the boot of the host, 0 if unknown
    * @param hostId the boot of the host and the space of process ids, empty if unknown
    */
-  public record NodeProcess(long pid, long startedAtMillis, String hostId) {}
+  public record NodeProcess(long pid, long start, String hostId) {}
 
   /**
    * The fields of a heartbeat that stay the same; numbers are plain, as other readers need them.
@@ -51,7 +51,7 @@ public record PoolIdentity(
     fields.put("beat_period", Integer.toString(beatSeconds));
     fields.put("node_id", host + ":" + process.pid());
     fields.put("boot_id", process.hostId());
-    fields.put("process_start", Long.toString(process.startedAtMillis()));
+    fields.put("process_start", Long.toString(process.start()));
     fields.put("version", version);
     fields.put("api_url", apiUrl.orElse(""));
     return fields;

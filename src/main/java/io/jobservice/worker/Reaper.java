@@ -4,6 +4,7 @@ import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.PoolStore.Reaped;
 import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.RefusedException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,14 +71,23 @@ final class Reaper {
     for (PoolHeartbeat pool : all) {
       if (!pool.id().equals(own)) {
         present.add(pool.id());
-        if (processIsGone.test(pool)) {
-          reap(pool, "its process is gone");
-        } else if (isSilent(pool)) {
-          reap(pool, "it has not beaten for " + silence(pool).toSeconds() + " s");
-        }
+        look(pool);
       }
     }
     seen.keySet().retainAll(present);
+  }
+
+  /** What is wrong with one pool keeps nobody from seeing to the others. */
+  private void look(PoolHeartbeat pool) {
+    try {
+      if (processIsGone.test(pool)) {
+        reap(pool, "its process is gone");
+      } else if (isSilent(pool)) {
+        reap(pool, "it has not beaten for " + silence(pool).toSeconds() + " s");
+      }
+    } catch (RefusedException e) {
+      LOG.error("pool {} cannot be reaped: {}", pool.id(), e.getMessage());
+    }
   }
 
   private boolean isSilent(PoolHeartbeat pool) {

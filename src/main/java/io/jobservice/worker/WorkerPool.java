@@ -178,12 +178,22 @@ public final class WorkerPool {
     }
     board.set(worker, context);
     try {
-      Outcome outcome = runner.run(context);
+      Outcome outcome = run(context);
       if (context.end()) {
         committer.submit(outcome);
       }
     } finally {
       board.set(worker, null);
+    }
+  }
+
+  /** A worker never loses an outcome, not even to a fault of the runner. */
+  private Outcome run(RunContext context) {
+    try {
+      return runner.run(context);
+    } catch (Throwable e) {
+      LOG.error("job {}: running it failed: {}", context.jobId(), e.getClass().getName());
+      return new Outcome(context.fenced(), Outcome.End.ERROR, e.getClass().getName());
     }
   }
 

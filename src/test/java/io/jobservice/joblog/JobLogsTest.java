@@ -85,6 +85,14 @@ class JobLogsTest {
   }
 
   @Test
+  void whatIsFatalIsWrittenAtEveryLevel() {
+    JobLogs logs = logs(LogLevel.FATAL);
+    logs.open(ID).error("an error");
+    logs.open(ID).error(MarkerFactory.getMarker("FATAL"), "the end");
+    assertThat(read(logs, ID).lines()).singleElement().asString().contains("[FATAL]");
+  }
+
+  @Test
   void aLogIsMadeAtItsFirstLineForItsOwnerOnlyAndAppendedTo() throws IOException {
     JobLogs logs = logs(LogLevel.INFO);
     Logger first = logs.open(ID);

@@ -1,10 +1,11 @@
 package io.jobservice.testing;
 
+import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobParameters;
 
-/** Fails. */
+/** Fails, in the way that the parameter {@code how} names. */
 public final class FailJob implements Job {
 
   @Override
@@ -13,7 +14,31 @@ public final class FailJob implements Job {
   }
 
   @Override
-  public void run(JobContext context, JobParameters parameters) {
-    throw new IllegalStateException("this job always fails");
+  public void validate(JobParameters parameters) throws InvalidParametersException {
+    if (parameters.getString("how").orElse("").equals("validate")) {
+      throw new NoClassDefFoundError("a class that is not there");
+    }
+  }
+
+  @Override
+  public void run(JobContext context, JobParameters parameters) throws Exception {
+    switch (parameters.getString("how").orElse("")) {
+      case "error" -> throw new AssertionError("an error");
+      case "stack" -> run(context, parameters);
+      case "text" -> throw new Unspeakable();
+      case "interrupt" -> Thread.currentThread().interrupt();
+      default -> throw new IllegalStateException("this job always fails");
+    }
+  }
+
+  /** A failure that fails when it is asked what it is. */
+  private static final class Unspeakable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no words");
+    }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.Retention;
 import io.jobservice.testing.GoldenDump;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.RawHttp;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The path of one job, and what it leaves in Redis on its way. */
 class JobPathTest {
@@ -306,5 +311,103 @@ class JobPathTest {
     awaitStatus(obedient, "Success");
     awaitStatus(deaf, "Success");
     assertThat(http.job(deaf).path("attempt").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aStopTakesNoOtherJobFromTheQueue() {
+    probe.redis().set(probe.key("jobs:NOOP:paused"), "1");
+    String first = http.accepted("NOOP", "{}");
+    String second = http.accepted("NOOP", "{\"id\":\"" + first + "\"}");
+    http.stop(first);
+    assertThat(probe.redis().lrange(probe.key("jobs:NOOP"), 0, -1))
+        .singleElement()
+        .asString()
+        .startsWith("{\"name\":\"NOOP\",\"id\":\"" + second);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"error", "stack", "text"})
+  void aJobMayDieOfAnythingAndItsWorkerGoesOn(String how) {
+    for (int i = 0; i < 3; i++) {
+      String id = http.accepted("FAIL", "{\"how\":\"" + how + "\"}");
+      awaitStatus(id, "Error");
+    }
+    awaitStatus(http.accepted("NOOP", "{}"), "Success");
+  }
+
+  @Test
+  void anInterruptThatAJobLeavesBehindMeetsNobody() {
+    for (int i = 0; i < 4; i++) {
+      awaitStatus(http.accepted("FAIL", "{\"how\":\"interrupt\"}"), "Success");
+      awaitStatus(http.accepted("DEMO", DEMO), "Success");
+    }
+  }
+
+  @Test
+  void aValidationThatBreaksIsAnsweredAndHurtsNobody() {
+    RawHttp.Answer answer = http.submit("FAIL", "{\"how\":\"validate\"}");
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.json().path("code").asInt()).isEqualTo(10003);
+    awaitStatus(http.accepted("NOOP", "{}"), "Success");
+  }
+
+  @Test
+  void aLateSaveByTheOldServiceEndsNothing() throws IOException {
+    Path gate = folder.resolve("gate");
+    String id = http.accepted("RECORD", gated(gate));
+    awaitStatus(id, "Running");
+    probe.redis().hset(probe.key("job_stats:" + id), "status", "Pending");
+    Files.createFile(gate);
+    awaitStatus(id, "Success");
+    String demo = http.accepted("DEMO", "{\"image\":\"demo\",\"pause\":\"200ms\",\"hold\":\"0s\"}");
+    awaitStatus(demo, "Running");
+    probe.redis().hset(probe.key("job_stats:" + demo), "status", "Pending");
+    awaitStatus(demo, "Success");
+    assertThat(http.job(demo).path("check_in").asText()).isEqualTo("100%");
+  }
+
+  @Test
+  void aRecordOfAnotherTypeHoldsUpNothing() {
+    probe.redis().set(probe.key("jobs:NOOP:paused"), "1");
+    String id = http.accepted("NOOP", "{}");
+    probe.redis().del(probe.key("job_stats:" + id));
+    probe.redis().set(probe.key("job_stats:" + id), "a text where a hash should be");
+    probe.redis().del(probe.key("jobs:NOOP:paused"));
+    awaitStatus(http.accepted("NOOP", "{}"), "Success");
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(probe.redis().zcard(probe.key("dead"))).isEqualTo(1));
+  }
+
+  @Test
+  void aPoolThatWasTakenForDeadGoesOnWithFreshJobs() throws IOException {
+    Path gate = folder.resolve("gate");
+    String pool = probe.redis().smembers(probe.key("worker_pools")).iterator().next();
+    String old = http.accepted("RECORD", gated(gate));
+    awaitStatus(old, "Running");
+    try (Redis redis =
+        Redis.connect(
+            RedisServer.shared().url(),
+            "{" + namespace + "}:",
+            Duration.ofMinutes(1),
+            2,
+            System::nanoTime)) {
+      PoolStore pools = new PoolStore(redis, Retention.standard());
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> pools.reap(pools.list().get(0)) == PoolStore.Reaped.DONE);
+    }
+    // The old attempt is told; the new one, of the same pool, runs on.
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(http.job(old).path("attempt").asInt()).isEqualTo(2));
+    Files.createFile(gate);
+    awaitStatus(old, "Success");
+    awaitStatus(http.accepted("NOOP", "{}"), "Success");
+    assertThat(probe.redis().smembers(probe.key("worker_pools"))).containsExactly(pool);
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(probe.redis().get(probe.key("jobs:RECORD:lock"))).isEqualTo("0"));
   }
 }

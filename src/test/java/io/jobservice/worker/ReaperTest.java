@@ -218,4 +218,26 @@ class ReaperTest {
     assertThat(queue()).containsExactly(entry);
     assertThat(probe.redis().exists(probe.key("job_stats:foreign"))).isFalse();
   }
+
+  @Test
+  void aProcessOfThisHostIsRecognisedByItsStart() {
+    long pid = ProcessHandle.current().pid();
+    long start = LocalProcesses.startOf(pid).orElseThrow();
+    LocalProcesses here = new LocalProcesses("boot");
+    assertThat(here.isGone(process("boot", pid, start))).as("it lives").isFalse();
+    assertThat(here.isGone(process("boot", pid, start - 1))).as("the number went on").isTrue();
+    assertThat(here.isGone(process("boot", 1L << 40, start))).as("no such process").isTrue();
+    assertThat(here.isGone(process("other", 1L << 40, start))).as("another host").isFalse();
+    assertThat(here.isGone(process("boot", 1L << 40, 0))).as("start unknown").isFalse();
+    assertThat(new LocalProcesses("").isGone(process("", 1L << 40, start))).isFalse();
+  }
+
+  private static PoolHeartbeat process(String host, long pid, long start) {
+    return new PoolHeartbeat(
+        DEAD,
+        Map.of(
+            "boot_id", host,
+            "pid", Long.toString(pid),
+            "process_start", Long.toString(start)));
+  }
 }
