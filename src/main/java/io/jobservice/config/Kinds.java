@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import io.jobservice.config.Config.LogLevel;
 import io.jobservice.config.Config.Protocol;
+import io.jobservice.model.DurationText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
