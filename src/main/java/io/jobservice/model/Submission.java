@@ -3,6 +3,8 @@ package io.jobservice.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.JobKind;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A submission as it was asked for; what it says has not been checked against the job's type.
@@ -12,10 +14,23 @@ import java.util.Optional;
  * @param parameters what the job gets, empty when none were sent
  * @param statusHook where status changes are reported to
  * @param unique whether a second job of the same name and parameters is refused
+ * @param scheduleDelay seconds until the job is due, 1 to 3155760000 (a hundred years); present for
+ *     Scheduled
+ * @param cronSpec when the job is due, not blank, unchecked; present for Periodic
+ * @param maxFails how often the job may fail instead of what its type says, 1 to 10000
+ * @param backoff how long the job waits after a failure instead of what its type says
  */
 public record Submission(
     String name,
     JobKind kind,
     Optional<ObjectNode> parameters,
     Optional<String> statusHook,
-    boolean unique) {}
+    boolean unique,
+    OptionalLong scheduleDelay,
+    Optional<String> cronSpec,
+    OptionalInt maxFails,
+    Optional<Backoff> backoff) {
+
+  /** The longest delay of a scheduled job in seconds: a hundred years. */
+  public static final long LONGEST_DELAY = 3_155_760_000L;
+}

@@ -1,15 +1,16 @@
 package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.JobKind;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
- * "metadata":{"kind":..,"unique":..}}}}. A value of the wrong type is an error of the JSON, a
- * missing or senseless one a bad request; unknown names are passed over, as existing clients may
- * send some.
+ * "metadata":{"kind":..,"unique":..,"schedule_delay":..,"cron_spec":..,"max_fails":..,
+ * "backoff":{..}}}}}. A value of the wrong type is an error of the JSON, a missing or senseless one
+ * a bad request; unknown names are passed over, as existing clients may send some.
  */
 public final class SubmissionJson {
 
@@ -22,29 +23,34 @@ public final class SubmissionJson {
    * @throws BadRequestException which part is wrong, and what is expected
    */
   public static Submission parse(JsonNode body) throws BadRequestException {
-    JsonNode job = object(body, "the body").path("job");
-    if (isAbsent(job)) {
+    JsonFields root = new JsonFields(JsonFields.object(body, "the body"), "");
+    if (root.find("job").isEmpty()) {
       throw new BadRequestException("empty job request is not allowed; send {\"job\":{...}}");
     }
-    object(job, "'job'");
-    String name = text(job, "name").map(String::strip).orElse("");
+    JsonFields job = new JsonFields(root.object("job").orElseThrow(), "");
+    String name = job.text("name").map(String::strip).orElse("");
     if (name.isEmpty()) {
       throw new BadRequestException("name of job must be specified");
     }
-    if (isAbsent(job.path("metadata"))) {
+    if (job.find("metadata").isEmpty()) {
       throw new BadRequestException("metadata of job is missing");
     }
-    ObjectNode metadata = object(job.path("metadata"), "'job.metadata'");
+    JsonFields metadata = new JsonFields(job.object("metadata").orElseThrow(), "");
+    JobKind kind = kind(metadata);
     return new Submission(
         name,
-        kind(metadata),
-        parameters(job),
-        text(job, "status_hook").filter(hook -> !hook.isEmpty()),
-        flag(metadata, "unique"));
+        kind,
+        job.object("parameters"),
+        job.text("status_hook").filter(hook -> !hook.isEmpty()),
+        metadata.flag("unique"),
+        scheduleDelay(metadata, kind),
+        cronSpec(metadata, kind),
+        maxFails(metadata),
+        backoff(metadata));
   }
 
-  private static JobKind kind(ObjectNode metadata) throws BadRequestException {
-    String word = text(metadata, "kind").orElse("");
+  private static JobKind kind(JsonFields metadata) throws BadRequestException {
+    String word = metadata.text("kind").orElse("");
     for (JobKind kind : JobKind.values()) {
       if (kind.text().equals(word)) {
         return kind;
@@ -54,47 +60,35 @@ public final class SubmissionJson {
         "job kind '" + word + "' is not supported, only support 'Generic','Scheduled','Periodic'");
   }
 
-  private static Optional<ObjectNode> parameters(JsonNode job) throws BadRequestException {
-    JsonNode parameters = job.path("parameters");
-    return isAbsent(parameters)
-        ? Optional.empty()
-        : Optional.of(object(parameters, "'job.parameters'"));
+  /** Clients that know one form of request only send 0 with the other kinds. */
+  private static OptionalLong scheduleDelay(JsonFields metadata, JobKind kind)
+      throws BadRequestException {
+    OptionalLong delay = metadata.whole("schedule_delay", 0, Submission.LONGEST_DELAY);
+    if (delay.orElse(0) > 0) {
+      return delay;
+    }
+    if (kind == JobKind.SCHEDULED) {
+      throw new BadRequestException("'schedule_delay' must be specified for Scheduled job");
+    }
+    return OptionalLong.empty();
   }
 
-  private static Optional<String> text(JsonNode object, String field) throws BadRequestException {
-    JsonNode value = object.path(field);
-    if (isAbsent(value)) {
-      return Optional.empty();
+  private static Optional<String> cronSpec(JsonFields metadata, JobKind kind)
+      throws BadRequestException {
+    Optional<String> spec = metadata.text("cron_spec").filter(text -> !text.isBlank());
+    if (spec.isEmpty() && kind == JobKind.PERIODIC) {
+      throw new BadRequestException("'cron_spec' must be specified for the Periodic job");
     }
-    if (!value.isTextual()) {
-      throw wrongType("'" + field + "'", "a text");
-    }
-    return Optional.of(value.textValue());
+    return spec;
   }
 
-  private static boolean flag(JsonNode object, String field) throws BadRequestException {
-    JsonNode value = object.path(field);
-    if (isAbsent(value)) {
-      return false;
-    }
-    if (!value.isBoolean()) {
-      throw wrongType("'" + field + "'", "true or false");
-    }
-    return value.booleanValue();
+  private static OptionalInt maxFails(JsonFields metadata) throws BadRequestException {
+    OptionalLong fails = metadata.whole("max_fails", 1, TypePolicy.MOST_FAILS);
+    return fails.isPresent() ? OptionalInt.of((int) fails.getAsLong()) : OptionalInt.empty();
   }
 
-  private static ObjectNode object(JsonNode value, String what) throws BadRequestException {
-    if (value instanceof ObjectNode object) {
-      return object;
-    }
-    throw wrongType(what, "an object");
-  }
-
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
-  }
-
-  private static BadRequestException wrongType(String what, String expected) {
-    return new BadRequestException(ErrorCode.JSON, what + " must be " + expected);
+  private static Optional<Backoff> backoff(JsonFields metadata) throws BadRequestException {
+    Optional<JsonNode> backoff = metadata.find("backoff");
+    return backoff.isEmpty() ? Optional.empty() : Optional.of(Backoff.parse(backoff.get()));
   }
 }
