@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.model.TypePolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +20,11 @@ import java.util.Optional;
  * @param workerPool workers and their Redis
  * @param loggers back ends of the service's own log, never empty
  * @param jobLoggers back ends of job logs, never empty
- * @param jobs where jobs come from
+ * @param jobs where jobs come from, and the rules for them
  * @param dataDir the folder of everything that this node keeps on disk
  * @param startupTimeout how long a start waits for Redis, more than zero
  * @param shutdownGrace how long running jobs may go on after a signal, zero or more
+ * @param retention how long the records of ended jobs are kept
  * @param contextProperties what {@code JobContext.get} answers
  * @param coreServer the server that knows further properties
  * @param secrets what must never be printed
@@ -39,6 +41,7 @@ public record Config(
     Path dataDir,
     Duration startupTimeout,
     Duration shutdownGrace,
+    Retention retention,
     Map<String, String> contextProperties,
     Optional<URI> coreServer,
     Secrets secrets) {
@@ -114,11 +117,27 @@ public record Config(
   }
 
   /**
-   * Where jobs come from.
+   * Where jobs come from, and the rules for them.
    *
    * @param pluginDir the folder of plugin jars; it may be missing
+   * @param types what is said of job types, by name; they need not be registered here
    */
-  public record Jobs(Path pluginDir) {}
+  public record Jobs(Path pluginDir, Map<String, TypePolicy> types) {
+
+    /** Copies the types. */
+    public Jobs {
+      types = Map.copyOf(types);
+    }
+  }
+
+  /**
+   * How long the record of a job is kept after its end; whole seconds, from 1 s to 10 years.
+   *
+   * @param success after Success
+   * @param stopped after Stopped
+   * @param error after Error and Cancelled
+   */
+  public record Retention(Duration success, Duration stopped, Duration error) {}
 
   /**
    * What must never be printed; its text shows none of it.

@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import io.jobservice.config.Config.Jobs;
 import io.jobservice.config.Config.RedisPool;
+import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
 import java.io.IOException;
@@ -133,10 +134,16 @@ public final class ConfigLoader {
                 Options.JOB_LOGGERS.path(),
                 List.of(LogBackendType.STD_OUTPUT, LogBackendType.JOB_FILE),
                 dataDir.resolve("job-logs")),
-            new Jobs(folder.resolve(section.get(Options.PLUGIN_DIR)).normalize()),
+            new Jobs(
+                folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),
+                new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES))),
             dataDir,
             section.get(Options.STARTUP_TIMEOUT),
             section.get(Options.SHUTDOWN_GRACE),
+            new Retention(
+                section.get(Options.RETENTION_SUCCESS),
+                section.get(Options.RETENTION_STOPPED),
+                section.get(Options.RETENTION_ERROR)),
             properties(section.tree(Options.CONTEXT_PROPERTIES), findings),
             section.find(Options.CORE_SERVER),
             new Secrets(

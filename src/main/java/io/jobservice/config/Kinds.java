@@ -2,12 +2,15 @@ package io.jobservice.config;
 
 import io.jobservice.config.Config.LogLevel;
 import io.jobservice.config.Config.Protocol;
+import io.jobservice.model.Backoff;
 import io.jobservice.model.DurationText;
+import io.jobservice.model.RateLimit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -53,18 +56,72 @@ final class Kinds {
         });
   }
 
+  /** A duration up to a day. */
   static Kind<Duration> duration(Duration least, String range) {
+    return duration(least, Duration.ofHours(24), range);
+  }
+
+  static Kind<Duration> duration(Duration least, Duration most, String range) {
     return Kind.open(
         "allowed are " + range + ", such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+        text -> parsedDuration(text, least, most));
+  }
+
+  /** How long something is kept: whole seconds, up to ten years. */
+  static Kind<Duration> retention() {
+    return Kind.open(
+        "allowed are 1s to 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds",
         text -> {
-          Duration duration =
-              DurationText.parse(text)
-                  .orElseThrow(() -> new BadValueException("is not a duration"));
-          if (duration.compareTo(least) < 0 || duration.compareTo(Duration.ofHours(24)) > 0) {
+          Duration kept = parsedDuration(text, Duration.ofSeconds(1), Duration.ofDays(3650));
+          if (!kept.equals(kept.truncatedTo(ChronoUnit.SECONDS))) {
+            throw new BadValueException("has a fraction of a second");
+          }
+          return kept;
+        });
+  }
+
+  private static Duration parsedDuration(String text, Duration least, Duration most)
+      throws BadValueException {
+    Duration duration =
+        DurationText.parse(text).orElseThrow(() -> new BadValueException("is not a duration"));
+    if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      throw new BadValueException("is out of range");
+    }
+    return duration;
+  }
+
+  /** A part of one. */
+  static Kind<Double> fraction() {
+    return Kind.open(
+        "allowed are numbers from 0 to 1, such as 0.2",
+        text -> {
+          if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw new BadValueException("is not a number");
+          }
+          double part = Double.parseDouble(text);
+          if (part < 0 || part > 1) {
             throw new BadValueException("is out of range");
           }
-          return duration;
+          return part;
         });
+  }
+
+  static Kind<Backoff.Kind> backoff() {
+    return Kind.open(
+        Arrays.stream(Backoff.Kind.values())
+            .map(Backoff.Kind::text)
+            .collect(Collectors.joining(", ", "allowed are ", "")),
+        text ->
+            Arrays.stream(Backoff.Kind.values())
+                .filter(kind -> kind.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new BadValueException("is not known")));
+  }
+
+  static Kind<RateLimit> rateLimit() {
+    return Kind.open(
+        "allowed are 1 to 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or 10/30s",
+        text -> RateLimit.parse(text).orElseThrow(() -> new BadValueException("is no rate limit")));
   }
 
   static Kind<String> oneOf(String... choices) {

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The table of all options: what is not in here is unknown. Those of log back ends are in {@link
- * LogBackendType}.
+ * LogBackendType}, those of job types in {@link TypeOptions}.
  */
 final class Options {
 
@@ -92,10 +92,30 @@ final class Options {
               "how long running jobs may go on after a signal to stop")
           .preset("30s");
 
+  static final Option.Value<Duration> RETENTION_SUCCESS =
+      Option.Value.of(
+              "retention.success", Kinds.retention(), "how long a job is known after Success")
+          .preset("1d");
+
+  static final Option.Value<Duration> RETENTION_STOPPED =
+      Option.Value.of(
+              "retention.stopped", Kinds.retention(), "how long a job is known after Stopped")
+          .preset("1d");
+
+  static final Option.Value<Duration> RETENTION_ERROR =
+      Option.Value.of(
+              "retention.error",
+              Kinds.retention(),
+              "how long a job is known after Error or Cancelled")
+          .preset("7d");
+
   static final Option.Value<Path> PLUGIN_DIR =
       Option.Value.of(
               "jobs.plugin_dir", Kinds.path(), "the folder of plugin jars; it may be missing")
           .preset("plugins");
+
+  static final Option.Tree JOB_TYPES =
+      new Option.Tree("jobs.types", "names of job types with the rules for their jobs");
 
   static final Option.Tree CONTEXT_PROPERTIES =
       new Option.Tree("context.properties", "names with text, numbers or booleans; jobs read them");
@@ -122,7 +142,11 @@ final class Options {
           DATA_DIR,
           STARTUP_TIMEOUT,
           SHUTDOWN_GRACE,
+          RETENTION_SUCCESS,
+          RETENTION_STOPPED,
+          RETENTION_ERROR,
           PLUGIN_DIR,
+          JOB_TYPES,
           CONTEXT_PROPERTIES,
           CORE_SERVER);
 

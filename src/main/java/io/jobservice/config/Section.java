@@ -171,6 +171,16 @@ final class Section {
     return value;
   }
 
+  /** Notes that an option does not go with the others, or is missing beside them. */
+  void refuse(String path, String message) {
+    YamlNode node = found.get(path);
+    if (node == null) {
+      findings.missing(prefix + path, message);
+    } else {
+      findings.problem(node.line(), prefix + path, message);
+    }
+  }
+
   Optional<YamlNode> tree(Option.Tree option) {
     return Optional.ofNullable(found.get(option.path()))
         .filter(node -> !(node instanceof YamlNode.Refused));

@@ -134,7 +134,8 @@ public final class JobService implements AutoCloseable {
     private final WorkerPool.Parts workers;
 
     Parts(Config config, JobRegistry registry, Redis redis) {
-      Retention retention = Retention.standard();
+      Config.Retention kept = config.retention();
+      Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
       JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
       SecureRandom random = new SecureRandom();

@@ -7,8 +7,12 @@ import io.jobservice.config.Config.LogBackend;
 import io.jobservice.config.Config.LogLevel;
 import io.jobservice.config.Config.Protocol;
 import io.jobservice.config.Config.RedisPool;
+import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
+import io.jobservice.model.Backoff;
+import io.jobservice.model.RateLimit;
+import io.jobservice.model.TypePolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -59,14 +64,53 @@ class ConfigLoaderTest {
       data_dir: ../data
       startup_timeout: 1h30m
       shutdown_grace: 0
+      retention:
+        success: 90m
+        stopped: 3600
+        error: 3650d
       jobs:
         plugin_dir: ./more/../jars
+        types:
+          FULL.1:
+            max_fails: 7
+            backoff:
+              kind: exponential
+              initial: 500ms
+              max: 1h30m
+              jitter: 0.25
+            max_concurrency: 0
+            priority: 10000
+            timeout: 30d
+            rate_limit: 10/30s
+          FIXED: {backoff: {kind: fixed, initial: 30}}
+          STANDARD: {backoff: {kind: standard}}
+          NOTHING:
       context:
         properties: {text: some words, number: 5, flag: true, home: "${HOME}", none: }
       core_server: https://core:8443/base
       """;
 
+  private static final TypePolicy FULL_POLICY =
+      new TypePolicy(
+          OptionalInt.of(7),
+          Optional.of(
+              Backoff.exponential(Duration.ofMillis(500), Duration.ofMinutes(90)).withJitter(0.25)),
+          OptionalInt.of(0),
+          OptionalInt.of(10_000),
+          Optional.of(Duration.ofDays(30)),
+          Optional.of(new RateLimit(10, Duration.ofSeconds(30))));
+
   @TempDir Path dir;
+
+  private static TypePolicy policy(Backoff backoff) {
+    return new TypePolicy(
+        OptionalInt.empty(),
+        Optional.of(backoff),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   @Test
   void whatIsLeftOutHasItsDefault() throws Exception {
@@ -98,10 +142,11 @@ class ConfigLoaderTest {
                         LogLevel.INFO,
                         Map.of("base_dir", dir + "/jobservice-data/job-logs"),
                         Optional.empty())),
-                new Jobs(dir.resolve("plugins")),
+                new Jobs(dir.resolve("plugins"), Map.of()),
                 dir.resolve("jobservice-data"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
+                new Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(7)),
                 Map.of(),
                 Optional.empty(),
                 new Secrets(Optional.empty(), Optional.empty())));
@@ -148,10 +193,17 @@ class ConfigLoaderTest {
                         LogLevel.FATAL,
                         Map.of("base_dir", "/var/log/jobs"),
                         Optional.of(7.0))),
-                new Jobs(dir.resolve("jars")),
+                new Jobs(
+                    dir.resolve("jars"),
+                    Map.of(
+                        "FULL.1", FULL_POLICY,
+                        "FIXED", policy(Backoff.fixed(Duration.ofSeconds(30))),
+                        "STANDARD", policy(Backoff.standard()),
+                        "NOTHING", TypePolicy.none())),
                 dir.getParent().resolve("data"),
                 Duration.ofMinutes(90),
                 Duration.ZERO,
+                new Retention(Duration.ofMinutes(90), Duration.ofHours(1), Duration.ofDays(3650)),
                 Map.of(
                     "text",
                     "some words",
@@ -173,13 +225,32 @@ class ConfigLoaderTest {
 
     assertThat(set)
         .containsAll(Options.ALL.stream().map(Option::path).toList())
-        .containsAll(LogBackendType.ALL_OPTIONS.stream().map(o -> "loggers." + o.path()).toList());
+        .containsAll(LogBackendType.ALL_OPTIONS.stream().map(o -> "loggers." + o.path()).toList())
+        .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.FULL.1." + o.path()).toList());
     assertThat(
             Stream.of(
                     LogBackendType.STD_OUTPUT, LogBackendType.SERVICE_FILE, LogBackendType.JOB_FILE)
                 .flatMap(type -> type.options().stream()))
         .hasSameElementsAs(LogBackendType.ALL_OPTIONS)
         .allMatch(LogBackendType.ALL_OPTIONS::contains);
+  }
+
+  @Test
+  void theLongestWaitLeftOutIsADayOrTheFirstWaitIfThatIsLonger() throws Exception {
+    String yaml =
+        MINIMAL
+            + """
+
+            jobs:
+              types:
+                SHORT: {backoff: {kind: exponential, initial: 10s}}
+                LONG: {backoff: {kind: exponential, initial: 2d}}
+            """;
+
+    assertThat(new ConfigFile(dir).load(yaml, Map.of()).config().jobs().types())
+        .containsEntry(
+            "SHORT", policy(Backoff.exponential(Duration.ofSeconds(10), Duration.ofDays(1))))
+        .containsEntry("LONG", policy(Backoff.exponential(Duration.ofDays(2), Duration.ofDays(2))));
   }
 
   @Test

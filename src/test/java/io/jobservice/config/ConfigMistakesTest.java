@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said of mistakes: all of them at once, each with its place. */
 class ConfigMistakesTest {
 
+  private static final String RETENTION =
+      "allowed are 1s to 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds";
+
   @TempDir Path dir;
 
   @Test
@@ -75,7 +78,7 @@ class ConfigMistakesTest {
                 + " 90s, 2m, 1h30m, 500ms or a number of seconds",
             "config.yml:14: shutdown_grace: '2 minutes' is not a duration; allowed are 0s to 24h,"
                 + " such as 90s, 2m, 1h30m, 500ms or a number of seconds",
-            "config.yml:15: jobs: is a section; it holds plugin_dir",
+            "config.yml:15: jobs: is a section; it holds plugin_dir, types",
             "config.yml:16: worker_pool.workers: is not a known option; dots stand for sections,"
                 + " one in another",
             "config.yml:17: data_dir: '' is no path; allowed are paths, relative ones start at the"
@@ -133,6 +136,76 @@ class ConfigMistakesTest {
                 + " numbers of days above 0, up to 36500, such as 1 or 0.5",
             "config.yml:17: job_loggers[6].sweeper.setings: is not a known option; did you mean"
                 + " 'job_loggers[6].sweeper.settings'?");
+  }
+
+  @Test
+  void mistakesInTheRulesOfJobTypesAreTold() {
+    String yaml =
+        """
+        retention: {success: 0, stopped: 1500ms, error: 3651d}
+        jobs:
+          types:
+            ONE:
+              max_fail: 3
+              priority: 0
+              timeout: 0s
+              rate_limit: 100/ms
+              max_concurrency: -1
+            TWO:
+              backoff: {kind: exponential, initial: 0, max: 5m, jitter: 2}
+              backof: {kind: fixed}
+            THREE:
+              backoff:
+                kind: standard
+                initial: 10s
+            FOUR:
+              backoff: {kind: exponential, initial: 1h, max: 1m}
+            FIVE: {backoff: {kind: fixed}}
+            SIX: {backoff: {initial: 10s}}
+            SEVEN: {backoff: linear}
+            EIGHT: 5
+            A+NAME: {backoff: {kind: linear}}
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:1: retention.error: '3651d' is out of range; " + RETENTION,
+            "config.yml:1: retention.stopped: '1500ms' has a fraction of a second; " + RETENTION,
+            "config.yml:1: retention.success: '0' is out of range; " + RETENTION,
+            "config.yml:5: jobs.types.ONE.max_fail: is not a known option; did you mean"
+                + " 'jobs.types.ONE.max_fails'?",
+            "config.yml:6: jobs.types.ONE.priority: '0' is out of range; allowed are 1 to 10000",
+            "config.yml:7: jobs.types.ONE.timeout: '0s' is out of range; allowed are 1ms to 30d,"
+                + " such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+            "config.yml:8: jobs.types.ONE.rate_limit: '100/ms' is no rate limit; allowed are 1 to"
+                + " 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or 10/30s",
+            "config.yml:9: jobs.types.ONE.max_concurrency: '-1' is out of range; allowed are 0 to"
+                + " 100000",
+            "config.yml:11: jobs.types.TWO.backoff.initial: '0' is out of range; allowed are 1ms to"
+                + " 365d, such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+            "config.yml:11: jobs.types.TWO.backoff.jitter: '2' is out of range; allowed are numbers"
+                + " from 0 to 1, such as 0.2",
+            "config.yml:12: jobs.types.TWO.backof: is not a known option; did you mean"
+                + " 'jobs.types.TWO.backoff'?",
+            "config.yml:16: jobs.types.THREE.backoff.initial: has no meaning with the kind standard",
+            "config.yml:18: jobs.types.FOUR.backoff.max: must not be less than initial",
+            "config.yml:21: jobs.types.SEVEN.backoff: is a section; it holds initial, jitter, kind,"
+                + " max",
+            "config.yml:22: jobs.types.EIGHT: is a section; it holds max_fails, backoff,"
+                + " max_concurrency, priority, timeout, rate_limit",
+            "config.yml:23: jobs.types.A+NAME: is no job name; allowed are 1 to 128 of A-Z a-z 0-9"
+                + " _ . -",
+            "config.yml:23: jobs.types.A+NAME.backoff.kind: 'linear' is not known; allowed are"
+                + " standard, fixed, exponential",
+            "config.yml: jobs.types.FIVE.backoff.initial: is required with the kind fixed",
+            "config.yml: jobs.types.SIX.backoff.kind: is required; allowed are standard, fixed,"
+                + " exponential");
+  }
+
+  @Test
+  void theRulesOfJobTypesHaveNames() {
+    assertThat(new ConfigFile(dir).problems("jobs: {types: [A]}"))
+        .containsExactly("config.yml:1: jobs.types: is no list of names of job types");
   }
 
   @Test

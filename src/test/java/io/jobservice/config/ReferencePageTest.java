@@ -20,7 +20,8 @@ class ReferencePageTest {
   void itsTablesAreThoseOfTheCode() throws Exception {
     assertThat(Files.readString(PAGE))
         .contains(table(Options.ALL))
-        .contains(table(LogBackendType.ALL_OPTIONS));
+        .contains(table(LogBackendType.ALL_OPTIONS))
+        .contains(table(TypeOptions.ALL));
   }
 
   @Test

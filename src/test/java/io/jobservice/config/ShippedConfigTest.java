@@ -49,7 +49,7 @@ class ShippedConfigTest {
 
     assertThat(all)
         .usingRecursiveComparison()
-        .ignoringFields("loggers", "contextProperties", "coreServer")
+        .ignoringFields("loggers", "jobs.types", "contextProperties", "coreServer")
         .isEqualTo(shipped);
     assertThat(ConfigPaths.of(everything))
         .containsAll(Options.ALL.stream().map(Option::path).toList());
@@ -57,6 +57,9 @@ class ShippedConfigTest {
       assertThat(ConfigPaths.of(everything))
           .containsAnyOf("loggers." + option.path(), "job_loggers." + option.path());
     }
+    assertThat(all.jobs().types()).containsOnlyKeys("DEMO");
+    assertThat(ConfigPaths.of(everything))
+        .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.DEMO." + o.path()).toList());
   }
 
   @Test
