@@ -2,6 +2,7 @@ package io.jobservice.registry;
 
 import io.jobservice.job.Job;
 import io.jobservice.model.JobName;
+import io.jobservice.model.TypePolicy;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -36,15 +37,30 @@ public final class JobLoader {
    * Loads all types.
    *
    * @param pluginDir the folder of plugin jars; it may be missing
+   * @param policies what the configuration says of types, by name; it comes before what their
+   *     classes say. A name that is not registered here is warned of only, since another node may
+   *     register it
    * @throws DuplicateJobException if two sources register the same name
    */
-  public static JobRegistry load(Path pluginDir) throws DuplicateJobException {
+  public static JobRegistry load(Path pluginDir, Map<String, TypePolicy> policies)
+      throws DuplicateJobException {
     JobLoader loader = new JobLoader();
     loader.addAll("the service", JobLoader.class.getClassLoader());
     for (Path jar : jars(pluginDir)) {
       loader.addJar(jar);
     }
+    loader.apply(policies);
     return new JobRegistry(loader.types);
+  }
+
+  private void apply(Map<String, TypePolicy> policies) {
+    new TreeMap<>(policies)
+        .forEach(
+            (name, policy) -> {
+              if (types.computeIfPresent(name, (same, type) -> type.with(policy)) == null) {
+                LOG.warn("jobs.types.{}: no job type of this name is registered here", name);
+              }
+            });
   }
 
   /** Thrown when two sources register the same job name; the message names both. */
@@ -121,11 +137,6 @@ public final class JobLoader {
               + " and by "
               + source);
     }
-    types.put(name, type(name, source, job, factory));
-  }
-
-  private static JobType type(String name, String source, Job job, Supplier<Job> factory) {
-    int maxFails = job.maxFails() > 0 ? job.maxFails() : JobType.DEFAULT_MAX_FAILS;
-    return new JobType(name, source, maxFails, Math.max(0, job.maxConcurrency()), factory);
+    types.put(name, JobType.of(job, source, factory));
   }
 }

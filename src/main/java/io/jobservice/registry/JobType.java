@@ -1,28 +1,95 @@
 package io.jobservice.registry;
 
 import io.jobservice.job.Job;
+import io.jobservice.model.Backoff;
+import io.jobservice.model.RateLimit;
+import io.jobservice.model.TypePolicy;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A registered type of job.
+ * A registered type of job, with the rules for its jobs: those of its class, and those of the
+ * configuration where it has any. Whether a failed job is tried again at all is not in here; the
+ * instance that failed is asked.
  *
  * @param name its name
  * @param source where it came from, for messages
+ * @param factory makes the instance of one execution
  * @param maxFails how often a job may fail, 1 or more
  * @param maxConcurrency how many may run at once over all nodes, 0 for no limit
- * @param factory makes the instance of one execution
+ * @param priority its weight against other types when a worker is free, 1 or more
+ * @param timeout how long a run may take, more than zero
+ * @param backoff how long a failed job waits
+ * @param rateLimit how many may start within a period over all nodes
  */
 public record JobType(
-    String name, String source, int maxFails, int maxConcurrency, Supplier<Job> factory) {
+    String name,
+    String source,
+    Supplier<Job> factory,
+    int maxFails,
+    int maxConcurrency,
+    int priority,
+    Optional<Duration> timeout,
+    Backoff backoff,
+    Optional<RateLimit> rateLimit) {
 
   /** How often a job may fail that does not say. */
   public static final int DEFAULT_MAX_FAILS = 4;
 
-  /** Checks that nothing is null. */
+  /** The priority of types that the configuration gives none. */
+  public static final int DEFAULT_PRIORITY = 1;
+
+  /** Checks that nothing is null, and the least values. */
   public JobType {
     Objects.requireNonNull(name);
     Objects.requireNonNull(source);
     Objects.requireNonNull(factory);
+    if (maxFails < 1 || maxConcurrency < 0 || priority < 1) {
+      throw new IllegalArgumentException(
+          name + ": " + maxFails + " fails, " + maxConcurrency + " at once, weight " + priority);
+    }
+    Objects.requireNonNull(timeout);
+    Objects.requireNonNull(backoff);
+    Objects.requireNonNull(rateLimit);
+  }
+
+  /**
+   * A type with the rules of its class.
+   *
+   * @param job an instance, which is asked for the name and the rules
+   * @param source where it came from, for messages
+   * @param factory makes the instance of one execution
+   */
+  public static JobType of(Job job, String source, Supplier<Job> factory) {
+    return new JobType(
+        job.name(),
+        source,
+        factory,
+        job.maxFails() > 0 ? job.maxFails() : DEFAULT_MAX_FAILS,
+        Math.max(0, job.maxConcurrency()),
+        DEFAULT_PRIORITY,
+        Optional.empty(),
+        Backoff.standard(),
+        Optional.empty());
+  }
+
+  /**
+   * The same type with what a policy says in place of its own.
+   *
+   * @param policy the policy; what it leaves empty stays
+   */
+  public JobType with(TypePolicy policy) {
+    return new JobType(
+        name,
+        source,
+        factory,
+        policy.maxFails().orElse(maxFails),
+        policy.maxConcurrency().orElse(maxConcurrency),
+        policy.priority().orElse(priority),
+        policy.timeout().or(this::timeout),
+        policy.backoff().orElse(backoff),
+        policy.rateLimit().or(this::rateLimit));
   }
 }

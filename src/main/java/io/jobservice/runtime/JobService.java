@@ -245,7 +245,7 @@ public final class JobService implements AutoCloseable {
 
   private static JobRegistry registry(Config config) throws StartException {
     try {
-      return JobLoader.load(config.jobs().pluginDir());
+      return JobLoader.load(config.jobs().pluginDir(), config.jobs().types());
     } catch (JobLoader.DuplicateJobException e) {
       throw new StartException(e.getMessage() + "; remove one of them", false, e);
     }

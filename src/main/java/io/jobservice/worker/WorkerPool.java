@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class WorkerPool {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
-  private static final int WEIGHT = 1;
   private static final Duration UNWIND = Duration.ofSeconds(1);
   private static final Duration LAST_WRITE = Duration.ofSeconds(10);
   private static final Duration FRESH_BEAT = Heart.PERIOD.multipliedBy(2);
@@ -89,7 +88,7 @@ public final class WorkerPool {
         .forEach(
             (name, type) -> {
               limits.put(name, type.maxConcurrency());
-              weights.put(name, WEIGHT);
+              weights.put(name, type.priority());
             });
     this.runner = new JobRunner(parts.registry());
     this.dispatcher =

@@ -4,19 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobParameters;
+import io.jobservice.model.Backoff;
+import io.jobservice.model.RateLimit;
+import io.jobservice.model.TypePolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class JobLoaderTest {
 
@@ -81,7 +93,11 @@ class JobLoaderTest {
   }
 
   private JobRegistry load() throws Exception {
-    return JobLoader.load(folder.resolve("plugins"));
+    return load(Map.of());
+  }
+
+  private JobRegistry load(Map<String, TypePolicy> policies) throws Exception {
+    return JobLoader.load(folder.resolve("plugins"), policies);
   }
 
   @Test
@@ -105,6 +121,77 @@ class JobLoaderTest {
   @Test
   void aTypeWithoutALimitOfFailuresMayFailFourTimes() throws Exception {
     assertThat(load().find("DEMO").orElseThrow().maxFails()).isEqualTo(4);
+  }
+
+  @Test
+  void theConfigurationComesBeforeTheClass() throws Exception {
+    plugin("a.jar", "Plain", "PLAIN");
+    Backoff backoff = Backoff.fixed(Duration.ofSeconds(5));
+    RateLimit limit = new RateLimit(5, Duration.ofMinutes(1));
+    TypePolicy policy =
+        new TypePolicy(
+            OptionalInt.of(9),
+            Optional.of(backoff),
+            OptionalInt.of(3),
+            OptionalInt.of(10),
+            Optional.of(Duration.ofHours(1)),
+            Optional.of(limit));
+
+    JobRegistry registry = load(Map.of("PLAIN", policy));
+
+    JobType plain = registry.find("PLAIN").orElseThrow();
+    assertThat(plain)
+        .isEqualTo(
+            new JobType(
+                "PLAIN",
+                plain.source(),
+                plain.factory(),
+                9,
+                3,
+                10,
+                Optional.of(Duration.ofHours(1)),
+                backoff,
+                Optional.of(limit)));
+    JobType demo = registry.find("DEMO").orElseThrow();
+    assertThat(demo)
+        .as("what has no policy")
+        .isEqualTo(
+            new JobType(
+                "DEMO",
+                "the service",
+                demo.factory(),
+                4,
+                0,
+                1,
+                Optional.empty(),
+                Backoff.standard(),
+                Optional.empty()));
+  }
+
+  @Test
+  void whatAPolicyLeavesOutIsLeftToTheClass() throws Exception {
+    plugin("a.jar", "Plain", "PLAIN");
+    assertThat(load(Map.of("PLAIN", TypePolicy.none())).find("PLAIN").orElseThrow().maxFails())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aPolicyForWhatIsNotRegisteredHereIsOnlyWarnedOf() throws Exception {
+    Logger logger = (Logger) LoggerFactory.getLogger(JobLoader.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    logger.setLevel(Level.WARN);
+    try {
+      assertThat(load(Map.of("ELSEWHERE", TypePolicy.none())).find("ELSEWHERE")).isEmpty();
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .filteredOn(line -> line.getLevel() == Level.WARN)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("jobs.types.ELSEWHERE: no job type of this name is registered here");
   }
 
   @Test
