@@ -2,7 +2,8 @@
 -- KEYS  1 stats hash of the job
 -- ARGV  3 pool, 4 attempt, 5 type, 6 stats id, 7 entry, 8 outcome (Success, Error, Stopped, Cancelled,
 --       or Return, which puts the job back), 9 time to live, 10 time to live of a stopped job,
---       11 '1' if the type is limited, 12 entry for the dead set or '', 13.. stats, field and value
+--       11 '1' if the type is limited, 12 of a failed run: the entry for the retry or the dead set,
+--       13 the second of the retry, '0' when there is none, 14.. stats, field and value
 -- Reply 'ENDED'; 'DONE' when this attempt had ended before; 'FENCED' when the job has gone to another
 --       attempt; 'GONE' when its stats were deleted
 -- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended.
@@ -26,7 +27,7 @@ local function release()
 end
 
 local stats = redis.call('HMGET', KEYS[1], 'status', 'revision', 'pool', 'attempt', 'ended_at', 'claim',
-  'web_hook_url')
+  'web_hook_url', 'op_command')
 if not stats[1] then
   release()
   return 'GONE'
@@ -39,7 +40,8 @@ if stats[5] then
 end
 
 local held = release()
-if outcome == 'Return' and stats[1] ~= 'Stopped' then
+local cancelled = stats[8] == 'cancel' or outcome == 'Cancelled'
+if outcome == 'Return' and stats[1] ~= 'Stopped' and not cancelled then
   if held then
     redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now,
       'pool', '')
@@ -51,15 +53,27 @@ if outcome == 'Return' and stats[1] ~= 'Stopped' then
 end
 
 local status, ttl = outcome, ARGV[9]
-if stats[1] == 'Stopped' then
+if stats[1] == 'Stopped' or (outcome == 'Return' and not cancelled) then
   status, ttl = 'Stopped', ARGV[10]
+elseif cancelled then
+  status, ttl = 'Cancelled', ARGV[9]
 end
 local fields = {'status', status, 'update_time', now, 'ended_at', now}
-for i = 13, #ARGV do
-  fields[#fields + 1] = ARGV[i]
+if status == outcome then
+  for i = 14, #ARGV do
+    fields[#fields + 1] = ARGV[i]
+  end
 end
-if status == 'Error' and ARGV[12] ~= '' then
-  redis.call('ZADD', P .. 'dead', now, ARGV[12])
+local retry_at = ARGV[13]
+if status == 'Error' and retry_at ~= '0' then
+  redis.call('ZADD', P .. 'retry', retry_at, ARGV[12])
+  fields[#fields + 1] = 'retry_at'
+  fields[#fields + 1] = retry_at
+  redis.call('HSET', KEYS[1], unpack(fields))
+  return 'ENDED'
+end
+if status == 'Error' or status == 'Cancelled' then
+  redis.call('ZADD', P .. 'dead', now, status == 'Error' and ARGV[12] or entry)
   fields[#fields + 1] = 'die_at'
   fields[#fields + 1] = now
 end

@@ -1,18 +1,19 @@
 -- Reads what lies on the in-progress lists of a pool, with whose attempt it is. Writes nothing.
 -- KEYS  1 heartbeat hash of the pool
 -- ARGV  1 prefix, 2 pool, 3.. types
--- Reply {type, entry, then status, pool, attempt, ended_at, parameters of its stats, stats id} each; the stats id of an entry that is no job is ''
+-- Reply {type, entry, then status, pool, attempt, ended_at, parameters of its stats, stats id, then
+--       max_fails and backoff} each; the stats id of an entry that is no job is ''
 local P, pool = ARGV[1], ARGV[2]
 -- include: identify
 local found = {}
 for i = 3, #ARGV do
   for _, entry in ipairs(redis.call('LRANGE', P .. 'jobs:' .. ARGV[i] .. ':' .. pool .. ':inprogress', 0, -1)) do
     local id = identify(entry)
-    local stats = id and record(id, 'status', 'pool', 'attempt', 'ended_at', 'parameters')
+    local stats = id and record(id, 'status', 'pool', 'attempt', 'ended_at', 'parameters', 'max_fails', 'backoff')
     if not stats then
       id, stats = '', {}
     end
-    found[#found + 1] = {ARGV[i], entry, stats[1] or '', stats[2] or '', stats[3] or '', stats[4] or '', stats[5] or '', id}
+    found[#found + 1] = {ARGV[i], entry, stats[1] or '', stats[2] or '', stats[3] or '', stats[4] or '', stats[5] or '', id or '', stats[6] or '', stats[7] or ''}
   end
 end
 return found

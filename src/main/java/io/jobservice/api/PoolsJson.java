@@ -13,7 +13,7 @@ final class PoolsJson {
   private static final long SILENCE = 10;
 
   private static final List<String> OURS =
-      List.of("host", "pid", "node_id", "state", "version", "api_url");
+      List.of("host", "pid", "node_id", "state", "version", "api_url", "replaced_workers");
 
   private PoolsJson() {}
 

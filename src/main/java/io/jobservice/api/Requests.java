@@ -3,6 +3,7 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
+import io.jobservice.core.Controller.Idempotency;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobStats;
@@ -12,14 +13,19 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.SubmissionJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
 
   /** The largest body that is read. */
   static final int LARGEST_BODY = 1 << 20;
+
+  private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[ -~]{1,255}");
 
   private static final String HARBOR_MEDIA_TYPE = "application/vnd.harbor+json";
 
@@ -35,13 +41,27 @@ final class Requests {
       case JOBS -> submit(exchange);
       case JOB -> post ? act(match.id(), exchange) : read(match.id());
       case JOB_LOG -> new Answer.Text(200, controller.log(match.id()), Map.of());
+      case QUEUE -> actOnQueue(match.id(), exchange);
       case STATS -> stats(exchange);
     };
   }
 
   private Answer submit(HttpExchange exchange) throws ServiceException, IOException {
-    JobStats stats = controller.launch(SubmissionJson.parse(body(exchange)));
-    return Answer.json(202, job(stats));
+    byte[] body = body(exchange);
+    String job = controller.launch(SubmissionJson.parse(json(body)), idempotency(exchange, body));
+    return Answer.json(202, "{\"job\":" + job + "}");
+  }
+
+  private static Optional<Idempotency> idempotency(HttpExchange exchange, byte[] body)
+      throws BadRequestException {
+    String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    if (key == null) {
+      return Optional.empty();
+    }
+    if (!IDEMPOTENCY_KEY.matcher(key).matches()) {
+      throw new BadRequestException("Idempotency-Key must be 1 to 255 printable ASCII characters");
+    }
+    return Optional.of(new Idempotency(key, new String(body, StandardCharsets.UTF_8)));
   }
 
   private Answer read(String id) throws ServiceException {
@@ -49,16 +69,37 @@ final class Requests {
   }
 
   private Answer act(String id, HttpExchange exchange) throws ServiceException, IOException {
-    JsonNode body = body(exchange);
+    String action = action(exchange);
+    switch (action) {
+      case "stop" -> controller.stop(id);
+      case "cancel" -> controller.cancel(id);
+      case "retry" -> controller.retry(id);
+      default -> {
+        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
+      }
+    }
+    return new Answer.Empty(204, Map.of());
+  }
+
+  private Answer actOnQueue(String type, HttpExchange exchange)
+      throws ServiceException, IOException {
+    String action = action(exchange);
+    switch (action) {
+      case "pause" -> controller.pause(type, true);
+      case "resume" -> controller.pause(type, false);
+      default -> {
+        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
+      }
+    }
+    return new Answer.Empty(204, Map.of());
+  }
+
+  private static String action(HttpExchange exchange) throws BadRequestException, IOException {
+    JsonNode body = json(body(exchange));
     if (!body.isObject()) {
       throw new BadRequestException(ErrorCode.JSON, "the body must be an object");
     }
-    String action = body.path("action").asText("");
-    if (!action.equals("stop")) {
-      return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
-    }
-    controller.stop(id);
-    return new Answer.Empty(204, Map.of());
+    return body.path("action").asText("");
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {
@@ -77,12 +118,16 @@ final class Requests {
     return "{\"job\":" + JobStatsJson.toJson(stats) + "}";
   }
 
-  private static JsonNode body(HttpExchange exchange) throws BadRequestException, IOException {
+  private static byte[] body(HttpExchange exchange) throws BadRequestException, IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       throw new BadRequestException(
           ErrorCode.TOO_LARGE, "the body is larger than " + LARGEST_BODY + " bytes");
     }
+    return body;
+  }
+
+  private static JsonNode json(byte[] body) throws BadRequestException {
     try {
       return StrictJson.parse(body);
     } catch (JsonSyntaxException e) {

@@ -13,6 +13,7 @@ enum Route {
   JOBS("jobs", "POST"),
   JOB("jobs/{id}", "GET, POST"),
   JOB_LOG("jobs/{id}/log", "GET"),
+  QUEUE("queues/{id}", "POST"),
   STATS("stats", "GET");
 
   private static final String BASE = "/api/v1/";

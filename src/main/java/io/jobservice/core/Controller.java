@@ -1,5 +1,6 @@
 package io.jobservice.core;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobKind;
@@ -13,14 +14,22 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobId;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobStats;
+import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.NotFoundException;
+import io.jobservice.model.NotSupportedException;
 import io.jobservice.model.ParametersJson;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.StrictJson;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
+import io.jobservice.redis.Bytes;
 import io.jobservice.redis.JobStore;
+import io.jobservice.redis.JobStore.Changed;
+import io.jobservice.redis.JobStore.NewJob;
+import io.jobservice.redis.JobStore.Once;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
@@ -31,10 +40,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,12 +56,17 @@ import java.util.random.RandomGenerator;
  */
 public final class Controller {
 
+  private static final int MOST_DROPS = 100_000;
+
   private final JobRegistry registry;
   private final JobStore jobs;
   private final PoolStore pools;
   private final JobLogs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
+
+  /** What is lost with this node is dropped when it is fetched. */
+  private final BlockingQueue<Drop> drops = new LinkedBlockingQueue<>(MOST_DROPS);
 
   /**
    * A door to given parts.
@@ -76,22 +94,52 @@ public final class Controller {
   }
 
   /**
-   * Takes a job in. When this returns the job is on its queue.
+   * An idempotency key as a client sent it.
+   *
+   * @param key 1 to 255 printable characters
+   * @param request the whole request, to tell it from another one with the same key
+   */
+  public record Idempotency(String key, String request) {}
+
+  /**
+   * Takes a job in. When this returns the job has its place.
    *
    * @param submission what was asked for
-   * @return the record of the new job
+   * @param idempotency what makes a second submission of the same request have no effect
+   * @return the JSON of the job: of the earlier one, when this request was taken in before
    * @throws UnknownJobException if neither this node nor any other pool registers the type
-   * @throws BadRequestException if the kind, the hook or the parameters are no good
+   * @throws BadRequestException if the kind, the hook or the parameters are no good, or the
+   *     idempotency key was used for another request
    * @throws ConflictException if an equal unique job is under way
    * @throws UnavailableException if Redis is away
    */
-  public JobStats launch(Submission submission) throws ServiceException {
-    if (submission.kind() != JobKind.GENERIC) {
+  public String launch(Submission submission, Optional<Idempotency> idempotency)
+      throws ServiceException {
+    if (submission.kind() == JobKind.PERIODIC) {
       throw new BadRequestException(
           "jobs of kind '" + submission.kind().text() + "' are not available in this version");
     }
     checkType(submission);
     checkHook(submission);
+    NewJob job = newJob(submission, idempotency);
+    Submitted submitted = guarded(() -> jobs.submit(job));
+    if (submitted instanceof Submitted.Conflict conflict) {
+      throw conflict(conflict.holder());
+    }
+    if (submitted instanceof Submitted.Reused) {
+      throw new BadRequestException(
+          ErrorCode.IDEMPOTENCY_KEY_REUSED,
+          "this Idempotency-Key came with another request within 24 hours; use a new one");
+    }
+    if (submitted instanceof Submitted.Again again) {
+      return again.answer();
+    }
+    // Known: an earlier send of this very call was taken in, its reply was lost.
+    return JobStatsJson.toJson(
+        submitted instanceof Submitted.Known ? read(job.entry().id()) : JobStats.of(job.stats()));
+  }
+
+  private NewJob newJob(Submission submission, Optional<Idempotency> idempotency) {
     long now = clock.seconds();
     JobEntry entry =
         JobEntry.fresh(
@@ -100,22 +148,24 @@ public final class Controller {
             now,
             submission.parameters(),
             submission.unique());
-    Map<String, String> stats = stats(submission, entry, now);
-    Submitted submitted = guarded(() -> jobs.submit(entry, stats));
-    if (submitted instanceof Submitted.Conflict conflict) {
-      throw new ConflictException(
-          "an equal unique job is under way"
-              + conflict.holder().map(holder -> ": " + holder).orElse(""));
-    }
-    // Known: an earlier send of this very call was taken in, its reply was lost.
-    return submitted instanceof Submitted.Known ? read(entry.id()) : JobStats.of(stats);
+    long runAt =
+        submission.kind() == JobKind.SCHEDULED ? now + submission.scheduleDelay().orElseThrow() : 0;
+    Map<String, String> stats = stats(submission, entry, now, runAt);
+    Optional<Once> once =
+        idempotency.map(
+            key -> new Once(key.key(), key.request(), JobStatsJson.toJson(JobStats.of(stats))));
+    return new NewJob(entry, runAt, stats, once);
+  }
+
+  private static ConflictException conflict(Optional<String> holder) {
+    return new ConflictException(
+        "an equal unique job is under way" + holder.map(id -> ": " + id).orElse(""));
   }
 
   private void checkType(Submission submission) throws ServiceException {
     String name = submission.name();
     if (!JobName.isValid(name)) {
-      throw new BadRequestException(
-          "'" + name + "' is no job name: use 1 to 128 of A-Z a-z 0-9 _ . -");
+      throw new BadRequestException(notAName(name));
     }
     Optional<JobType> type = registry.find(name);
     if (type.isEmpty()) {
@@ -136,6 +186,10 @@ public final class Controller {
     }
   }
 
+  private static String notAName(String name) {
+    return "'" + name + "' is no job name: use 1 to 128 of A-Z a-z 0-9 _ . -";
+  }
+
   private static void checkHook(Submission submission) throws BadRequestException {
     if (submission.statusHook().isEmpty()) {
       return;
@@ -153,16 +207,17 @@ public final class Controller {
     throw new BadRequestException("'status_hook' must be an http or https URL");
   }
 
-  private static Map<String, String> stats(Submission submission, JobEntry entry, long now) {
+  private static Map<String, String> stats(
+      Submission submission, JobEntry entry, long now, long runAt) {
     Map<String, String> stats = new LinkedHashMap<>();
     stats.put("id", entry.id());
     stats.put("name", entry.name());
     stats.put("kind", submission.kind().text());
     stats.put("unique", submission.unique() ? "1" : "0");
-    stats.put("status", "Pending");
+    stats.put("status", runAt == 0 ? "Pending" : "Scheduled");
     stats.put("ref_link", "/api/v1/jobs/" + entry.id());
     stats.put("enqueue_time", Long.toString(now));
-    stats.put("run_at", "0");
+    stats.put("run_at", Long.toString(runAt));
     stats.put("cron_spec", "");
     stats.put("web_hook_url", submission.statusHook().orElse(""));
     stats.put("numeric_policy_id", "0");
@@ -170,6 +225,8 @@ public final class Controller {
         .parameters()
         .filter(parameters -> !parameters.isEmpty())
         .ifPresent(parameters -> stats.put("parameters", GoJson.exact(parameters)));
+    submission.maxFails().ifPresent(fails -> stats.put("max_fails", Integer.toString(fails)));
+    submission.backoff().ifPresent(backoff -> stats.put("backoff", backoff.toJson()));
     stats.put("update_time", Long.toString(now));
     stats.put("revision", Long.toString(now));
     return stats;
@@ -194,10 +251,116 @@ public final class Controller {
    * @throws UnavailableException if Redis is away
    */
   public void stop(String id) throws ServiceException {
-    if (guarded(() -> jobs.stop(id)) == JobStore.Stopped.UNKNOWN) {
+    Changed changed = guarded(() -> jobs.stop(id));
+    if (changed.result() == JobStore.Result.UNKNOWN) {
       throw new NotFoundException(id);
     }
+    if (changed.result() == JobStore.Result.LATER) {
+      drops.offer(new Drop(id, changed.detail()));
+    }
   }
+
+  /**
+   * Ends the run of a job but keeps the job, so that it can be retried; one that waits is taken
+   * from its place.
+   *
+   * @param id any text
+   * @throws NotFoundException if there is no such job
+   * @throws ConflictException if it has ended
+   * @throws NotSupportedException if it runs on a node that does not know of cancelling
+   * @throws UnavailableException if Redis is away
+   */
+  public void cancel(String id) throws ServiceException {
+    String token = JobId.random(random);
+    Changed changed = guarded(() -> jobs.cancel(id, token));
+    switch (changed.result()) {
+      case UNKNOWN -> throw new NotFoundException(id);
+      case FINAL ->
+          throw new ConflictException("the job has ended already: it is " + changed.detail());
+      case REFUSED ->
+          throw new ConflictException("the job cannot be cancelled: " + changed.detail());
+      case FOREIGN ->
+          throw new NotSupportedException(
+              "the job runs on a node that cannot cancel; stop it instead");
+      default -> {}
+    }
+  }
+
+  /**
+   * Puts a job that was given up or cancelled back on its queue, as good as new.
+   *
+   * @param id any text
+   * @throws NotFoundException if there is no such job
+   * @throws ConflictException if it is in another state, or an equal unique job is under way
+   * @throws UnavailableException if Redis is away
+   */
+  public void retry(String id) throws ServiceException {
+    JobStats stats = read(id);
+    String token = JobId.random(random);
+    JobEntry fresh = freshEntry(stats);
+    Changed changed = guarded(() -> jobs.retry(stats, fresh, token));
+    switch (changed.result()) {
+      case UNKNOWN -> throw new NotFoundException(id);
+      case REFUSED ->
+          throw new ConflictException(
+              "only a job that was given up or cancelled can be retried; this one is "
+                  + changed.detail()
+                  + (stats.number("retry_at") > 0 ? ", and is tried again by itself" : ""));
+      case CONFLICT ->
+          throw conflict(Optional.of(changed.detail()).filter(holder -> !holder.isEmpty()));
+      default -> {}
+    }
+  }
+
+  /** From the dead set, where the arguments are as they were; else from the record. */
+  private JobEntry freshEntry(JobStats stats) throws ServiceException {
+    Optional<Bytes> dead = guarded(() -> jobs.dead(stats));
+    boolean unique = stats.text("unique").equals("1");
+    long now = clock.seconds();
+    try {
+      if (dead.isPresent()) {
+        JobEntry old = JobEntry.parse(dead.get().text().getBytes(StandardCharsets.UTF_8));
+        return JobEntry.fresh(old.name(), old.id(), now, old.args(), unique);
+      }
+      Optional<ObjectNode> args = Optional.empty();
+      if (stats.parameters().isPresent()) {
+        args = Optional.of((ObjectNode) StrictJson.parse(stats.parameters().get()));
+      }
+      return JobEntry.fresh(stats.name(), stats.id(), now, args, unique);
+    } catch (JsonSyntaxException | ClassCastException e) {
+      throw new ConflictException("the record of the job cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
+   *
+   * @param type the type
+   * @param pause whether to pause it
+   * @throws BadRequestException if that is no name of a type
+   * @throws UnavailableException if Redis is away
+   */
+  public void pause(String type, boolean pause) throws ServiceException {
+    if (!JobName.isValid(type)) {
+      throw new BadRequestException(notAName(type));
+    }
+    guarded(() -> jobs.pause(type, pause));
+  }
+
+  /**
+   * Takes the entry of one stopped job from a long queue, or waits up to a second for one.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void dropTurn() throws InterruptedException {
+    Drop drop = drops.poll(1, TimeUnit.SECONDS);
+    if (drop != null) {
+      jobs.drop(drop.id, drop.type);
+    }
+  }
+
+  /** A stopped job whose entry is still on the queue of a type. */
+  private record Drop(String id, String type) {}
 
   /**
    * The log of a job.

@@ -59,6 +59,15 @@ public interface JobContext {
   void checkIn(String message);
 
   /**
+   * Sets what this job gives back. It is in the job's stats when the job succeeds; the last one set
+   * counts.
+   *
+   * @param json any JSON, up to 64 KiB as UTF-8
+   * @throws IllegalArgumentException if it is no JSON, or too large
+   */
+  void result(String json);
+
+  /**
    * A property of the system that jobs run in, such as an address or a setting.
    *
    * @param property its name

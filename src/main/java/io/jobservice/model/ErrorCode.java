@@ -31,6 +31,8 @@ public enum ErrorCode {
   BAD_REQUEST(10013, 400, "bad request"),
   /** The request is larger than the service takes. */
   TOO_LARGE(10021, 413, "request too large"),
+  /** An idempotency key came with another request before. */
+  IDEMPOTENCY_KEY_REUSED(10022, 422, "idempotency key reused"),
   /** Redis, or a part of the service, is away. */
   UNAVAILABLE(10024, 503, "service unavailable"),
   /** There is no such route. */

@@ -38,6 +38,7 @@ public final class JobStatsJson {
           new Field("ended_at", Type.NUMBER, false),
           new Field("fails", Type.NUMBER, false),
           new Field("max_fails", Type.NUMBER, false),
+          new Field("backoff", Type.JSON, false),
           new Field("retry_at", Type.NUMBER, false),
           new Field("last_error", Type.TEXT, false),
           new Field("result", Type.JSON, false));

@@ -10,6 +10,7 @@ public abstract sealed class ServiceException extends Exception
     permits BadRequestException,
         ConflictException,
         NotFoundException,
+        NotSupportedException,
         UnavailableException,
         UnknownJobException {
 

@@ -14,21 +14,31 @@ import java.util.Optional;
  * @param number which run of the job this is, from 1
  * @param entry what lay on the queue
  * @param bytes the very bytes that lay there
- * @param parameters the stored parameters, which keep digits that the entry may have lost
+ * @param terms what its submission asked for
  */
 public record Attempt(
-    String pool,
-    String type,
-    String id,
-    long number,
-    JobEntry entry,
-    Bytes bytes,
-    Optional<String> parameters) {
+    String pool, String type, String id, long number, JobEntry entry, Bytes bytes, Terms terms) {
 
   /** Checks that nothing is null. */
   public Attempt {
     Objects.requireNonNull(pool);
     Objects.requireNonNull(entry);
     Objects.requireNonNull(bytes);
+    Objects.requireNonNull(terms);
   }
+
+  /**
+   * What a submission asked for, as its record has it. Each is empty where it asked for nothing.
+   *
+   * @param parameters the parameters as JSON, with digits that the entry may have lost
+   * @param maxFails how often it may fail
+   * @param backoff how long to wait after a failure, as JSON
+   * @param recorded whether there was a record when it was fetched; another program may save it
+   *     later
+   */
+  public record Terms(
+      Optional<String> parameters,
+      Optional<String> maxFails,
+      Optional<String> backoff,
+      boolean recorded) {}
 }

@@ -1,7 +1,8 @@
 package io.jobservice.redis;
 
+import io.jobservice.job.OpCommand;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
@@ -15,6 +16,7 @@ public final class ControlChannel {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
   private static final String STOP = "stop ";
+  private static final String CANCEL = "cancel ";
 
   /** Without a sign of life for so long the connection is given up, and made anew. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(8);
@@ -26,11 +28,11 @@ public final class ControlChannel {
    * A channel that calls back on the thread that listens.
    *
    * @param redis where it is
-   * @param stopped called with the id of each job that was told to stop
+   * @param told called with the id of each job that was told something, and what
    */
-  public ControlChannel(Redis redis, Consumer<String> stopped) {
+  public ControlChannel(Redis redis, BiConsumer<String, OpCommand> told) {
     this.redis = redis;
-    this.listener = new Listener(stopped);
+    this.listener = new Listener(told);
   }
 
   /**
@@ -68,16 +70,18 @@ public final class ControlChannel {
   /** Turns messages into calls. */
   private static final class Listener extends JedisPubSub {
 
-    private final Consumer<String> stopped;
+    private final BiConsumer<String, OpCommand> told;
 
-    Listener(Consumer<String> stopped) {
-      this.stopped = stopped;
+    Listener(BiConsumer<String, OpCommand> told) {
+      this.told = told;
     }
 
     @Override
     public void onMessage(String channel, String message) {
       if (message.startsWith(STOP)) {
-        stopped.accept(message.substring(STOP.length()));
+        told.accept(message.substring(STOP.length()), OpCommand.STOP);
+      } else if (message.startsWith(CANCEL)) {
+        told.accept(message.substring(CANCEL.length()), OpCommand.CANCEL);
       }
     }
   }

@@ -2,17 +2,23 @@ package io.jobservice.redis;
 
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.params.ZRangeParams;
 
 /**
- * The records of jobs: taking them in, reading and stopping them. Safe to share. A call goes on for
- * two seconds when Redis does not answer, then fails with {@link RedisUnavailableException}.
+ * The records of jobs: taking them in, reading, stopping, cancelling and retrying them. Safe to
+ * share. A call goes on for two seconds when Redis does not answer, then fails with {@link
+ * RedisUnavailableException}; each may be sent twice.
  */
 public final class JobStore {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int ENTRIES_A_READ = 500;
+  private static final int SEARCHES = 3;
 
   private final Redis redis;
   private final Retention retention;
@@ -28,13 +34,43 @@ public final class JobStore {
     this.retention = retention;
   }
 
+  /**
+   * A job to take in.
+   *
+   * @param entry what goes on the queue
+   * @param runAt the second to run at, 0 for at once
+   * @param stats the fields of its record, in order
+   * @param once what makes a second submission of the same request have no effect
+   */
+  public record NewJob(
+      JobEntry entry, long runAt, Map<String, String> stats, Optional<Once> once) {}
+
+  /**
+   * An idempotency key with the request that it was used for.
+   *
+   * @param key what the client sent
+   * @param request the request, to tell it from another one with the same key
+   * @param answer what is answered, now and again
+   */
+  public record Once(String key, String request, String answer) {}
+
   /** What came of a submission. */
   public sealed interface Submitted {
-    /** The job is on its queue. */
-    record Queued() implements Submitted {}
+    /** The job has its place. */
+    record Taken() implements Submitted {}
 
     /** The same id was taken in before. */
     record Known() implements Submitted {}
+
+    /**
+     * The same request was taken in before, under another id.
+     *
+     * @param answer the answer that it got
+     */
+    record Again(String answer) implements Submitted {}
+
+    /** The idempotency key was used for another request. */
+    record Reused() implements Submitted {}
 
     /**
      * An equal unique job is under way.
@@ -44,53 +80,76 @@ public final class JobStore {
     record Conflict(Optional<String> holder) implements Submitted {}
   }
 
-  /** What came of a stop. */
-  public enum Stopped {
+  /**
+   * What came of a stop, a cancel or a retry.
+   *
+   * @param result the word of the script
+   * @param detail what goes with it, empty if nothing does
+   */
+  public record Changed(Result result, String detail) {}
+
+  /** The words of {@link Changed}. */
+  public enum Result {
     /** It waited, and will not run. */
     STOPPED,
+    /** It will not run, but its entry is still on a long queue, of the type in the detail. */
+    LATER,
     /** It runs, and has been told. */
     TOLD,
-    /** It had ended. */
+    /** It waited, and is kept. */
+    CANCELLED,
+    /** It is back on its queue. */
+    RETRIED,
+    /** It had ended, with the status in the detail where the script says it. */
     FINAL,
+    /** It is in a state in which this cannot be done: the detail. */
+    REFUSED,
+    /** It runs on a pool of the other kind, which cannot be told. */
+    FOREIGN,
+    /** An equal unique job is under way: the detail. */
+    CONFLICT,
+    /** Its entry is to be searched on the queue of the type in the detail. */
+    SEARCH,
     /** There is no such job. */
     UNKNOWN
   }
 
   /**
-   * Puts a job on its queue with its record, both or neither.
+   * Gives a job its place and its record, both or neither.
    *
-   * @param entry what goes on the queue
-   * @param stats the fields of its record, in order
+   * @param job the job
    */
-  public Submitted submit(JobEntry entry, Map<String, String> stats) {
-    boolean hooked = !stats.getOrDefault("web_hook_url", "").isEmpty();
+  public Submitted submit(NewJob job) {
+    JobEntry entry = job.entry();
+    String claim = Claim.of(entry);
+    boolean hooked = !job.stats().getOrDefault("web_hook_url", "").isEmpty();
+    long delay = job.runAt() == 0 ? 0 : Math.max(0, job.runAt() - redis.clock().seconds());
     Arguments args =
         new Arguments()
             .add(entry.id())
             .add(entry.name())
             .add(entry.toJson())
             .add(hooked ? 2 : 1)
-            .add(claim(entry))
-            .add(stats);
-    if (entry.unique()) {
-      args.add("claim").add(claim(entry));
+            .add(claim)
+            .add(Claim.LIFE_SECONDS + delay)
+            .add(job.runAt())
+            .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
+            .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
+            .add(job.once().map(Once::answer).orElse(""))
+            .add(job.stats());
+    if (!claim.isEmpty()) {
+      args.add("claim").add(claim);
     }
     String key = redis.keys().stats(entry.id());
-    var reply = Replies.texts(redis.runPatiently("submit", key, args.list(), PATIENCE));
+    List<String> reply = Replies.texts(redis.runPatiently("submit", key, args.list(), PATIENCE));
     return switch (reply.get(0)) {
-      case "QUEUED" -> new Submitted.Queued();
+      case "TAKEN" -> new Submitted.Taken();
       case "KNOWN" -> new Submitted.Known();
+      case "AGAIN" -> new Submitted.Again(reply.get(1));
+      case "REUSED" -> new Submitted.Reused();
       default ->
           new Submitted.Conflict(Optional.of(reply.get(1)).filter(holder -> !holder.isEmpty()));
     };
-  }
-
-  /** What follows {@code unique:} in the key of the layout; empty when there is no claim. */
-  private static String claim(JobEntry entry) {
-    if (!entry.unique()) {
-      return "";
-    }
-    return entry.name() + ":" + (entry.args().isPresent() ? entry.argsJson() + "\n" : "");
   }
 
   /**
@@ -110,9 +169,134 @@ public final class JobStore {
    *
    * @param id any text
    */
-  public Stopped stop(String id) {
+  public Changed stop(String id) {
     Arguments args = new Arguments().add(id).add(retention.stopped().toSeconds());
-    String key = redis.keys().stats(id);
-    return Stopped.valueOf(Replies.text(redis.runPatiently("stop", key, args.list(), PATIENCE)));
+    return change("stop", id, args);
+  }
+
+  /**
+   * Takes the entry of a stopped job from a long queue, reading it in pieces.
+   *
+   * @param id the job
+   * @param type the type of the queue
+   */
+  public void drop(String id, String type) {
+    search(id, type)
+        .ifPresent(
+            entry -> {
+              Arguments args =
+                  new Arguments().add(id).add(type).add(entry).add(retention.stopped().toSeconds());
+              redis.runPatiently("drop", redis.keys().stats(id), args.list(), PATIENCE);
+            });
+  }
+
+  /**
+   * Takes a waiting job from its place, or tells a running one; the job is kept.
+   *
+   * @param id any text
+   * @param token names this request, so that it may be sent twice
+   */
+  public Changed cancel(String id, String token) {
+    byte[] entry = new byte[0];
+    int vain = 0;
+    while (true) {
+      Arguments args =
+          new Arguments().add(id).add(retention.error().toSeconds()).add(token).add(entry);
+      Changed changed = change("cancel", id, args);
+      if (changed.result() != Result.SEARCH) {
+        return changed;
+      }
+      // It may have been fetched, or moved, since the script looked: then the next look says so.
+      entry = search(id, changed.detail()).orElse(new byte[0]);
+      if (entry.length == 0 && ++vain == SEARCHES) {
+        return new Changed(Result.REFUSED, "waiting, but its entry is in no place");
+      }
+    }
+  }
+
+  /**
+   * Puts a job that was given up or cancelled back on its queue.
+   *
+   * @param stats the job as it was read
+   * @param fresh its new entry, made from what the dead set and the record hold
+   * @param token names this request, so that it may be sent twice
+   */
+  public Changed retry(JobStats stats, JobEntry fresh, String token) {
+    byte[] dead = dead(stats).map(Bytes::raw).orElse(new byte[0]);
+    Arguments args =
+        new Arguments()
+            .add(stats.id())
+            .add(token)
+            .add(fresh.name())
+            .add(dead)
+            .add(fresh.toJson())
+            .add(Claim.LIFE_SECONDS);
+    return change("retry", stats.id(), args);
+  }
+
+  /**
+   * The entry of a job in the dead set.
+   *
+   * @param stats the job
+   */
+  public Optional<Bytes> dead(JobStats stats) {
+    double diedAt = stats.number("die_at");
+    byte[] key = Redis.bytes(redis.keys().dead());
+    return redis
+        .readPatiently(
+            jedis -> jedis.zrange(key, ZRangeParams.zrangeByScoreParams(diedAt, diedAt)), PATIENCE)
+        .stream()
+        .filter(entry -> isOf(entry, stats.id()))
+        .findFirst()
+        .map(Bytes::new);
+  }
+
+  /**
+   * Pauses a type, or lets it go on.
+   *
+   * @param type the type
+   * @param pause whether to pause it
+   * @return whether that changed something
+   */
+  public boolean pause(String type, boolean pause) {
+    Arguments args = new Arguments().add(type).add(pause ? "1" : "0");
+    String key = redis.keys().queue(type);
+    return Replies.text(redis.runPatiently("pause", key, args.list(), PATIENCE)).equals("1");
+  }
+
+  private Changed change(String script, String id, Arguments args) {
+    Object reply = redis.runPatiently(script, redis.keys().stats(id), args.list(), PATIENCE);
+    List<String> words = Replies.texts(reply);
+    return new Changed(Result.valueOf(words.get(0)), words.size() > 1 ? words.get(1) : "");
+  }
+
+  /**
+   * Reads a queue from its newest entry on. New entries push what has been read further away, and
+   * others are taken at the far end only, so that nothing is passed over.
+   */
+  private Optional<byte[]> search(String id, String type) {
+    byte[] key = Redis.bytes(redis.keys().queue(type));
+    for (long from = 0; ; from += ENTRIES_A_READ) {
+      long start = from;
+      List<byte[]> entries =
+          redis.readPatiently(
+              jedis -> jedis.lrange(key, start, start + ENTRIES_A_READ - 1), PATIENCE);
+      for (byte[] entry : entries) {
+        if (isOf(entry, id)) {
+          return Optional.of(entry);
+        }
+      }
+      if (entries.size() < ENTRIES_A_READ) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static boolean isOf(byte[] entry, String id) {
+    try {
+      return JobEntry.parse(entry).statsId().equals(id);
+    } catch (JsonSyntaxException e) {
+      return false;
+    }
   }
 }

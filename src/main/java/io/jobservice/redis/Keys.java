@@ -6,8 +6,11 @@ import java.util.Objects;
  * The registry of all keys of a namespace. Every name begins with the braced prefix, so that a
  * Cluster keeps them in one slot. The Lua scripts build the same names from the prefix.
  *
- * <p>Beside the layout's keys ours are: {@code claim:<NAME>:<ARGS>} (the holder of a uniqueness
- * claim, lives as long as the claim), {@code waiting_pools} (set of pools that wait for work; a
+ * <p>Beside the layout's keys ours are: {@code claim:<NAME>:<DIGEST>} and {@code
+ * claim_holder:<NAME>:<DIGEST>} (who holds a uniqueness claim, and who the layout's key of it; a
+ * day longer than the job waits, renewed while it lives), {@code idempotency:<DIGEST>} (hash of a
+ * request with its answer, 24 h), {@code rate:<NAME>} (list of the last starts of a type with a
+ * rate limit, as long as they count), {@code waiting_pools} (set of pools that wait for work; a
  * pool is removed when it is woken, leaves or is reaped), {@code pool_types:<POOL>} (set of the
  * types that a pool registers, 60 s, renewed by its beat), {@code wake:<POOL>} (list that a waiting
  * pool blocks on, 60 s), {@code tombstone:<POOL>} (a pool that was reaped, 24 h) and the channel
@@ -69,6 +72,21 @@ public final class Keys {
   /** Channel: what running jobs are told. */
   public String control() {
     return prefix + "control";
+  }
+
+  /** Sorted set: jobs that wait for their time, by the second of it. */
+  public String scheduled() {
+    return prefix + "scheduled";
+  }
+
+  /** Sorted set: failed jobs that are tried again, by the second of it. */
+  public String retry() {
+    return prefix + "retry";
+  }
+
+  /** Hash: the jobs that are under way. */
+  public String track() {
+    return prefix + "job_track:inprogress";
   }
 
   /** Sorted set: jobs given up, by the second of their death. */

@@ -1,13 +1,14 @@
 package io.jobservice.redis;
 
 import io.jobservice.model.JobEntry;
+import io.jobservice.model.RateLimit;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.redis.Redis.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +43,18 @@ public final class QueueStore {
    * @param node the name of its node
    * @param seed for the draw of types
    * @param slots how many jobs at most, 1 or more
-   * @param weights the types that the pool runs, with their weights, 1 or more
+   * @param types the types that the pool runs
    */
-  public record Fetch(
-      String pool, String node, int seed, int slots, Map<String, Integer> weights) {}
+  public record Fetch(String pool, String node, int seed, int slots, List<Draw> types) {}
+
+  /**
+   * How a type is drawn.
+   *
+   * @param type its name
+   * @param weight its weight against the others, 1 or more
+   * @param rate how many may start in a time, over all pools
+   */
+  public record Draw(String type, int weight, Optional<RateLimit> rate) {}
 
   /**
    * What a fetch brought.
@@ -83,7 +92,12 @@ public final class QueueStore {
             .add(fetch.seed() & 0x7fffffff)
             .add(fetch.slots())
             .add(retention.stopped().toSeconds());
-    fetch.weights().forEach((type, weight) -> args.add(type).add(weight));
+    for (Draw draw : fetch.types()) {
+      args.add(draw.type())
+          .add(draw.weight())
+          .add(draw.rate().map(RateLimit::permits).orElse(0))
+          .add(draw.rate().map(rate -> rate.per().toSeconds()).orElse(0L));
+    }
     Object reply = redis.run("fetch", redis.keys().heartbeat(fetch.pool()), args.list());
     if (reply == null) {
       return new Fetched(List.of(), true);
@@ -95,7 +109,13 @@ public final class QueueStore {
       String id = Replies.text(fields.get(1));
       long number = Long.parseLong(Replies.text(fields.get(2)));
       String type = Replies.text(fields.get(4));
-      take(new Raw(fetch.pool(), type, id, number, bytes, parameters(fields.get(3))))
+      take(new Raw(
+              fetch.pool(),
+              type,
+              id,
+              number,
+              bytes,
+              terms(fields, 3, 5, 6, Replies.text(fields.get(7)).equals("0"))))
           .ifPresent(attempts::add);
     }
     return new Fetched(attempts, Replies.list(reply).size() < fetch.slots());
@@ -123,7 +143,7 @@ public final class QueueStore {
       boolean ended = !Replies.text(fields.get(5)).isEmpty();
       if (id.isEmpty() || (ours && !ended)) {
         long number = id.isEmpty() ? 0 : Long.parseLong(Replies.text(fields.get(4)));
-        take(new Raw(pool, type, id, number, bytes, parameters(fields.get(6))))
+        take(new Raw(pool, type, id, number, bytes, terms(fields, 6, 8, 9, true)))
             .ifPresent(attempts::add);
       }
     }
@@ -148,6 +168,50 @@ public final class QueueStore {
           reply instanceof RefusedException ? Ended.REFUSED : Ended.valueOf(Replies.text(reply)));
     }
     return answers;
+  }
+
+  /**
+   * Puts back an attempt that runs here, on a Redis that lost data.
+   *
+   * @param attempt which one
+   * @return whether neither its record nor its entry were left
+   */
+  public boolean restore(Attempt attempt) {
+    JobEntry entry = attempt.entry();
+    Arguments args =
+        new Arguments()
+            .add(attempt.pool())
+            .add(attempt.number())
+            .add(attempt.type())
+            .add(attempt.id())
+            .add(attempt.bytes().raw());
+    args.add("id").add(attempt.id()).add("name").add(entry.name()).add("kind").add("Generic");
+    args.add("unique").add(entry.unique() ? "1" : "0").add("ref_link");
+    args.add("/api/v1/jobs/" + attempt.id()).add("enqueue_time").add(entry.enqueuedAt());
+    args.add("run_at").add(0).add("cron_spec").add("").add("web_hook_url").add("");
+    args.add("numeric_policy_id").add(0);
+    attempt.terms().parameters().ifPresent(json -> args.add("parameters").add(json));
+    Object reply = redis.run("restore", redis.keys().stats(attempt.id()), args.list());
+    return Replies.text(reply).equals("1");
+  }
+
+  /**
+   * Writes the end of an attempt again, if a node of the other kind has saved over it.
+   *
+   * @param outcome the end
+   * @return whether that was so
+   */
+  public boolean confirm(Outcome outcome) {
+    Attempt attempt = outcome.attempt();
+    Arguments args =
+        new Arguments()
+            .add(attempt.pool())
+            .add(attempt.number())
+            .add(outcome.end().text())
+            .add(timeToLive(outcome.end()).toSeconds())
+            .add(attempt.id());
+    Object reply = redis.run("stands", redis.keys().stats(attempt.id()), args.list());
+    return Replies.text(reply).equals("1");
   }
 
   /**
@@ -197,10 +261,15 @@ public final class QueueStore {
             .add(timeToLive(outcome.end()).toSeconds())
             .add(retention.stopped().toSeconds())
             .add(limited ? "1" : "0")
-            .add(failed ? failedEntry(attempt.entry(), outcome.error()).toJson() : "");
+            .add(failed ? failedEntry(attempt.entry(), outcome.error()).toJson() : "")
+            .add(
+                outcome.retryDelay().isPresent()
+                    ? redis.clock().seconds() + outcome.retryDelay().getAsLong()
+                    : 0);
     if (failed) {
       args.add("fails").add(attempt.entry().fails() + 1).add("last_error").add(outcome.error());
     }
+    outcome.result().ifPresent(result -> args.add("result").add(result));
     return new Call(redis.keys().stats(attempt.id()), args.list());
   }
 
@@ -225,10 +294,10 @@ public final class QueueStore {
   }
 
   private record Raw(
-      String pool, String type, String id, long number, Bytes bytes, Optional<String> parameters) {
+      String pool, String type, String id, long number, Bytes bytes, Attempt.Terms terms) {
 
     Attempt attempt(JobEntry entry) {
-      return new Attempt(pool, type, id, number, entry, bytes, parameters);
+      return new Attempt(pool, type, id, number, entry, bytes, terms);
     }
   }
 
@@ -258,12 +327,21 @@ public final class QueueStore {
       redis.run("bury", redis.keys().inProgress(raw.type, raw.pool), args.list());
     } else {
       JobEntry wrapped = PoisonEntry.wrap(raw.type, raw.id, raw.bytes, reason, now);
-      Outcome failed = new Outcome(raw.attempt(wrapped), Outcome.End.ERROR, wrapped.err());
+      Outcome failed = Outcome.failure(raw.attempt(wrapped), wrapped.err(), OptionalLong.empty());
       end(List.of(failed), type -> true);
     }
   }
 
-  private static Optional<String> parameters(Object reply) {
-    return Optional.of(Replies.text(reply)).filter(json -> !json.isEmpty());
+  private static Attempt.Terms terms(
+      List<?> fields, int parameters, int maxFails, int backoff, boolean recorded) {
+    return new Attempt.Terms(
+        filled(fields.get(parameters)),
+        filled(fields.get(maxFails)),
+        filled(fields.get(backoff)),
+        recorded);
+  }
+
+  private static Optional<String> filled(Object reply) {
+    return Optional.of(Replies.text(reply)).filter(text -> !text.isEmpty());
   }
 }

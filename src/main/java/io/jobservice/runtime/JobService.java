@@ -13,6 +13,7 @@ import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
+import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobLoader;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.worker.PoolIdentity;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -55,32 +57,52 @@ public final class JobService implements AutoCloseable {
   private final ControlChannel control;
   private final HttpApi api;
   private final ExecutorService requests;
-  private final List<Loop> workers = new ArrayList<>();
+  private final List<Loop> workers = new CopyOnWriteArrayList<>();
   private final List<Loop> background = new ArrayList<>();
   private final Loop dispatcher;
 
   private JobService(
-      Config config, RedisSource source, WorkerPool pool, HttpApi api, ExecutorService requests) {
+      Config config,
+      RedisSource source,
+      WorkerPool pool,
+      HttpApi api,
+      Controller controller,
+      ExecutorService requests) {
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
     this.requests = requests;
-    this.control = new ControlChannel(source.redis(), pool::stop);
+    this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO);
     for (int i = 0; i < pool.workers(); i++) {
-      int worker = i;
-      workers.add(new Loop("worker-" + i, () -> pool.workTurn(worker), Duration.ZERO));
+      workers.add(worker(i));
     }
+    pool.onStuckWorker(this::replace);
     source
         .embedded()
         .ifPresent(
             redis -> background.add(new Loop("embedded-redis", redis::ensureRunning, WATCH)));
     background.add(new Loop("committer", pool::commitTurn, Duration.ZERO));
     background.add(new Loop("heartbeat", this::beat, WorkerPool.beatPeriod()));
+    background.add(new Loop("due-mover", pool::dueTurn, Duration.ZERO));
+    background.add(new Loop("timeouts", pool::timeoutTurn, WorkerPool.timeoutPeriod()));
+    background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod()));
+    background.add(new Loop("drops", controller::dropTurn, Duration.ZERO));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1)));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1)));
     background.add(new Loop("control", control::listen, Duration.ZERO));
+  }
+
+  private Loop worker(int number) {
+    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO);
+  }
+
+  /** The old thread takes no further turn, if it ever comes back. */
+  private void replace(int number) {
+    Loop fresh = worker(number);
+    workers.set(number, fresh).quit();
+    fresh.start();
   }
 
   /**
@@ -104,7 +126,7 @@ public final class JobService implements AutoCloseable {
       HttpApi api = new HttpApi(address(config), secret, parts.controller(), requests);
       url = url(config, api.address());
       WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
-      service = new JobService(config, source, pool, api, requests);
+      service = new JobService(config, source, pool, api, parts.controller(), requests);
     } catch (RuntimeException e) {
       requests.shutdownNow();
       source.close();
@@ -146,6 +168,7 @@ public final class JobService implements AutoCloseable {
           new WorkerPool.Parts(
               new QueueStore(redis, retention),
               pools,
+              new UpkeepStore(redis, retention),
               redis.clock(),
               registry,
               logs,

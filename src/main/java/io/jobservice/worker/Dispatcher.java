@@ -2,11 +2,11 @@ package io.jobservice.worker;
 
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.QueueStore.Draw;
 import io.jobservice.redis.QueueStore.Fetch;
 import io.jobservice.redis.QueueStore.Fetched;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +31,7 @@ final class Dispatcher {
   private final QueueStore queues;
   private final String pool;
   private final String node;
-  private final Map<String, Integer> weights;
+  private final List<Draw> types;
   private final RandomGenerator random;
   private final RunningJobs running;
   private final Consumer<Attempt> start;
@@ -41,14 +41,14 @@ final class Dispatcher {
   Dispatcher(
       QueueStore queues,
       PoolIdentity identity,
-      Map<String, Integer> weights,
+      List<Draw> types,
       RandomGenerator random,
       RunningJobs running,
       Consumer<Attempt> start) {
     this.queues = queues;
     this.pool = identity.pool();
     this.node = identity.host();
-    this.weights = Map.copyOf(weights);
+    this.types = List.copyOf(types);
     this.random = random;
     this.running = running;
     this.start = start;
@@ -70,7 +70,7 @@ final class Dispatcher {
     if (reconcileDue) {
       reconcile();
     }
-    if (weights.isEmpty()) {
+    if (types.isEmpty()) {
       TimeUnit.NANOSECONDS.sleep(LONGEST_WAIT.toNanos());
       return;
     }
@@ -85,7 +85,7 @@ final class Dispatcher {
   private boolean fetch(int slots) {
     int used = 0;
     try {
-      Fetched fetched = queues.fetch(new Fetch(pool, node, random.nextInt(), slots, weights));
+      Fetched fetched = queues.fetch(new Fetch(pool, node, random.nextInt(), slots, types));
       for (Attempt attempt : fetched.attempts()) {
         used++;
         start.accept(attempt);
@@ -101,7 +101,7 @@ final class Dispatcher {
 
   private void reconcile() {
     Set<RunningJobs.Key> held = running.keys();
-    List<Attempt> inProgress = queues.inProgress(pool, weights.keySet());
+    List<Attempt> inProgress = queues.inProgress(pool, types.stream().map(Draw::type).toList());
     reconcileDue = false;
     for (Attempt attempt : inProgress) {
       if (!held.contains(RunningJobs.Key.of(attempt)) && idle.tryAcquire()) {

@@ -4,11 +4,13 @@ import io.jobservice.job.OpCommand;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.PoolStore.Beat;
 import io.jobservice.redis.PoolStore.Told;
+import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.RedisClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,27 +26,34 @@ final class Heart {
   private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
 
   private final PoolStore pools;
+  private final QueueStore queues;
   private final RedisClock clock;
   private final String pool;
   private final Map<String, Integer> limits;
   private final RunningJobs running;
+  private final IntSupplier replacedWorkers;
   private final Map<String, String> constant;
   private long beats;
+  private boolean lost;
   private volatile boolean beaten;
   private volatile long lastBeatNanos;
   private volatile String state = "running";
 
   Heart(
       PoolStore pools,
+      QueueStore queues,
       RedisClock clock,
       PoolIdentity identity,
       Map<String, Integer> limits,
-      RunningJobs running) {
+      RunningJobs running,
+      IntSupplier replacedWorkers) {
     this.pools = pools;
+    this.queues = queues;
     this.clock = clock;
     this.pool = identity.pool();
     this.limits = limits;
     this.running = running;
+    this.replacedWorkers = replacedWorkers;
     this.constant = identity.heartbeat(clock.seconds(), limits.keySet(), (int) PERIOD.toSeconds());
   }
 
@@ -54,10 +63,23 @@ final class Heart {
   }
 
   void turn() {
+    lost = false;
     if (!beat()) {
       join();
+      if (lost) {
+        restore();
+      }
       // What it still runs is told by the stats whether it is still its own.
       beat();
+    }
+  }
+
+  /** A Redis that lost data may have lost what runs here as well. */
+  private void restore() {
+    for (RunContext context : running.all()) {
+      if (queues.restore(context.fenced())) {
+        LOG.warn("job {}: Redis has lost it; put back, since it runs here", context.jobId());
+      }
     }
   }
 
@@ -76,6 +98,7 @@ final class Heart {
       LOG.warn("pool {} was taken for dead; what it ran runs elsewhere, and it joins again", pool);
     } else {
       LOG.warn("Redis does not know pool {}; it joins again", pool);
+      lost = true;
     }
     return false;
   }
@@ -117,6 +140,7 @@ final class Heart {
     fields.put("heartbeat_at", Long.toString(clock.seconds()));
     fields.put("beats", Long.toString(beats++));
     fields.put("state", state);
+    fields.put("replaced_workers", Integer.toString(replacedWorkers.getAsInt()));
     return fields;
   }
 }

@@ -2,9 +2,12 @@ package io.jobservice.worker;
 
 import io.jobservice.job.JobContext;
 import io.jobservice.job.OpCommand;
+import io.jobservice.model.StrictJson;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.RedisUnavailableException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import org.slf4j.Logger;
 final class RunContext implements JobContext {
 
   private static final int LONGEST_CHECK_IN = 4096;
+  private static final int LARGEST_RESULT = 64 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The last check-in. */
@@ -33,12 +37,15 @@ final class RunContext implements JobContext {
   private final Map<String, String> properties;
   private final LongSupplier now;
   private final long startedAt;
+  private volatile long startedNanos;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition told = lock.newCondition();
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile OpCommand command = OpCommand.NONE;
   private volatile boolean givenBack;
+  private volatile Optional<String> result = Optional.empty();
+  private volatile Optional<Duration> timedOutAfter = Optional.empty();
   private volatile CheckIn lastCheckIn = new CheckIn("", 0);
   private volatile Thread thread;
 
@@ -69,8 +76,21 @@ final class RunContext implements JobContext {
   }
 
   /** The thread that runs the job, from now until it is null again. */
-  void runsOn(Thread runner) {
+  void runsOn(Thread runner, long nanos) {
+    startedNanos = nanos;
     thread = runner;
+  }
+
+  void runsNoMore() {
+    thread = null;
+  }
+
+  boolean isRunning() {
+    return thread != null;
+  }
+
+  long startedNanos() {
+    return startedNanos;
   }
 
   /** Tells the job something; a stop is never taken back by a cancel. */
@@ -90,14 +110,32 @@ final class RunContext implements JobContext {
   void giveBack() {
     givenBack = true;
     tell(OpCommand.STOP);
+    interrupt();
+  }
+
+  boolean isGivenBack() {
+    return givenBack;
+  }
+
+  /** Tells the job to end because its time is over: whatever comes of it now, it has failed. */
+  void timeOut(Duration after) {
+    timedOutAfter = Optional.of(after);
+    tell(OpCommand.STOP);
+  }
+
+  void interrupt() {
     Thread runner = thread;
     if (runner != null) {
       runner.interrupt();
     }
   }
 
-  boolean isGivenBack() {
-    return givenBack;
+  Optional<Duration> timedOutAfter() {
+    return timedOutAfter;
+  }
+
+  Optional<String> result() {
+    return result;
   }
 
   /** Whether the caller is the first to say how this attempt ended. */
@@ -158,6 +196,19 @@ final class RunContext implements JobContext {
     } catch (RedisUnavailableException e) {
       logger.warn("check-in '{}' is lost: {}", text, e.getMessage());
     }
+  }
+
+  @Override
+  public void result(String json) {
+    if (json.getBytes(StandardCharsets.UTF_8).length > LARGEST_RESULT) {
+      throw new IllegalArgumentException("a result may have up to " + LARGEST_RESULT + " bytes");
+    }
+    try {
+      StrictJson.parse(json);
+    } catch (JsonSyntaxException e) {
+      throw new IllegalArgumentException("a result must be JSON: " + e.getMessage(), e);
+    }
+    result = Optional.of(json);
   }
 
   @Override

@@ -35,6 +35,21 @@ final class WorkerBoard {
     runs.set(worker, context);
   }
 
+  /** Empties a place, unless it has been given to another run. */
+  void clear(int worker, RunContext context) {
+    runs.compareAndSet(worker, context, null);
+  }
+
+  /** Which worker runs this, or -1. */
+  int workerOf(RunContext context) {
+    for (int i = 0; i < runs.length(); i++) {
+      if (runs.get(i) == context) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   void turn() {
     show(false);
   }

@@ -6,14 +6,21 @@ import io.jobservice.redis.Attempt;
 import io.jobservice.redis.Outcome;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.QueueStore.Draw;
 import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +54,18 @@ public final class WorkerPool {
   private final Heart heart;
   private final Reaper reaper;
   private final WorkerBoard board;
+  private final Timeouts timeouts;
+  private final Upkeep upkeep;
+  private final LateSaves lateSaves;
+  private final AtomicInteger replaced = new AtomicInteger();
+  private volatile IntConsumer replaceWorker = worker -> {};
 
   /**
    * What a pool works with.
    *
    * @param queues the queues
    * @param pools the pools
+   * @param upkeep what keeps the namespace in order
    * @param clock Redis' time
    * @param registry the job types of this node
    * @param logs where jobs log
@@ -62,6 +75,7 @@ public final class WorkerPool {
   public record Parts(
       QueueStore queues,
       PoolStore pools,
+      UpkeepStore upkeep,
       RedisClock clock,
       JobRegistry registry,
       JobLogs logs,
@@ -81,20 +95,20 @@ public final class WorkerPool {
     this.clock = parts.clock();
     this.properties = Map.copyOf(parts.properties());
     Map<String, Integer> limits = new TreeMap<>();
-    Map<String, Integer> weights = new TreeMap<>();
+    List<Draw> draws = new ArrayList<>();
     parts
         .registry()
         .types()
         .forEach(
             (name, type) -> {
               limits.put(name, type.maxConcurrency());
-              weights.put(name, type.priority());
+              draws.add(new Draw(name, type.priority(), type.rateLimit()));
             });
-    this.runner = new JobRunner(parts.registry());
-    this.dispatcher =
-        new Dispatcher(queues, identity, weights, parts.random(), running, this::start);
+    this.runner = new JobRunner(parts.registry(), parts.random(), clock::monotonicNanos);
+    this.dispatcher = new Dispatcher(queues, identity, draws, parts.random(), running, this::start);
+    this.lateSaves = new LateSaves(queues, clock);
     this.committer = new Committer(queues, type -> limits.get(type) != 0, this::written);
-    this.heart = new Heart(parts.pools(), clock, identity, limits, running);
+    this.heart = new Heart(parts.pools(), queues, clock, identity, limits, running, replaced::get);
     this.reaper =
         new Reaper(
             parts.pools(),
@@ -103,6 +117,8 @@ public final class WorkerPool {
             () -> heart.hasBeatenWithin(FRESH_BEAT),
             new LocalProcesses(identity.process().hostId())::isGone);
     this.board = new WorkerBoard(parts.pools(), identity);
+    this.timeouts = new Timeouts(clock, parts.registry(), running, this::giveUp);
+    this.upkeep = new Upkeep(parts.upkeep(), clock, limits.keySet());
   }
 
   /** How many workers there are. */
@@ -164,6 +180,46 @@ public final class WorkerPool {
     board.turn();
   }
 
+  /** Ends jobs that take too long. To be called every {@link #timeoutPeriod}. */
+  public void timeoutTurn() {
+    timeouts.turn();
+  }
+
+  /** How often to look for jobs that take too long. */
+  public static Duration timeoutPeriod() {
+    return Timeouts.PERIOD;
+  }
+
+  /**
+   * Moves what is due, and waits for the next second.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void dueTurn() throws InterruptedException {
+    upkeep.dueTurn();
+  }
+
+  /** Keeps the namespace in order. To be called every {@link #upkeepPeriod}. */
+  public void upkeepTurn() {
+    lateSaves.turn();
+    upkeep.turn();
+  }
+
+  /** How often the namespace is looked after. */
+  public static Duration upkeepPeriod() {
+    return Upkeep.PERIOD;
+  }
+
+  /**
+   * Says how to get another thread for a worker whose thread does not come back from a job.
+   *
+   * @param replacement called with the number of the worker; its old thread is to take no more
+   *     turns
+   */
+  public void onStuckWorker(IntConsumer replacement) {
+    replaceWorker = replacement;
+  }
+
   /**
    * Runs one job, or waits up to a second for one.
    *
@@ -182,7 +238,7 @@ public final class WorkerPool {
         committer.submit(outcome);
       }
     } finally {
-      board.set(worker, null);
+      board.clear(worker, context);
     }
   }
 
@@ -192,17 +248,34 @@ public final class WorkerPool {
       return runner.run(context);
     } catch (Throwable e) {
       LOG.error("job {}: running it failed: {}", context.jobId(), e.getClass().getName());
-      return new Outcome(context.fenced(), Outcome.End.ERROR, e.getClass().getName());
+      return Outcome.failure(context.fenced(), e.getClass().getName(), OptionalLong.empty());
     }
   }
 
+  /** The job of a thread that obeys nothing has failed, and its worker gets another thread. */
+  private void giveUp(RunContext context) {
+    Duration after = context.timedOutAfter().orElseThrow();
+    int worker = board.workerOf(context);
+    if (worker < 0 || !context.end()) {
+      return;
+    }
+    LOG.error(
+        "job {}: obeys neither stop nor interrupt; its worker gets another thread",
+        context.jobId());
+    replaced.incrementAndGet();
+    board.clear(worker, context);
+    replaceWorker.accept(worker);
+    committer.submit(runner.timedOut(context, after));
+  }
+
   /**
-   * Tells a job to stop, if it runs here.
+   * Tells a job something, if it runs here.
    *
    * @param id the id of its stats
+   * @param command what it is told
    */
-  public void stop(String id) {
-    running.of(id).forEach(context -> context.tell(OpCommand.STOP));
+  public void tell(String id, OpCommand command) {
+    running.of(id).forEach(context -> context.tell(command));
   }
 
   /**
@@ -232,7 +305,7 @@ public final class WorkerPool {
 
   private void putBack(RunContext context) {
     if (context.end()) {
-      committer.submit(new Outcome(context.fenced(), Outcome.End.RETURNED, ""));
+      committer.submit(Outcome.of(context.fenced(), Outcome.End.RETURNED));
     }
   }
 
@@ -261,6 +334,7 @@ public final class WorkerPool {
   }
 
   private void written(Outcome outcome) {
+    lateSaves.note(outcome);
     running.remove(outcome.attempt());
     dispatcher.release();
   }

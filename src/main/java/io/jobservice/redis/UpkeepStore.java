@@ -1,0 +1,133 @@
+package io.jobservice.redis;
+
+import io.jobservice.model.JobEntry;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * What keeps a namespace in order: moving what is due, repairing counters, bringing back what nodes
+ * of the other kind gave up. Safe to share; several nodes may be at it at once.
+ */
+public final class UpkeepStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpkeepStore.class);
+  private static final int ENTRIES_A_MOVE = 100;
+  private static final int JOBS_A_SCAN = 100;
+  private static final Duration STALE = Duration.ofHours(6);
+
+  /** What the mover of the other kind writes into an entry of a type that it does not register. */
+  private static final String UNKNOWN_THERE = "unknown job when requeueing";
+
+  private final Redis redis;
+  private final Retention retention;
+
+  /**
+   * The upkeep of a namespace.
+   *
+   * @param redis where it is
+   * @param retention how long records are kept
+   */
+  public UpkeepStore(Redis redis, Retention retention) {
+    this.redis = redis;
+    this.retention = retention;
+  }
+
+  /** Moves all scheduled and retried jobs that are due to their queues, in chunks. */
+  public void moveDue() {
+    for (String set : List.of(redis.keys().scheduled(), redis.keys().retry())) {
+      long looked = ENTRIES_A_MOVE;
+      while (looked == ENTRIES_A_MOVE) {
+        looked = moveSome(set);
+      }
+    }
+  }
+
+  private long moveSome(String set) {
+    Arguments args = new Arguments().add(ENTRIES_A_MOVE).add(retention.stopped().toSeconds());
+    List<?> reply = Replies.list(redis.run("due", set, args.list()));
+    for (Object poison : reply.subList(1, reply.size())) {
+      bury(set, new Bytes(Replies.bytes(poison)));
+    }
+    return Long.parseLong(Replies.text(reply.get(0)));
+  }
+
+  private void bury(String set, Bytes bytes) {
+    LOG.warn("{}: an entry is no job and goes to the dead set", set);
+    String reason = "found in " + set + ", and has no id and name, or its record is no hash";
+    JobEntry wrapped = PoisonEntry.wrap("unknown", bytes, reason, redis.clock().seconds());
+    Arguments args = new Arguments().add(bytes.raw()).add(wrapped.toJson());
+    redis.run("bury", set, args.list());
+  }
+
+  /**
+   * Recomputes the counters of a type from what is in progress.
+   *
+   * @param type the type
+   * @return by how much the counter was too high, less than zero if it was too low
+   */
+  public long repairCounters(String type) {
+    Arguments args = new Arguments().add(type);
+    Object reply = redis.run("repair", redis.keys().queue(type), args.list());
+    return Long.parseLong(Replies.text(Replies.list(reply).get(1)));
+  }
+
+  /**
+   * Brings back entries that a node of the other kind moved to the dead set because it does not
+   * register their type.
+   *
+   * @param types the types that are registered here
+   * @return how many came back
+   */
+  public int revive(Iterable<String> types) {
+    byte[] key = Redis.bytes(redis.keys().dead());
+    List<byte[]> newest = redis.read(jedis -> jedis.zrange(key, -ENTRIES_A_MOVE, -1));
+    int revived = 0;
+    for (byte[] bytes : newest) {
+      try {
+        JobEntry entry = JobEntry.parse(bytes);
+        for (String type : types) {
+          if (entry.err().equals(UNKNOWN_THERE) && entry.name().equals(type)) {
+            revived += revive(entry, bytes);
+          }
+        }
+      } catch (JsonSyntaxException e) {
+        LOG.trace("a dead record is no job, and stays: {}", e.getMessage());
+      }
+    }
+    return revived;
+  }
+
+  private int revive(JobEntry entry, byte[] bytes) {
+    String fresh =
+        JobEntry.fresh(
+                entry.name(), entry.id(), redis.clock().seconds(), entry.args(), entry.unique())
+            .toJson();
+    Arguments args = new Arguments().add(entry.name()).add(bytes).add(fresh);
+    Object reply = redis.run("revive", redis.keys().stats(entry.statsId()), args.list());
+    return Replies.text(reply).equals("1") ? 1 : 0;
+  }
+
+  /**
+   * Renews live jobs that have not been updated for long, a piece of them a call.
+   *
+   * @param cursor where to go on, "0" at first
+   * @return where to go on next, "0" after the last piece
+   */
+  public String refresh(String cursor) {
+    ScanParams some = new ScanParams().count(JOBS_A_SCAN);
+    ScanResult<Map.Entry<String, String>> tracked =
+        redis.read(jedis -> jedis.hscan(redis.keys().track(), cursor, some));
+    for (Map.Entry<String, String> job : tracked.getResult()) {
+      Arguments args =
+          new Arguments().add(job.getKey()).add(STALE.toSeconds()).add(Claim.LIFE_SECONDS);
+      redis.run("refresh", redis.keys().stats(job.getKey()), args.list());
+    }
+    return tracked.getCursor();
+  }
+}

@@ -1,0 +1,65 @@
+package io.jobservice.worker;
+
+import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.RefusedException;
+import io.jobservice.redis.UpkeepStore;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every node does for the whole namespace: moving what is due at each whole second of Redis'
+ * clock, and, every ten seconds, repairing counters, bringing back what nodes of the other kind
+ * gave up, and renewing live jobs a piece at a time. Each method is used by one thread.
+ */
+final class Upkeep {
+
+  static final Duration PERIOD = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  /** A little after the second has begun, so that Redis does not round the other way. */
+  private static final long MARGIN_MICROS = 2_000;
+
+  private final UpkeepStore store;
+  private final RedisClock clock;
+  private final Set<String> types;
+  private String cursor = "0";
+
+  Upkeep(UpkeepStore store, RedisClock clock, Set<String> types) {
+    this.store = store;
+    this.clock = clock;
+    this.types = Set.copyOf(types);
+  }
+
+  void dueTurn() throws InterruptedException {
+    store.moveDue();
+    long intoSecond = Math.floorMod(clock.micros(), MICROS_PER_SECOND);
+    TimeUnit.MICROSECONDS.sleep(MICROS_PER_SECOND - intoSecond + MARGIN_MICROS);
+  }
+
+  void turn() {
+    for (String type : types) {
+      repair(type);
+    }
+    int revived = store.revive(types);
+    if (revived > 0) {
+      LOG.info("{} jobs that another node did not know are back on their queues", revived);
+    }
+    cursor = store.refresh(cursor);
+  }
+
+  private void repair(String type) {
+    try {
+      long off = store.repairCounters(type);
+      if (off != 0) {
+        LOG.warn("type {}: the number of running jobs was off by {}, and is repaired", type, off);
+      }
+    } catch (RefusedException e) {
+      LOG.error("type {}: its counters cannot be repaired: {}", type, e.getMessage());
+    }
+  }
+}

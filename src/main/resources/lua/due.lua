@@ -1,0 +1,36 @@
+-- Moves what is due to its queue, in chunks.
+-- KEYS  1 sorted set, scheduled or retry
+-- ARGV  3 most entries, 4 time to live of a stopped job
+-- Reply {number looked at, then each entry that is no job}: these stay until they are buried
+-- Invariant: an entry is in the set or on its queue, as the same bytes but for the time of its move.
+-- include: clock
+-- include: settle
+-- include: wake
+-- include: identify
+local over = {Stopped = true, Success = true, Cancelled = true}
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])
+local reply = {#due}
+for _, entry in ipairs(due) do
+  local id = identify(entry)
+  local stats = id and record(id, 'status', 'ended_at', 'claim', 'web_hook_url', 'name')
+  if not stats then
+    reply[#reply + 1] = entry
+  else
+    redis.call('ZREM', KEYS[1], entry)
+    if over[stats[1]] then
+      if not stats[2] then
+        redis.call('HSET', P .. 'job_stats:' .. id, 'ended_at', now)
+        settle(id, ARGV[4], stats[3], stats[4])
+      end
+    else
+      -- Lua would change numbers and lists if it wrote the record anew, so only the digits are replaced,
+      -- where the record has the order in which we and the other kind's encoder write it.
+      local head, tail = string.match(entry, '^({"name":"[^"]*","id":"[^"]*","t":)%d+(,.*)$')
+      local name = cjson.decode(entry).name
+      redis.call('LPUSH', P .. 'jobs:' .. name, head and (head .. now .. tail) or entry)
+      redis.call('SADD', P .. 'known_jobs', name)
+      wake(name)
+    end
+  end
+end
+return reply
