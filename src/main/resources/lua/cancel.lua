@@ -39,7 +39,7 @@ if not entry then
   return {'SEARCH', name}
 end
 redis.call('ZADD', P .. 'dead', now, entry)
-redis.call('HSET', KEYS[1], 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now,
+redis.call('HSET', KEYS[1], 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now, 'ended_as', 'Cancelled',
   'op_token', ARGV[5])
 if status == 'Error' then
   redis.call('HSET', KEYS[1], 'revision', renewed(stats[7]))

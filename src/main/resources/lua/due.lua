@@ -7,19 +7,22 @@
 -- include: settle
 -- include: wake
 -- include: identify
-local over = {Stopped = true, Success = true, Cancelled = true}
+-- include: mark
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])
 local reply = {#due}
 for _, entry in ipairs(due) do
   local id = identify(entry)
-  local stats = id and record(id, 'status', 'ended_at', 'claim', 'web_hook_url', 'name')
+  local stats = id and record(id, 'status', 'ended_at', 'claim', 'web_hook_url', 'ended_as',
+    'retry_at')
   if not stats then
     reply[#reply + 1] = entry
   else
     redis.call('ZREM', KEYS[1], entry)
-    if over[stats[1]] then
-      if not stats[2] then
-        redis.call('HSET', P .. 'job_stats:' .. id, 'ended_at', now)
+    local ended = over(stats[1], stats[5], stats[6])
+    if ended then
+      if not stats[2] or ended ~= stats[1] then
+        redis.call('HSET', P .. 'job_stats:' .. id, 'status', ended, 'ended_at', stats[2] or now, 'ended_as',
+          ended)
         settle(id, ARGV[4], stats[3], stats[4])
       end
     else
@@ -29,6 +32,9 @@ for _, entry in ipairs(due) do
       local name = cjson.decode(entry).name
       redis.call('LPUSH', P .. 'jobs:' .. name, head and (head .. now .. tail) or entry)
       redis.call('SADD', P .. 'known_jobs', name)
+      if stats[1] then
+        redis.call('HSET', P .. 'job_stats:' .. id, 'queued_at', now)
+      end
       wake(name)
     end
   end

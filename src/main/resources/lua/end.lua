@@ -58,7 +58,7 @@ if stats[1] == 'Stopped' or (outcome == 'Return' and not cancelled) then
 elseif cancelled then
   status, ttl = 'Cancelled', ARGV[9]
 end
-local fields = {'status', status, 'update_time', now, 'ended_at', now}
+local fields = {'status', status, 'update_time', now, 'ended_at', now, 'ended_as', status}
 if status == outcome then
   for i = 14, #ARGV do
     fields[#fields + 1] = ARGV[i]

@@ -11,6 +11,7 @@
 -- include: revision
 -- include: settle
 -- include: identify
+-- include: mark
 if redis.call('SISMEMBER', P .. 'worker_pools', ARGV[3]) == 0 then
   return false
 end
@@ -79,7 +80,6 @@ local function begin(id, name)
   redis.call('HSET', P .. 'job_track:inprogress', id, '1')
 end
 
-local over = {Stopped = true, Success = true, Cancelled = true}
 local taken = {}
 while #taken < slots and #open > 0 do
   local i = draw()
@@ -91,15 +91,16 @@ while #taken < slots and #open > 0 do
   else
     local id = identify(entry)
     local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'claim',
-      'web_hook_url', 'ended_at', 'max_fails', 'backoff')
+      'web_hook_url', 'ended_at', 'max_fails', 'backoff', 'ended_as', 'retry_at')
     if not stats then
       taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0'}
     else
       local key = P .. 'job_stats:' .. id
-      if over[stats[1]] then
+      local ended = over(stats[1], stats[10], stats[11])
+      if ended then
         redis.call('LREM', inprogress, 1, entry)
-        if not stats[7] then
-          redis.call('HSET', key, 'ended_at', now)
+        if not stats[7] or ended ~= stats[1] then
+          redis.call('HSET', key, 'status', ended, 'ended_at', stats[7] or now, 'ended_as', ended)
           settle(id, ttl, stats[5], stats[6])
         end
       else
@@ -113,7 +114,7 @@ while #taken < slots and #open > 0 do
           redis.call('HDEL', key, 'ack')
         end
         if attempt ~= '1' then
-          redis.call('HDEL', key, 'ended_at', 'check_in', 'check_in_at', 'op_command', 'retry_at')
+          redis.call('HDEL', key, 'ended_at', 'ended_as', 'check_in', 'check_in_at', 'op_command', 'retry_at')
           redis.call('PERSIST', key)
         end
         redis.call('HSET', key, 'status', 'Running', 'revision', revision, 'update_time', now,

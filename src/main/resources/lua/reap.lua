@@ -46,7 +46,7 @@ local function settled(name, entry)
     return true
   end
   redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now, 'pool', '')
-  redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack', 'ended_at')
+  redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack', 'ended_at', 'ended_as')
   return false
 end
 

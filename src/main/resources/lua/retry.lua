@@ -28,7 +28,7 @@ end
 if ARGV[6] ~= '' then
   redis.call('ZREM', P .. 'dead', ARGV[6])
 end
-redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at', 'started_at', 'retry_at',
+redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at', 'ended_as', 'started_at', 'retry_at',
   'check_in', 'check_in_at', 'ack', 'op_command')
 redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[4]), 'update_time', now, 'run_at', '0',
   'pool', '', 'op_token', ARGV[4])

@@ -31,7 +31,7 @@ if status == 'Error' then
   redis.call('HDEL', KEYS[1], 'retry_at')
 end
 if displace(id, name, stats[5], retry_at) then
-  redis.call('HSET', KEYS[1], 'ended_at', now)
+  redis.call('HSET', KEYS[1], 'ended_at', now, 'ended_as', 'Stopped')
   settle(id, ARGV[4], stats[3], stats[4])
   return {'STOPPED'}
 end

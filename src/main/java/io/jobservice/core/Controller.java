@@ -1,6 +1,5 @@
 package io.jobservice.core;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobKind;
@@ -20,7 +19,6 @@ import io.jobservice.model.NotSupportedException;
 import io.jobservice.model.ParametersJson;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.ServiceException;
-import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
@@ -322,12 +320,8 @@ public final class Controller {
         JobEntry old = JobEntry.parse(dead.get().text().getBytes(StandardCharsets.UTF_8));
         return JobEntry.fresh(old.name(), old.id(), now, old.args(), unique);
       }
-      Optional<ObjectNode> args = Optional.empty();
-      if (stats.parameters().isPresent()) {
-        args = Optional.of((ObjectNode) StrictJson.parse(stats.parameters().get()));
-      }
-      return JobEntry.fresh(stats.name(), stats.id(), now, args, unique);
-    } catch (JsonSyntaxException | ClassCastException e) {
+      return stats.toEntry(now);
+    } catch (JsonSyntaxException e) {
       throw new ConflictException("the record of the job cannot be read: " + e.getMessage());
     }
   }

@@ -1,5 +1,8 @@
 package io.jobservice.model;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +56,30 @@ public final class JobStats {
   /** The parameters as JSON, if there are any. */
   public Optional<String> parameters() {
     return Optional.ofNullable(fields.get("parameters")).filter(json -> !json.isEmpty());
+  }
+
+  /**
+   * The entry that belongs on the queue of this job, made from its record. An execution has its
+   * policy's id in it, and its due second as an argument.
+   *
+   * @param now epoch seconds
+   * @throws JsonSyntaxException if the stored parameters are no JSON object
+   */
+  public JobEntry toEntry(long now) throws JsonSyntaxException {
+    Optional<ObjectNode> args = Optional.empty();
+    if (parameters().isPresent()) {
+      if (!(StrictJson.parse(parameters().get()) instanceof ObjectNode stored)) {
+        throw new JsonSyntaxException("the stored parameters are no object");
+      }
+      args = Optional.of(stored);
+    }
+    int at = id().indexOf('@');
+    if (at >= 0) {
+      ObjectNode withDue = args.orElseGet(JsonNodeFactory.instance::objectNode);
+      args = Optional.of(withDue.put(JobEntry.EXECUTION_ARGUMENT, id().substring(at + 1)));
+    }
+    String entryId = at < 0 ? id() : id().substring(0, at);
+    return JobEntry.fresh(name(), entryId, now, args, text("unique").equals("1"));
   }
 
   /**

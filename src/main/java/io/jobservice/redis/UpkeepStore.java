@@ -1,6 +1,7 @@
 package io.jobservice.redis;
 
 import io.jobservice.model.JobEntry;
+import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class UpkeepStore {
   private static final int ENTRIES_A_MOVE = 100;
   private static final int JOBS_A_SCAN = 100;
   private static final Duration STALE = Duration.ofHours(6);
+
+  /** Nodes of the other kind delete what is overdue by more than 240 s when they start. */
+  private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+  private static final String MISSING = "2";
 
   /** What the mover of the other kind writes into an entry of a type that it does not register. */
   private static final String UNKNOWN_THERE = "unknown job when requeueing";
@@ -125,9 +131,31 @@ public final class UpkeepStore {
         redis.read(jedis -> jedis.hscan(redis.keys().track(), cursor, some));
     for (Map.Entry<String, String> job : tracked.getResult()) {
       Arguments args =
-          new Arguments().add(job.getKey()).add(STALE.toSeconds()).add(Claim.LIFE_SECONDS);
-      redis.run("refresh", redis.keys().stats(job.getKey()), args.list());
+          new Arguments()
+              .add(job.getKey())
+              .add(STALE.toSeconds())
+              .add(Claim.LIFE_SECONDS)
+              .add(OVERDUE.toSeconds());
+      Object reply = redis.run("refresh", redis.keys().stats(job.getKey()), args.list());
+      if (Replies.text(reply).equals(MISSING)) {
+        putBack(job.getKey());
+      }
     }
     return tracked.getCursor();
+  }
+
+  /** The entry is made anew from what the record says. */
+  private void putBack(String id) {
+    String key = redis.keys().stats(id);
+    JobStats stats = JobStats.of(redis.read(jedis -> jedis.hgetAll(key)));
+    try {
+      JobEntry entry = stats.toEntry(redis.clock().seconds());
+      Arguments args = new Arguments().add(entry.name()).add(entry.toJson());
+      if (Replies.text(redis.run("putback", key, args.list())).equals("1")) {
+        LOG.warn("job {}: overdue, and its entry was gone; it is back on its queue", id);
+      }
+    } catch (JsonSyntaxException e) {
+      LOG.error("job {}: overdue, and its record cannot be read: {}", id, e.getMessage());
+    }
   }
 }

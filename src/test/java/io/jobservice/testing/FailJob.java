@@ -13,6 +13,13 @@ public final class FailJob implements Job {
     return "FAIL";
   }
 
+  private boolean retry = true;
+
+  @Override
+  public boolean shouldRetry() {
+    return retry;
+  }
+
   @Override
   public void validate(JobParameters parameters) throws InvalidParametersException {
     if (parameters.getString("how").orElse("").equals("validate")) {
@@ -23,6 +30,16 @@ public final class FailJob implements Job {
   @Override
   public void run(JobContext context, JobParameters parameters) throws Exception {
     switch (parameters.getString("how").orElse("")) {
+      case "never" -> {
+        retry = false;
+        throw new IllegalStateException("this job fails for good");
+      }
+      case "once" -> {
+        if (context.attempt() == 1) {
+          throw new IllegalStateException("this job fails once");
+        }
+        context.result("{\"attempt\":" + context.attempt() + "}");
+      }
       case "error" -> throw new AssertionError("an error");
       case "stack" -> run(context, parameters);
       case "text" -> throw new Unspeakable();

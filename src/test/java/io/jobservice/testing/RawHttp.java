@@ -87,7 +87,30 @@ public final class RawHttp {
 
   /** Stops a job. */
   public Answer stop(String id) {
-    return send("POST", "/api/v1/jobs/" + id, "{\"action\":\"stop\"}");
+    return act(id, "stop");
+  }
+
+  /** Does something to a job. */
+  public Answer act(String id, String action) {
+    return send("POST", "/api/v1/jobs/" + id, "{\"action\":\"" + action + "\"}");
+  }
+
+  /** Submits a job with given metadata, and gives the answer. */
+  public Answer submit(String name, String parameters, String metadata) {
+    return send(
+        "POST",
+        "/api/v1/jobs",
+        "{\"job\":{\"name\":\"%s\",\"parameters\":%s,\"metadata\":%s}}"
+            .formatted(name, parameters, metadata));
+  }
+
+  /** Submits a job that must be accepted, and gives its id. */
+  public String accepted(String name, String parameters, String metadata) {
+    Answer answer = submit(name, parameters, metadata);
+    if (answer.status() != 202) {
+      throw new AssertionError("not accepted: " + answer);
+    }
+    return answer.job().path("id").asText();
   }
 
   /** A request with given headers. */

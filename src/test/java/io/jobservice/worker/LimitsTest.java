@@ -1,0 +1,110 @@
+package io.jobservice.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.config.RedisUrl;
+import io.jobservice.model.JobEntry;
+import io.jobservice.model.RateLimit;
+import io.jobservice.redis.Attempt;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.QueueStore.Draw;
+import io.jobservice.redis.QueueStore.Fetch;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.Retention;
+import io.jobservice.testing.RedisServer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How many jobs of a type run, how often, in which order, and for how long. */
+class LimitsTest extends EngineFixture {
+
+  private static final String POOL = "abababababababababababab";
+
+  private List<Attempt> fetch(int slots, Draw... draws) {
+    RedisUrl.Server server = RedisServer.shared().url();
+    try (Redis redis =
+        Redis.connect(server, probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
+      Map<String, Integer> limits = new HashMap<>();
+      for (Draw draw : draws) {
+        limits.put(draw.type(), 0);
+      }
+      new PoolStore(redis, Retention.standard()).join(POOL, Map.of("host", "test"), limits);
+      return new QueueStore(redis, Retention.standard())
+          .fetch(new Fetch(POOL, "test", 7, slots, List.of(draws)))
+          .attempts();
+    }
+  }
+
+  private void push(String type, int number) {
+    for (int i = 0; i < number; i++) {
+      String id = String.format("%024x", i);
+      probe
+          .redis()
+          .lpush(
+              probe.key("jobs:" + type),
+              JobEntry.fresh(type, type + id, 1, Optional.empty(), false).toJson());
+    }
+  }
+
+  @Test
+  void atMostSoManyRunAtOnceOverAllPools() {
+    String demo = "{\"image\":\"demo\",\"pause\":\"0s\",\"hold\":\"300ms\"}";
+    String first = http.accepted("DEMO", demo);
+    String second = http.accepted("DEMO", demo);
+    awaitStatus(first, "Running");
+    assertThat(http.status(second)).isEqualTo("Pending");
+    awaitStatus(first, "Success");
+    awaitStatus(second, "Success");
+    assertThat(number(second, "started_at")).isGreaterThanOrEqualTo(number(first, "ended_at"));
+  }
+
+  @Test
+  void atMostSoManyStartInATime() {
+    push("SLOWLY", 20);
+    Draw draw = new Draw("SLOWLY", 1, RateLimit.parse("5/m"));
+    assertThat(fetch(3, draw)).hasSize(3);
+    assertThat(fetch(10, draw)).hasSize(2);
+    assertThat(fetch(10, draw)).isEmpty();
+    String oldest = probe.redis().lindex(probe.key("rate:SLOWLY"), -1);
+    String aMinuteAgo = String.format("%.6f", Double.parseDouble(oldest) - 60);
+    probe.redis().lset(probe.key("rate:SLOWLY"), -1, aMinuteAgo);
+    assertThat(fetch(10, draw)).hasSize(1);
+    assertThat(probe.redis().ttl(probe.key("rate:SLOWLY"))).isBetween(1L, 61L);
+  }
+
+  @Test
+  void everySlotIsDrawnByWeight() {
+    push("HEAVY", 400);
+    push("LIGHT", 400);
+    List<Attempt> taken =
+        fetch(400, new Draw("HEAVY", 9, Optional.empty()), new Draw("LIGHT", 1, Optional.empty()));
+    assertThat(taken).hasSize(400);
+    long heavy = taken.stream().filter(attempt -> attempt.type().equals("HEAVY")).count();
+    assertThat(heavy).isBetween(320L, 390L);
+  }
+
+  @Test
+  void aPausedTypeWaitsUntilItIsResumed() {
+    pause("NOOP");
+    String id = http.accepted("NOOP", "{}");
+    awaitStatus(http.accepted("FAIL", "{\"how\":\"interrupt\"}"), "Success");
+    assertThat(http.status(id)).isEqualTo("Pending");
+    resume("NOOP");
+    awaitStatus(id, "Success");
+  }
+
+  @Test
+  void aJobThatTakesTooLongIsToldToStopAndHasFailed() {
+    String id = http.accepted("DEMO", "{\"image\":\"demo\",\"pause\":\"0s\",\"hold\":\"1h\"}");
+    eventually(() -> assertThat(http.job(id).has("die_at")).isTrue());
+    JsonNode job = http.job(id);
+    assertThat(job.path("status").asText()).isEqualTo("Error");
+    assertThat(job.path("last_error").asText()).isEqualTo("timed out after 1s");
+  }
+}
