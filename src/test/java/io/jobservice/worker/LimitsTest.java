@@ -14,6 +14,10 @@ import io.jobservice.redis.QueueStore.Fetch;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.TestNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -106,5 +110,48 @@ class LimitsTest extends EngineFixture {
     JsonNode job = http.job(id);
     assertThat(job.path("status").asText()).isEqualTo("Error");
     assertThat(job.path("last_error").asText()).isEqualTo("timed out after 1s");
+  }
+
+  @Test
+  void aThreadThatObeysNothingIsReplaced() {
+    String deaf =
+        "{\"file\":\"%s\",\"gate\":\"%s\",\"deaf\":true}"
+            .formatted(folder.resolve("runs"), folder.resolve("gate"));
+    node.close();
+    String types = "shutdown_grace: 0s\njobs: {types: {RECORD: {timeout: 1s, max_fails: 1}}}\n";
+    node = TestNode.start(folder, RedisServer.shared().url().toUri(), namespace, types);
+    http = node.http();
+    String first = http.accepted("RECORD", deaf);
+    String second = http.accepted("RECORD", deaf);
+    eventually(() -> assertThat(http.job(first).has("die_at")).isTrue());
+    eventually(() -> assertThat(http.job(second).has("die_at")).isTrue());
+    assertThat(http.job(first).path("last_error").asText()).isEqualTo("timed out after 1s");
+    awaitStatus(http.accepted("NOOP", "{}"), "Success");
+    eventually(
+        () ->
+            assertThat(http.get("/api/v1/stats").json().findValuesAsText("replaced_workers"))
+                .contains("2"));
+    try {
+      Files.createFile(folder.resolve("gate"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(http.status(first)).as("what it does now has no effect").isEqualTo("Error");
+  }
+
+  @Test
+  void aStoppedJobLeavesALongQueueSoon() {
+    pause("NOOP");
+    push("NOOP", 6_000);
+    String id = http.accepted("NOOP", "{}");
+    push("NOOP", 6_000);
+    assertThat(http.stop(id).status()).isEqualTo(204);
+    assertThat(http.status(id)).isEqualTo("Stopped");
+    eventually(() -> assertThat(queue("NOOP")).hasSize(12_000));
+    assertThat(http.job(id).has("ended_at")).isTrue();
+    String cancelled = http.accepted("NOOP", "{}");
+    assertThat(http.act(cancelled, "cancel").status()).isEqualTo(204);
+    assertThat(queue("NOOP")).hasSize(12_000);
+    assertThat(http.status(cancelled)).isEqualTo("Cancelled");
   }
 }
