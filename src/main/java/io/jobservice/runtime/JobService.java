@@ -52,6 +52,7 @@ public final class JobService implements AutoCloseable {
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
+  private final RedisHealth health = new RedisHealth();
   private final RedisSource source;
   private final WorkerPool pool;
   private final ControlChannel control;
@@ -74,7 +75,7 @@ public final class JobService implements AutoCloseable {
     this.api = api;
     this.requests = requests;
     this.control = new ControlChannel(source.redis(), pool::tell);
-    this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO);
+    this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
     for (int i = 0; i < pool.workers(); i++) {
       workers.add(worker(i));
     }
@@ -82,20 +83,21 @@ public final class JobService implements AutoCloseable {
     source
         .embedded()
         .ifPresent(
-            redis -> background.add(new Loop("embedded-redis", redis::ensureRunning, WATCH)));
-    background.add(new Loop("committer", pool::commitTurn, Duration.ZERO));
-    background.add(new Loop("heartbeat", this::beat, WorkerPool.beatPeriod()));
-    background.add(new Loop("due-mover", pool::dueTurn, Duration.ZERO));
-    background.add(new Loop("timeouts", pool::timeoutTurn, WorkerPool.timeoutPeriod()));
-    background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod()));
-    background.add(new Loop("drops", controller::dropTurn, Duration.ZERO));
-    background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1)));
-    background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1)));
-    background.add(new Loop("control", control::listen, Duration.ZERO));
+            redis ->
+                background.add(new Loop("embedded-redis", redis::ensureRunning, WATCH, health)));
+    background.add(new Loop("committer", pool::commitTurn, Duration.ZERO, health));
+    background.add(new Loop("heartbeat", this::beat, WorkerPool.beatPeriod(), health));
+    background.add(new Loop("due-mover", pool::dueTurn, Duration.ZERO, health));
+    background.add(new Loop("timeouts", pool::timeoutTurn, WorkerPool.timeoutPeriod(), health));
+    background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod(), health));
+    background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
+    background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
+    background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
+    background.add(new Loop("control", control::listen, Duration.ZERO, health));
   }
 
   private Loop worker(int number) {
-    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO);
+    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO, health);
   }
 
   /** The old thread takes no further turn, if it ever comes back. */
@@ -253,6 +255,7 @@ public final class JobService implements AutoCloseable {
 
   private void beat() {
     pool.beatTurn();
+    health.back();
     control.keepAlive();
   }
 

@@ -9,22 +9,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A background loop: one thread that takes turns until it is told to quit. A turn that fails is
- * logged once for a row of failures, the next waits longer, up to a second, and the loop goes on.
+ * logged once for a row of failures, the next waits longer, up to half a second, and the loop goes
+ * on.
  */
 final class Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration FIRST_BACK_OFF = Duration.ofMillis(50);
-  private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(1);
+  private static final Duration LONGEST_BACK_OFF = Duration.ofMillis(500);
 
   private final String name;
   private final Turn turn;
   private final Duration pause;
+  private final RedisHealth health;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quitting = lock.newCondition();
   private volatile boolean quit;
   private int failures;
+  private boolean said;
 
   /** What a loop does again and again. */
   interface Turn {
@@ -37,11 +40,13 @@ final class Loop {
    * @param name of the thread and in the log
    * @param turn what it does
    * @param pause between two turns, zero for turns that wait by themselves
+   * @param health told when Redis does not answer
    */
-  Loop(String name, Turn turn, Duration pause) {
+  Loop(String name, Turn turn, Duration pause, RedisHealth health) {
     this.name = name;
     this.turn = turn;
     this.pause = pause;
+    this.health = health;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -77,10 +82,11 @@ final class Loop {
     while (!quit) {
       try {
         turn.run();
-        if (failures > 0) {
+        if (said) {
           LOG.info("{}: works again", name);
-          failures = 0;
         }
+        said = false;
+        failures = 0;
         sleep(pause);
       } catch (InterruptedException e) {
         // A quit interrupts; an interrupt without one is meant for nobody here.
@@ -96,12 +102,15 @@ final class Loop {
   }
 
   private void report(Throwable failure) {
-    if (failures++ > 0) {
+    failures++;
+    if (failure instanceof RedisUnavailableException away) {
+      health.away(away);
       LOG.debug("{}: {}", name, failure.toString());
-    } else if (failure instanceof RedisUnavailableException) {
-      LOG.warn("{}: Redis does not answer, trying again: {}", name, failure.getMessage());
-    } else {
+    } else if (failures == 1) {
+      said = true;
       LOG.error("{}: a turn failed, trying again", name, failure);
+    } else {
+      LOG.debug("{}: {}", name, failure.toString());
     }
   }
 
