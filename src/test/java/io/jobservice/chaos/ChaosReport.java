@@ -27,11 +27,11 @@ final class ChaosReport {
     return this;
   }
 
-  ChaosReport incidents(Chronicle chronicle) {
+  ChaosReport incidents(Chronicle chronicle, int startsGivenUp) {
     return add(
         Arrays.stream(Kind.values())
             .map(kind -> kind.text() + " " + chronicle.count(kind))
-            .collect(joining(", ")));
+            .collect(joining(", ", "", ", start given up " + startsGivenUp)));
   }
 
   ChaosReport load(Load load, Collection<JobStats> jobs, List<String> lost) {

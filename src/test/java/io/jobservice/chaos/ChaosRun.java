@@ -3,6 +3,7 @@ package io.jobservice.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobservice.chaos.Incident.Kind;
 import io.jobservice.model.JobStats;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.RedisProbe;
@@ -22,6 +23,7 @@ final class ChaosRun implements AutoCloseable {
   private static final int NODES = 3;
   private static final int CLIENTS = 6;
   private static final Duration SETTLING = Duration.ofSeconds(60);
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(12);
   private static final Duration THREAD_END = Duration.ofSeconds(90);
 
   private final Path audit;
@@ -103,7 +105,7 @@ final class ChaosRun implements AutoCloseable {
     List<String> lost = JobCheck.lost(jobs, load.accepted());
     Repeats repeats = Repeats.of(runs, chronicle);
     report
-        .incidents(chronicle)
+        .incidents(chronicle, script.startsGivenUp())
         .load(load, jobs.values(), lost)
         .repeats(repeats)
         .add("all done %.1f s after the last disturbance".formatted(settlingMillis / 1e3))
@@ -129,7 +131,15 @@ final class ChaosRun implements AutoCloseable {
         .as("what is left in Redis")
         .isEmpty();
     softly.assertThat(watch.violations()).as("what was seen meanwhile").isEmpty();
+    softly
+        .assertThat(repeats.slowestRecoveryMicros())
+        .as("recovery")
+        .isLessThan(LONGEST_RECOVERY.toNanos() / 1000);
     softly.assertThat(repeats.unexplained()).as("run twice without a cause").isEmpty();
+    softly
+        .assertThat(repeats.byCause())
+        .as("neither Redis nor the network makes a job run twice")
+        .doesNotContainKeys(Kind.REDIS, Kind.REPLY);
     softly.assertThat(load.surprises()).as("answers").isEmpty();
     softly.assertThat(script.surprises()).as("nodes").isEmpty();
     softly.assertThat(cluster.stop()).as("the nodes end in order").containsOnly(0);

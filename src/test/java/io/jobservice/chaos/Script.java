@@ -3,6 +3,7 @@ package io.jobservice.chaos;
 import io.jobservice.chaos.Incident.Kind;
 import io.jobservice.chaos.Member.State;
 import io.jobservice.redis.ScriptSha;
+import io.jobservice.testing.NodeProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Script implements Runnable {
 
+  private static final int UNAVAILABLE = 69;
   private static final Duration LATER = Duration.ofMillis(200);
   private static final Duration NODE_END = Duration.ofSeconds(8);
   private static final List<String> LOSSES =
@@ -30,6 +32,7 @@ final class Script implements Runnable {
   private final PriorityQueue<Step> steps =
       new PriorityQueue<>(Comparator.comparingLong(Step::atNanos));
   private final List<String> surprises = new ArrayList<>();
+  private int startsGivenUp;
 
   private record Step(long atNanos, Runnable action) {}
 
@@ -78,6 +81,11 @@ final class Script implements Runnable {
   /** What happened that nobody had done. */
   List<String> surprises() {
     return surprises;
+  }
+
+  /** How many starts a node gave up because Redis was away. */
+  int startsGivenUp() {
+    return startsGivenUp;
   }
 
   private Duration at(double part) {
@@ -192,13 +200,19 @@ final class Script implements Runnable {
     }
   }
 
-  /** A node that dies by itself is started again, as the system's service manager would. */
+  /**
+   * A node that ends by itself is started again, as the system's service manager would. It may give
+   * up its start when Redis goes away during it, but nothing else.
+   */
   private void lookAfterNodes() {
     for (Member member : cluster.members()) {
-      if (member.state() == State.UP && !member.node().isAlive()) {
-        surprises.add(
-            "a node ended by itself with %d:\n%s"
-                .formatted(member.node().exitValue(), member.node().log()));
+      NodeProcess node = member.node();
+      if (member.state() == State.UP && !node.isAlive()) {
+        if (node.exitValue() == UNAVAILABLE && !node.log().contains("ready:")) {
+          startsGivenUp++;
+        } else {
+          surprises.add("a node ended with %d:\n%s".formatted(node.exitValue(), node.log()));
+        }
         member.start();
       }
     }
