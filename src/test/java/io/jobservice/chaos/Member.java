@@ -34,7 +34,8 @@ final class Member implements AutoCloseable {
     this.proxy = TcpProxy.to(redis);
     String url = "redis://" + proxy.host() + ":" + proxy.port();
     this.node =
-        new NodeProcess(folder, name, url, namespace, Cluster.WORKERS, "shutdown_grace: 1s\n");
+        new NodeProcess(folder, name, url, namespace, Cluster.WORKERS, "shutdown_grace: 1s\n")
+            .with(ChaosJob.class, LimitedChaosJob.class);
     this.chronicle = chronicle;
   }
 

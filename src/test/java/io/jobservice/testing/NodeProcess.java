@@ -3,6 +3,7 @@ package io.jobservice.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobservice.job.Job;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -75,6 +77,28 @@ public final class NodeProcess implements AutoCloseable {
     return folder.resolve(name + ".yml");
   }
 
+  /**
+   * Registers further jobs with it, which no other test is to see. To be called before its start.
+   *
+   * @param jobs their classes, with a public constructor without arguments
+   */
+  @SafeVarargs
+  public final NodeProcess with(Class<? extends Job>... jobs) {
+    Path services = services().resolve("META-INF/services");
+    try {
+      Files.createDirectories(services);
+      Files.write(
+          services.resolve(Job.class.getName()), Stream.of(jobs).map(Class::getName).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  private Path services() {
+    return folder.resolve(name + "-services");
+  }
+
   /** Starts it, and returns before it is {@link #http ready}. It must not be running. */
   public synchronized void start() {
     if (isAlive()) {
@@ -90,7 +114,7 @@ public final class NodeProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xmx128m",
             "-cp",
-            absolute(System.getProperty("java.class.path")),
+            services() + File.pathSeparator + absolute(System.getProperty("java.class.path")),
             NodeMain.class.getName(),
             "serve",
             "-c",
