@@ -26,12 +26,6 @@ public class ChaosJob implements Job {
     return "CHAOS";
   }
 
-  /** One failure is enough: what waits for a retry would outlast the test. */
-  @Override
-  public int maxFails() {
-    return 1;
-  }
-
   @Override
   public void run(JobContext context, JobParameters parameters) throws Exception {
     write(context, parameters, Word.BEGIN);

@@ -57,12 +57,13 @@ final class ChaosReport {
             .map(entry -> entry.getKey().text() + " " + entry.getValue())
             .collect(joining(", "));
     add(
-        "run twice %d: %s%sno known cause %d"
+        "run twice %d: %s%sno known cause %d; retried %d"
             .formatted(
                 repeats.total(),
                 causes,
                 causes.isEmpty() ? "" : ", ",
-                repeats.unexplained().size()));
+                repeats.unexplained().size(),
+                repeats.retries()));
     return add(
         repeats.slowestRecoveryMicros() < 0
             ? "slowest recovery: no killed node had a job"

@@ -69,7 +69,9 @@ final class FenceWatch implements Runnable {
       for (String id : open) {
         String key = probe.key("job_stats:" + id);
         replies.put(
-            id, pipeline.hmget(key, "status", "revision", "attempt", "check_in", "ended_at"));
+            id,
+            pipeline.hmget(
+                key, "status", "revision", "attempt", "check_in", "ended_at", "retry_at"));
       }
     }
     replies.forEach((id, reply) -> look(id, reply.get()));
@@ -90,7 +92,7 @@ final class FenceWatch implements Runnable {
         && !before.status.mayBecome(before.revision, status, seen.revision)) {
       violations.add("a status went back: " + id + " from " + before + " to " + seen);
     }
-    if (fields.get(4) != null && status.isFinal()) {
+    if (fields.get(4) != null && fields.get(5) == null && status.isFinal()) {
       over.add(id);
       last.remove(id);
     }

@@ -46,7 +46,8 @@ final class JobCheck {
   }
 
   static boolean isOver(JobStats job) {
-    return job.status().isFinal() && !job.text("ended_at").isEmpty();
+    String done = job.status() == JobStatus.ERROR ? "die_at" : "ended_at";
+    return job.status().isFinal() && !job.text(done).isEmpty();
   }
 
   private void asAsked(Accepted asked) {
@@ -80,6 +81,9 @@ final class JobCheck {
     if (runs.stream().anyMatch(run -> run.attempt() > attempt)) {
       violations.add("an attempt ran that the record does not know: " + told(job));
     }
+    if (runs.stream().anyMatch(run -> run.begin().micros() < job.number("run_at") * MICROS)) {
+      violations.add("it ran before its time: " + told(job));
+    }
     String checkIn = job.text("check_in");
     if (!checkIn.isEmpty() && !checkIn.equals("attempt " + attempt)) {
       violations.add("an attempt wrote that had lost its job: " + told(job));
@@ -95,6 +99,9 @@ final class JobCheck {
         expectLast(job, run -> run.endedWith(Word.FAIL), "failed without its failure");
         if (job.number("die_at") == 0) {
           violations.add("a failed job is not dead: " + told(job));
+        }
+        if (job.number("fails") != job.number("max_fails")) {
+          violations.add("given up before its last retry, or after: " + told(job));
         }
       }
       case STOPPED, CANCELLED, PENDING, SCHEDULED, RUNNING -> {}

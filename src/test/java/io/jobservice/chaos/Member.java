@@ -5,6 +5,7 @@ import io.jobservice.testing.NodeProcess;
 import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.TcpProxy;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A node of the cluster with its network, and what is being done to it. One thread does it; others
@@ -35,7 +36,7 @@ final class Member implements AutoCloseable {
     String url = "redis://" + proxy.host() + ":" + proxy.port();
     this.node =
         new NodeProcess(folder, name, url, namespace, Cluster.WORKERS, "shutdown_grace: 1s\n")
-            .with(ChaosJob.class, LimitedChaosJob.class);
+            .with(List.of(ChaosJob.class, LimitedChaosJob.class));
     this.chronicle = chronicle;
   }
 

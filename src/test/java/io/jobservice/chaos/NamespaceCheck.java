@@ -26,7 +26,7 @@ final class NamespaceCheck {
   private static final Pattern WORK =
       Pattern.compile(
           "jobs:[^:]+|jobs:[^:]+:[0-9a-f]+:inprogress|scheduled|retry|job_track:inprogress"
-              + "|claim:.*|unique:.*",
+              + "|claim:.*|claim_holder:.*|unique:.*",
           Pattern.DOTALL);
 
   private static final Pattern LOCK = Pattern.compile("jobs:[^:]+:lock");

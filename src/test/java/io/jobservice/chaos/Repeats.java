@@ -1,6 +1,7 @@
 package io.jobservice.chaos;
 
 import io.jobservice.chaos.Audit.Run;
+import io.jobservice.chaos.AuditLine.Word;
 import io.jobservice.chaos.Incident.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,25 @@ import java.util.TreeMap;
  *
  * @param byCause how many there were of each known cause
  * @param unexplained those without a cause
+ * @param retries how many runs followed a failure
  * @param slowestRecoveryMicros from the kill of a node to the next run of a job that it had, at
  *     most; -1 if no killed node had one
  */
-record Repeats(Map<Kind, Integer> byCause, List<String> unexplained, long slowestRecoveryMicros) {
+record Repeats(
+    Map<Kind, Integer> byCause, List<String> unexplained, int retries, long slowestRecoveryMicros) {
 
   static Repeats of(Audit audit, Chronicle chronicle) {
     Map<Kind, Integer> byCause = new TreeMap<>();
     List<String> unexplained = new ArrayList<>();
+    int retries = 0;
     long slowest = -1;
     for (List<Run> runs : audit.all().values()) {
       for (int i = 1; i < runs.size(); i++) {
         Run before = runs.get(i - 1);
+        if (before.endedWith(Word.FAIL)) {
+          retries++;
+          continue;
+        }
         long begin = before.begin().micros();
         long again = runs.get(i).begin().micros();
         chronicle
@@ -34,7 +42,7 @@ record Repeats(Map<Kind, Integer> byCause, List<String> unexplained, long slowes
         slowest = Math.max(slowest, recovery(before, again, chronicle));
       }
     }
-    return new Repeats(byCause, unexplained, slowest);
+    return new Repeats(byCause, unexplained, retries, slowest);
   }
 
   private static long recovery(Run before, long again, Chronicle chronicle) {

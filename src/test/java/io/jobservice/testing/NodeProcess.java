@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -82,13 +81,12 @@ public final class NodeProcess implements AutoCloseable {
    *
    * @param jobs their classes, with a public constructor without arguments
    */
-  @SafeVarargs
-  public final NodeProcess with(Class<? extends Job>... jobs) {
+  public NodeProcess with(List<Class<? extends Job>> jobs) {
     Path services = services().resolve("META-INF/services");
     try {
       Files.createDirectories(services);
       Files.write(
-          services.resolve(Job.class.getName()), Stream.of(jobs).map(Class::getName).toList());
+          services.resolve(Job.class.getName()), jobs.stream().map(Class::getName).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
