@@ -6,6 +6,7 @@ import io.jobservice.core.Controller;
 import io.jobservice.core.Controller.Idempotency;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
+import io.jobservice.model.GoJson;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.ServiceException;
@@ -65,7 +66,17 @@ final class Requests {
   }
 
   private Answer read(String id) throws ServiceException {
-    return Answer.json(200, job(controller.read(id)));
+    JobStats stats = controller.read(id);
+    String job = JobStatsJson.toJson(stats);
+    Optional<String> obstacle = controller.obstacle(stats);
+    if (obstacle.isPresent()) {
+      job =
+          job.substring(0, job.length() - 1)
+              + ",\"obstacle\":"
+              + GoJson.quoted(obstacle.get())
+              + "}";
+    }
+    return Answer.json(200, "{\"job\":" + job + "}");
   }
 
   private Answer act(String id, HttpExchange exchange) throws ServiceException, IOException {
@@ -112,10 +123,6 @@ final class Requests {
     String query = exchange.getRequestURI().getRawQuery();
     return (accept != null && accept.contains(HARBOR_MEDIA_TYPE))
         || (query != null && Arrays.asList(query.split("&")).contains("format=harbor"));
-  }
-
-  private static String job(JobStats stats) {
-    return "{\"job\":" + JobStatsJson.toJson(stats) + "}";
   }
 
   private static byte[] body(HttpExchange exchange) throws BadRequestException, IOException {

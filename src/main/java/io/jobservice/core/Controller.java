@@ -14,6 +14,7 @@ import io.jobservice.model.JobId;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.JobStatus;
 import io.jobservice.model.NotFoundException;
 import io.jobservice.model.NotSupportedException;
 import io.jobservice.model.ParametersJson;
@@ -239,6 +240,24 @@ public final class Controller {
    */
   public JobStats read(String id) throws ServiceException {
     return guarded(() -> jobs.find(id)).orElseThrow(() -> new NotFoundException(id));
+  }
+
+  /**
+   * Why a job that waits for a worker will wait for long, as far as that is plain.
+   *
+   * @param stats the job
+   * @return the reason, or empty when there is none to see
+   * @throws UnavailableException if Redis is away
+   */
+  public Optional<String> obstacle(JobStats stats) throws ServiceException {
+    if (stats.status() != JobStatus.PENDING || registry.find(stats.name()).isPresent()) {
+      return Optional.empty();
+    }
+    boolean known =
+        guarded(pools::list).stream().anyMatch(pool -> pool.jobNames().contains(stats.name()));
+    return known
+        ? Optional.empty()
+        : Optional.of("no worker pool registers the type " + stats.name());
   }
 
   /**

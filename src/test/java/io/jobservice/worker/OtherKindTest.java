@@ -266,4 +266,57 @@ class OtherKindTest extends EngineFixture {
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.body()).contains(id);
   }
+
+  @Test
+  void aWaitingJobThatTheyStopIsDroppedWithItsClaim() {
+    pause("NOOP");
+    String id = http.accepted("NOOP", "{\"s\":1}", "{\"kind\":\"Generic\",\"unique\":true}");
+    probe.redis().hset(probe.key("job_stats:" + id), "status", "Stopped");
+    resume("NOOP");
+    eventually(() -> assertThat(queue("NOOP")).isEmpty());
+    eventually(() -> assertThat(probe.redis().keys(probe.key("unique:*"))).isEmpty());
+    assertThat(stats(id)).containsEntry("status", "Stopped").containsKey("ended_at");
+    assertThat(stats(id)).doesNotContainKey("attempt");
+  }
+
+  @Test
+  void aCancelledJobIsNoLongerTracked() {
+    pause("NOOP");
+    String id = http.accepted("NOOP", "{}", GENERIC);
+    assertThat(probe.redis().hexists(probe.key("job_track:inprogress"), id)).isTrue();
+    http.act(id, "cancel");
+    assertThat(probe.redis().hexists(probe.key("job_track:inprogress"), id)).isFalse();
+  }
+
+  @Test
+  void everyBeatWritesEveryField() {
+    String heartbeat = probe.key("worker_pools:" + pool());
+    Map<String, String> before = probe.redis().hgetAll(heartbeat);
+    probe.redis().del(heartbeat);
+    eventually(() -> assertThat(probe.redis().hgetAll(heartbeat)).hasSameSizeAs(before));
+  }
+
+  @Test
+  void aPoolThatIsInNoSetTakesNothing() {
+    probe.redis().srem(probe.key("worker_pools"), pool());
+    String id = http.accepted("NOOP", "{}");
+    awaitStatus(id, "Success");
+    assertThat(probe.redis().scard(probe.key("worker_pools")))
+        .as("it has joined first")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aJobOfATypeThatNobodyRegistersStaysQueuedAndSaysSo() {
+    String id = "66cf2de874203d3a5e2069f6";
+    String entry = JobEntry.fresh("ELSEWHERE", id, 5, Optional.empty(), false).toJson();
+    probe.redis().lpush(probe.key("jobs:ELSEWHERE"), entry);
+    probe
+        .redis()
+        .hset(
+            probe.key("job_stats:" + id),
+            Map.of("id", id, "name", "ELSEWHERE", "status", "Pending", "kind", "Generic"));
+    assertThat(http.job(id).path("obstacle").asText()).contains("no worker pool registers");
+    assertThat(queue("ELSEWHERE")).containsExactly(entry);
+  }
 }
