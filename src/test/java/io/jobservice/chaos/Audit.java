@@ -52,7 +52,7 @@ final class Audit {
     OptionalLong over(Chronicle chronicle) {
       OptionalLong lost = chronicle.endOfAttempts(pid(), begin.micros());
       if (end.isEmpty()) {
-        return lost;
+        return lost.isPresent() ? lost : chronicle.askedToEnd(pid());
       }
       return OptionalLong.of(Math.min(end.get().micros(), lost.orElse(Long.MAX_VALUE)));
     }

@@ -1,12 +1,10 @@
 package io.jobservice.chaos;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,12 +37,14 @@ record AuditLine(long micros, long pid, String id, long attempt, Word word, Stri
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  /** Appends it in one write, so that lines of several processes do not mix. */
+  /**
+   * Appends it in one write, so that lines of several processes do not mix. Not through a channel,
+   * which an interrupt of the job would close.
+   */
   void appendTo(Path file) throws IOException {
     String line = String.join(" ", "" + micros, "" + pid, id, "" + attempt, "" + word, key) + "\n";
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -51,6 +51,14 @@ final class Chronicle {
         .min();
   }
 
+  /** When a process was asked to end, which what it still ran may not have come to tell. */
+  OptionalLong askedToEnd(long pid) {
+    return of(Kind.ENDED).stream()
+        .filter(incident -> incident.pid() == pid)
+        .mapToLong(Incident::from)
+        .min();
+  }
+
   /** Whether a check-in of that time may have been given up. */
   boolean excusesLostCheckIn(long pid, long begin, long end) {
     return incidents.stream()

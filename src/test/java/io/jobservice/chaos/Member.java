@@ -83,9 +83,9 @@ final class Member implements AutoCloseable {
 
   void askToEnd() {
     state = State.ENDING;
-    long at = AuditLine.now();
+    // Until its process is gone it may begin what it had taken before.
+    chronicle.note(Kind.ENDED, node.pid(), AuditLine.now(), Long.MAX_VALUE);
     node.askToEnd();
-    chronicle.note(Kind.ENDED, node.pid(), at);
   }
 
   void loseReplyTo(String marker) {
