@@ -8,7 +8,8 @@
 -- include: wake
 -- include: identify
 -- include: mark
-local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])
+-- By Redis' own time, not the caller's idea of it: nothing starts before its second.
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])
 local reply = {#due}
 for _, entry in ipairs(due) do
   local id = identify(entry)

@@ -12,6 +12,7 @@ import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
+import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Retention;
 import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobLoader;
@@ -34,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ public final class JobService implements AutoCloseable {
   private static final int API_THREADS = 32;
   private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final Duration LOOP_END = Duration.ofSeconds(5);
+  private static final Duration JOIN_PAUSE = Duration.ofMillis(200);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
@@ -189,7 +192,7 @@ public final class JobService implements AutoCloseable {
 
   private void run(String version, String secret, String url, JobRegistry registry)
       throws IOException {
-    pool.join();
+    join();
     background.forEach(Loop::start);
     workers.forEach(Loop::start);
     dispatcher.start();
@@ -250,6 +253,23 @@ public final class JobService implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.warn("stopping {}: {}", what, e.toString());
+    }
+  }
+
+  /** A Redis that goes away at this very moment is waited for as before. */
+  private void join() {
+    long deadline = System.nanoTime() + config.startupTimeout().toNanos();
+    while (true) {
+      try {
+        pool.join();
+        return;
+      } catch (RedisUnavailableException e) {
+        if (System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        health.away(e);
+        LockSupport.parkNanos(JOIN_PAUSE.toNanos());
+      }
     }
   }
 

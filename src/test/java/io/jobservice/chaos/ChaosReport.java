@@ -27,11 +27,11 @@ final class ChaosReport {
     return this;
   }
 
-  ChaosReport incidents(Chronicle chronicle, int startsGivenUp) {
+  ChaosReport incidents(Chronicle chronicle) {
     return add(
         Arrays.stream(Kind.values())
             .map(kind -> kind.text() + " " + chronicle.count(kind))
-            .collect(joining(", ", "", ", start given up " + startsGivenUp)));
+            .collect(joining(", ")));
   }
 
   ChaosReport load(Load load, Collection<JobStats> jobs, List<String> lost) {

@@ -105,7 +105,7 @@ final class ChaosRun implements AutoCloseable {
     List<String> lost = JobCheck.lost(jobs, load.accepted());
     Repeats repeats = Repeats.of(runs, chronicle);
     report
-        .incidents(chronicle, script.startsGivenUp())
+        .incidents(chronicle)
         .load(load, jobs.values(), lost)
         .repeats(repeats)
         .add("all done %.1f s after the last disturbance".formatted(settlingMillis / 1e3))

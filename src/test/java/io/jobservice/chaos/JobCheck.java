@@ -14,8 +14,8 @@ final class JobCheck {
 
   private static final long MICROS = 1_000_000;
 
-  /** A node knows Redis' time no better than its own measurement. */
-  private static final long CLOCK_ERROR_MICROS = 100_000;
+  /** Nodes and Redis read the same clock of this machine, but not at the same time. */
+  private static final long CLOCK_ERROR_MICROS = 1_000;
 
   private final Map<String, JobStats> jobs;
   private final Map<String, Accepted> accepted;

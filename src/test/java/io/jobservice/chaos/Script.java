@@ -19,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Script implements Runnable {
 
-  private static final int UNAVAILABLE = 69;
   private static final Duration LATER = Duration.ofMillis(200);
   private static final Duration NODE_END = Duration.ofSeconds(8);
   private static final List<String> LOSSES =
@@ -32,7 +31,6 @@ final class Script implements Runnable {
   private final PriorityQueue<Step> steps =
       new PriorityQueue<>(Comparator.comparingLong(Step::atNanos));
   private final List<String> surprises = new ArrayList<>();
-  private int startsGivenUp;
 
   private record Step(long atNanos, Runnable action) {}
 
@@ -84,10 +82,6 @@ final class Script implements Runnable {
   }
 
   /** How many starts a node gave up because Redis was away. */
-  int startsGivenUp() {
-    return startsGivenUp;
-  }
-
   private Duration at(double part) {
     return Duration.ofNanos((long) (part * length.toNanos()));
   }
@@ -208,11 +202,7 @@ final class Script implements Runnable {
     for (Member member : cluster.members()) {
       NodeProcess node = member.node();
       if (member.state() == State.UP && !node.isAlive()) {
-        if (node.exitValue() == UNAVAILABLE && !node.log().contains("ready:")) {
-          startsGivenUp++;
-        } else {
-          surprises.add("a node ended with %d:\n%s".formatted(node.exitValue(), node.log()));
-        }
+        surprises.add("a node ended with %d:\n%s".formatted(node.exitValue(), node.log()));
         member.start();
       }
     }

@@ -137,10 +137,10 @@ public final class RedisServer implements AutoCloseable {
             "",
             "--appendonly",
             "yes",
-            // Synced or not, it is written before the answer; "everysec" would put that off at
+            // Written before the answer, whatever is going on; "everysec" would put that off at
             // times.
             "--appendfsync",
-            "no");
+            "always");
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
