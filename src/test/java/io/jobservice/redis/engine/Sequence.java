@@ -1,0 +1,308 @@
+package io.jobservice.redis.engine;
+
+import io.jobservice.model.JobEntry;
+import io.jobservice.model.JobStats;
+import io.jobservice.model.PoolHeartbeat;
+import io.jobservice.redis.Attempt;
+import io.jobservice.redis.JobStore.Changed;
+import io.jobservice.redis.Outcome;
+import io.jobservice.redis.PoolStore.Beat;
+import io.jobservice.redis.PoolStore.Reaped;
+import io.jobservice.redis.QueueStore;
+import io.jobservice.redis.engine.EngineModel.End;
+import io.jobservice.redis.engine.ModelJob.NewJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes the steps of one sequence on the engine and on the model, and compares what they answer. It
+ * also plays the processes, which know the attempts that they run.
+ */
+final class Sequence {
+
+  /** Longer than any sequence takes. */
+  private static final int DELAY = 1000;
+
+  private final Engine engine;
+  final EngineModel model = new EngineModel();
+  private final Map<String, List<Attempt>> running = new HashMap<>();
+  private final List<Attempt> old = new ArrayList<>();
+  private final Map<String, Long> beats = new HashMap<>();
+  private int calls;
+
+  Sequence(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** One of the attempts that a pool runs, as far as it knows. */
+  Optional<Attempt> running(String pool, int which) {
+    return pick(running(pool), which);
+  }
+
+  /** One of the attempts that are over, or forgotten. */
+  Optional<Attempt> old(int which) {
+    return pick(old, which);
+  }
+
+  void submit(NewJob asked, boolean twice) {
+    var submission = engine.submission(asked, DELAY);
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      same("submit", model.submit(asked), engine.jobs.submit(submission).toString());
+      ModelJob job = model.jobs.get(asked.number());
+      if (job != null && job.revision == 0) {
+        job.revision = Long.parseLong(submission.stats().get("revision"));
+      }
+    }
+  }
+
+  void fetch(String pool, int slots, List<String> types, int seed, boolean lost) {
+    var draws = types.stream().map(type -> new QueueStore.Draw(type, 1, Optional.empty())).toList();
+    var fetched =
+        engine.queue.fetch(new QueueStore.Fetch(pool, "node-" + pool, seed, slots, draws));
+    for (Attempt attempt : fetched.attempts()) {
+      ModelJob job = model.jobs.get(Engine.number(attempt.id()));
+      same("fetch of " + job.asked, "", model.fetchOne(pool, job));
+      same("attempt", job.attempt, (int) attempt.number());
+      same("fails", job.entryFails, (int) attempt.entry().fails());
+      same("most fails", job.asked.maxFails() + "", attempt.terms().maxFails().orElse(""));
+      if (!lost) {
+        running(pool).add(attempt);
+      }
+    }
+    if (fetched.attempts().size() < slots) {
+      same("what fetch left", List.of(), model.open(pool, types));
+    }
+  }
+
+  void reconcile(String pool) {
+    List<String> expected = new ArrayList<>();
+    for (String type : EngineModel.TYPES) {
+      for (ModelJob job : model.progress(type, pool)) {
+        expected.add(Engine.id(job.asked.number()) + " " + job.attempt);
+      }
+    }
+    List<Attempt> found = engine.queue.inProgress(pool, EngineModel.TYPES);
+    same("in progress", expected, found.stream().map(Sequence::name).toList());
+    Set<String> known = new TreeSet<>(running(pool).stream().map(Sequence::name).toList());
+    found.stream()
+        .filter(attempt -> known.add(name(attempt)))
+        .forEach(attempt -> running(pool).add(attempt));
+  }
+
+  void end(Optional<Attempt> picked, End end, boolean twice) {
+    if (picked.isEmpty()) {
+      return;
+    }
+    Attempt attempt = picked.get();
+    ModelJob job = model.jobs.get(Engine.number(attempt.id()));
+    String result = "\"" + calls++ + "\"";
+    Outcome outcome = outcome(attempt, job, end, result);
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      String expected = model.end(job, attempt.pool(), attempt.number(), end, result);
+      var ended = engine.queue.end(List.of(outcome), type -> EngineModel.LIMITS.get(type) > 0);
+      same("end", expected, ended.get(0).name());
+    }
+    if (running(attempt.pool()).remove(attempt)) {
+      old.add(attempt);
+    }
+  }
+
+  private static Outcome outcome(Attempt attempt, ModelJob job, End end, String result) {
+    return switch (end) {
+      case SUCCESS -> Outcome.success(attempt, Optional.of(result));
+      case FAILURE -> {
+        boolean again = attempt.entry().fails() + 1 < job.asked.maxFails();
+        OptionalLong delay = again ? OptionalLong.of(DELAY) : OptionalLong.empty();
+        yield Outcome.failure(attempt, "it failed", delay);
+      }
+      case STOPPED -> Outcome.of(attempt, Outcome.End.STOPPED);
+      case CANCELLED -> Outcome.of(attempt, Outcome.End.CANCELLED);
+      case RETURN -> Outcome.of(attempt, Outcome.End.RETURNED);
+    };
+  }
+
+  void checkIn(Optional<Attempt> picked, boolean twice) {
+    if (picked.isEmpty()) {
+      return;
+    }
+    Attempt attempt = picked.get();
+    ModelJob job = model.jobs.get(Engine.number(attempt.id()));
+    String message = "call " + calls++;
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      boolean expected = model.checkIn(job, attempt.pool(), attempt.number(), message);
+      same("check-in", expected, engine.queue.checkIn(attempt, message, Duration.ZERO));
+    }
+  }
+
+  void stop(int job, boolean twice) {
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      same("stop", model.stop(job), engine.jobs.stop(Engine.id(job)).result().name());
+    }
+  }
+
+  void cancel(int job, boolean twice) {
+    String token = "token " + calls++;
+    String expected = model.cancel(job);
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      Changed changed = engine.jobs.cancel(Engine.id(job), token);
+      same("cancel", expected, changed.result().name());
+    }
+  }
+
+  void retry(int number, boolean twice) {
+    Optional<JobStats> stats = engine.jobs.find(Engine.id(number));
+    ModelJob job = model.jobs.get(number);
+    same("known", job != null, stats.isPresent());
+    if (job == null) {
+      return;
+    }
+    JobEntry fresh = engine.entry(job.asked);
+    String token = "token " + calls++;
+    String expected = model.retry(number);
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      Changed changed = engine.jobs.retry(stats.get(), fresh, token);
+      same("retry", expected, changed.result().name());
+    }
+  }
+
+  void pause(String type, boolean pause) {
+    same("pause", model.pause(type, pause), engine.jobs.pause(type, pause));
+  }
+
+  void timePasses(int number, int secondsAgo) {
+    ModelJob job = model.jobs.get(number);
+    long second = engine.now() - secondsAgo;
+    if (model.scheduled.contains(job)) {
+      engine.setBack("scheduled", "run_at", number, second);
+      job.dueAt = second;
+    } else if (model.retrying.contains(job)) {
+      engine.setBack("retry", "retry_at", number, second);
+      job.dueAt = second;
+    }
+  }
+
+  void due(boolean twice) {
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      engine.upkeep.moveDue();
+      model.moveDue(engine.now());
+    }
+  }
+
+  void forget(String pool) {
+    old.addAll(running(pool));
+    running(pool).clear();
+  }
+
+  void reap(String pool) {
+    if (!model.pools.contains(pool) || holdsACancelled(pool)) {
+      return;
+    }
+    same("reap", Reaped.DONE, engine.pools.reap(heartbeat(pool)));
+    model.reap(pool);
+  }
+
+  private boolean holdsACancelled(String pool) {
+    return EngineModel.TYPES.stream()
+        .flatMap(type -> model.progress(type, pool).stream())
+        .anyMatch(job -> job.opCommand.equals("cancel"));
+  }
+
+  void reapInVain(String pool) {
+    if (model.pools.contains(pool)) {
+      PoolHeartbeat before = heartbeat(pool);
+      beat(pool);
+      same("reap", Reaped.ALIVE, engine.pools.reap(before));
+    }
+  }
+
+  void join(String pool) {
+    engine.pools.join(pool, fields(pool), EngineModel.LIMITS);
+    model.join(pool);
+  }
+
+  void leave(String pool) {
+    if (model.pools.contains(pool)) {
+      boolean left = engine.pools.leave(pool, Set.copyOf(EngineModel.TYPES));
+      same("leave", model.leave(pool), left);
+    }
+  }
+
+  void beat(String pool) {
+    beats.merge(pool, 1L, Long::sum);
+    List<String> ids = running(pool).stream().map(Attempt::id).distinct().toList();
+    Beat beat = engine.pools.beat(pool, fields(pool), ids);
+    if (beat instanceof Beat.Alive alive) {
+      same("alive", true, model.pools.contains(pool));
+      alive
+          .told()
+          .forEach(
+              (id, told) -> {
+                ModelJob job = model.jobs.get(Engine.number(id));
+                String expected =
+                    job.status + " " + job.opCommand + " " + job.pool + " " + job.attempt;
+                String command = told.opCommand().isEmpty() ? "-" : told.opCommand();
+                same(
+                    "told",
+                    expected,
+                    told.status() + " " + command + " " + told.pool() + " " + told.attempt());
+              });
+    } else {
+      same("reaped", model.tombstones.contains(pool), beat instanceof Beat.Reaped);
+      same("alive", false, model.pools.contains(pool));
+    }
+  }
+
+  void drift(String type, String pool, int more) {
+    engine.drift(type, more);
+    model.locks.merge(type, more, Integer::sum);
+    if (model.pools.contains(pool)) {
+      engine.drift(type, pool, -more);
+      model.lockInfo.merge(type + " " + pool, -more, Integer::sum);
+    }
+  }
+
+  void repair(String type) {
+    same("repair", (long) model.repair(type), engine.upkeep.repairCounters(type));
+  }
+
+  private List<Attempt> running(String pool) {
+    return running.computeIfAbsent(pool, id -> new ArrayList<>());
+  }
+
+  private PoolHeartbeat heartbeat(String pool) {
+    return new PoolHeartbeat(pool, fields(pool));
+  }
+
+  private Map<String, String> fields(String pool) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("heartbeat_at", "1795304344");
+    fields.put("job_names", "A,B");
+    fields.put("beat_period", "2");
+    fields.put("beats", Long.toString(beats.getOrDefault(pool, 0L)));
+    return fields;
+  }
+
+  private static Optional<Attempt> pick(List<Attempt> attempts, int which) {
+    return attempts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(attempts.get(which % attempts.size()));
+  }
+
+  private static String name(Attempt attempt) {
+    return attempt.id() + " " + attempt.number();
+  }
+
+  static void same(String what, Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new AssertionError(what + ": the model has " + expected + ", Redis " + actual);
+    }
+  }
+}
