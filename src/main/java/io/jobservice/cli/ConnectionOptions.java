@@ -55,6 +55,11 @@ final class ConnectionOptions {
         + repeated(" --secret-file ", secretFile);
   }
 
+  /** Advice after the failure of a job. */
+  String whereItsLogIs(String id) {
+    return "Read its log: jobservice log" + repeated() + " " + id;
+  }
+
   private static String repeated(String option, Object value) {
     if (value == null) {
       return "";

@@ -2,12 +2,10 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
-import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,25 +91,7 @@ final class SubmitCommand implements Callable<Integer> {
       printer.printResult(ended.path("job"));
     }
     shell.out().flush();
-    judge(id, ended.path("job"));
-  }
-
-  private void judge(String id, JsonNode job) throws CommandFailure {
-    Optional<JobOutcome> outcome = JobOutcome.of(job);
-    switch (outcome.orElseThrow()) {
-      case SUCCESS -> {}
-      case FAILED -> {
-        String error = job.path("last_error").asText("");
-        throw new CommandFailure(
-            ExitCode.JOB_FAILED,
-            "job " + id + " failed" + (error.isEmpty() ? "" : ": " + error),
-            "Read its log: jobservice log" + connection.repeated() + " " + id);
-      }
-      case STOPPED ->
-          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was stopped", null);
-      case CANCELLED ->
-          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was cancelled", null);
-    }
+    Verdict.of(id, ended.path("job"), connection);
   }
 
   private void suggestNext(String id) throws IOException {

@@ -59,7 +59,21 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public void stop(String id) throws ClientException {
-    ObjectNode body = json.nodes().objectNode().put("action", "stop");
+    act(id, "stop");
+  }
+
+  @Override
+  public void cancel(String id) throws ClientException {
+    act(id, "cancel");
+  }
+
+  @Override
+  public void retry(String id) throws ClientException {
+    act(id, "retry");
+  }
+
+  private void act(String id, String action) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", action);
     HttpURLConnection exchange = send("POST", jobPath(id), body, PATIENCE);
     try {
       exchange.getInputStream().close();
