@@ -241,8 +241,8 @@ function _picocli_jobservice_submit() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'-p' '--param' '--params' '--timeout' '-o' '--output' '--url' '-c' '--config' '--secret-file'"
+  local flag_opts="'--unique' '--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
+  local arg_opts="'-p' '--param' '--params' '--delay' '--hook' '--max-fails' '--idempotency-key' '--timeout' '-o' '--output' '--url' '-c' '--config' '--secret-file'"
   local FORMAT_option_args=("text" "json" "id") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -252,6 +252,18 @@ function _picocli_jobservice_submit() {
       return
       ;;
     '--params')
+      return
+      ;;
+    '--delay')
+      return
+      ;;
+    '--hook')
+      return
+      ;;
+    '--max-fails')
+      return
+      ;;
+    '--idempotency-key')
       return
       ;;
     '--timeout')

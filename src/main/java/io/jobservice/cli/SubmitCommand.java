@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  jobservice submit DEMO -p image=demo-1",
-      "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m"
+      "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
+      "  jobservice submit DEMO -p image=demo-1 --delay 90s --unique"
     },
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
@@ -39,6 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
   private String name;
 
   @Mixin private ParameterOptions parameters;
+  @Mixin private LaunchOptions launch;
   @Mixin private WaitOptions waiting;
 
   @Option(
@@ -61,7 +63,7 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
     boolean wait = waiting.wanted();
     Json json = new Json();
-    Submission submission = new Submission(name, parameters.read(shell, json));
+    Submission submission = launch.submission(name, parameters.read(shell, json));
     JobServiceClient client = connection.connect(shell, json);
     JsonNode answer = client.submit(submission);
     JobPrinter printer = new JobPrinter(shell, json);

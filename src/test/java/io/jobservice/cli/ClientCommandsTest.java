@@ -65,6 +65,56 @@ class ClientCommandsTest {
   }
 
   @Test
+  void submitSendsHowAndWhenTheJobIsToRun() {
+    server.answer(JOBS, 202, PENDING);
+
+    Transcript.Result result =
+        shell.run(
+            "submit",
+            "DEMO",
+            "--delay",
+            "1m30s1ms",
+            "--unique",
+            "--hook",
+            "http://h.example/x",
+            "--max-fails",
+            "3",
+            "--idempotency-key",
+            "order 66");
+
+    assertThat(result).isEqualTo(new Transcript.Result(0, "abc\n", ""));
+    assertThat(server.requests())
+        .containsExactly(
+            new StubServer.Request(
+                JOBS,
+                "Harbor-Secret s3",
+                "{\"job\":{\"name\":\"DEMO\",\"status_hook\":\"http://h.example/x\","
+                    + "\"metadata\":{\"kind\":\"Scheduled\",\"schedule_delay\":91,"
+                    + "\"unique\":true,\"max_fails\":3}}}",
+                "order 66"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s, 1", "1ms, 1", "90s, 90", "7d, 604800", "1500ms, 2"})
+  void aDelayIsWholeSecondsAndNeverTooShort(String delay, long seconds) {
+    server.answer(JOBS, 202, PENDING);
+
+    shell.run("submit", "DEMO", "--delay", delay);
+
+    assertThat(server.requests().get(0).body())
+        .contains("\"kind\":\"Scheduled\",\"schedule_delay\":" + seconds + "}");
+  }
+
+  @Test
+  void anIdempotencyKeyUsedForAnotherJobIsRefused() {
+    server.answer(JOBS, 422, "{\"description\":\"this key came with another request\"}");
+
+    assertThat(shell.run("submit", "DEMO", "--idempotency-key", "k"))
+        .isEqualTo(
+            new Transcript.Result(1, "", "jobservice: this key came with another request\n"));
+  }
+
+  @Test
   void submitOnATerminalNamesTheNextCommands() {
     server.answer(JOBS, 202, PENDING);
 

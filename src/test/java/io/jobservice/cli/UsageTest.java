@@ -56,6 +56,11 @@ class UsageTest {
         "submit X --timeout 5m | --timeout needs --wait | jobservice submit",
         "submit X --wait --timeout soon | invalid value for option '--timeout': 'soon' is not a"
             + " duration such as 90s, 10m or 1h30m | jobservice submit",
+        "submit X --delay soon | invalid value for option '--delay': 'soon' is not a duration such as"
+            + " 90s, 10m or 1h30m | jobservice submit",
+        "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
+        "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
+            + " characters | jobservice submit",
         "submit X --params [1] | --params must be a JSON object, such as {\"image\":\"demo-1\"}"
             + " | jobservice submit",
         "submit X --params {\"a\":1,\"a\":2} | --params is not valid JSON: Duplicate field 'a', line 1,"
