@@ -308,7 +308,7 @@ function _picocli_jobservice_stop() {
 
   local commands=""
   local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -330,6 +330,12 @@ function _picocli_jobservice_stop() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
       ;;
   esac
 
@@ -350,7 +356,7 @@ function _picocli_jobservice_cancel() {
 
   local commands=""
   local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -372,6 +378,12 @@ function _picocli_jobservice_cancel() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
       ;;
   esac
 
@@ -392,7 +404,7 @@ function _picocli_jobservice_retry() {
 
   local commands=""
   local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -415,6 +427,12 @@ function _picocli_jobservice_retry() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -434,7 +452,7 @@ function _picocli_jobservice_stats() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'-o' '--output' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'-o' '--output' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
   local FORMAT_option_args=("text" "json" "id") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -459,6 +477,12 @@ function _picocli_jobservice_stats() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
       ;;
   esac
 

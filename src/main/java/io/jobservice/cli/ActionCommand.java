@@ -28,7 +28,7 @@ abstract class ActionCommand implements Callable<Integer> {
   private List<String> ids;
 
   @Mixin private WaitOptions waiting;
-  @Mixin private ConnectionOptions connection;
+  @Mixin private DirectOptions connection;
 
   private int firstFailure;
 
@@ -56,7 +56,16 @@ abstract class ActionCommand implements Callable<Integer> {
   public final Integer call() throws ClientException, IOException, InterruptedException {
     boolean wait = waiting.wanted();
     Json json = new Json();
-    JobServiceClient client = connection.connect(shell, json);
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      List<String> told = tellAll(client);
+      if (wait) {
+        awaitEnds(told, client, new JobPrinter(shell, json));
+      }
+    }
+    return firstFailure;
+  }
+
+  private List<String> tellAll(JobServiceClient client) {
     List<String> told = new ArrayList<>();
     for (String id : ids) {
       try {
@@ -66,10 +75,7 @@ abstract class ActionCommand implements Callable<Integer> {
         report(e);
       }
     }
-    if (wait) {
-      awaitEnds(told, client, new JobPrinter(shell, json));
-    }
-    return firstFailure;
+    return told;
   }
 
   private void awaitEnds(List<String> told, JobServiceClient client, JobPrinter printer)

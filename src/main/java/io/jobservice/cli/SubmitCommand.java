@@ -64,15 +64,16 @@ final class SubmitCommand implements Callable<Integer> {
     boolean wait = waiting.wanted();
     Json json = new Json();
     Submission submission = launch.submission(name, parameters.read(shell, json));
-    JobServiceClient client = connection.connect(shell, json);
-    JsonNode answer = client.submit(submission);
-    JobPrinter printer = new JobPrinter(shell, json);
-    if (wait) {
-      await(answer, client, printer);
-    } else {
-      printer.print(answer, format == null ? Format.ID : format);
-      if (format == null) {
-        suggestNext(answer.path("job").path("id").asText());
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      JsonNode answer = client.submit(submission);
+      JobPrinter printer = new JobPrinter(shell, json);
+      if (wait) {
+        await(answer, client, printer);
+      } else {
+        printer.print(answer, format == null ? Format.ID : format);
+        if (format == null) {
+          suggestNext(answer.path("job").path("id").asText());
+        }
       }
     }
     return ExitCode.OK.code();

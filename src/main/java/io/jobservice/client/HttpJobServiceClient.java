@@ -110,6 +110,10 @@ public final class HttpJobServiceClient implements JobServiceClient {
     return answer(send("GET", "/stats", null, PATIENCE));
   }
 
+  /** Does nothing: connections are the JDK's. */
+  @Override
+  public void close() {}
+
   private HttpURLConnection send(String method, String path, JsonNode body, Duration patience)
       throws ClientException {
     return send(method, path, body, Map.of(), patience);

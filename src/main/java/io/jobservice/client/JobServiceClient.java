@@ -11,7 +11,7 @@ import java.time.Duration;
  * NOT_ALLOWED}, {@code UNAVAILABLE} or {@code FAILED} besides the kinds it names. Implementations
  * are for one thread.
  */
-public interface JobServiceClient {
+public interface JobServiceClient extends AutoCloseable {
 
   /** How long an ordinary question waits for its answer. */
   Duration PATIENCE = Duration.ofSeconds(30);
@@ -79,4 +79,8 @@ public interface JobServiceClient {
    * @return a list of pools
    */
   JsonNode pools() throws ClientException;
+
+  /** Lets go of connections, if there are any; nothing may be asked after. */
+  @Override
+  void close();
 }
