@@ -61,6 +61,13 @@ class UsageTest {
         "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
         "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
             + " characters | jobservice submit",
+        "submit X --redis redis://h | 'submit' goes over the API only: use --url, not --redis"
+            + " | jobservice submit",
+        "log a --redis redis://h | 'log' goes over the API only: use --url, not --redis"
+            + " | jobservice log",
+        "stop a --redis redis://h --url http://h | --redis excludes --url and --secret-file"
+            + " | jobservice stop",
+        "stats --namespace n | --namespace needs --redis | jobservice stats",
         "submit X --params [1] | --params must be a JSON object, such as {\"image\":\"demo-1\"}"
             + " | jobservice submit",
         "submit X --params {\"a\":1,\"a\":2} | --params is not valid JSON: Duplicate field 'a', line 1,"
