@@ -157,6 +157,8 @@ function _complete_jobservice() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} serve" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} submit" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stop" ];    then _picocli_jobservice; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cancel" ];    then _picocli_jobservice; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} retry" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stats" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_jobservice; return $?; fi
@@ -165,13 +167,17 @@ function _complete_jobservice() {
   local cmds0=(serve)
   local cmds1=(submit)
   local cmds2=(stop)
-  local cmds3=(stats)
-  local cmds4=(log)
-  local cmds5=(help)
+  local cmds3=(cancel)
+  local cmds4=(retry)
+  local cmds5=(stats)
+  local cmds6=(log)
+  local cmds7=(help)
 
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_jobservice_help; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_jobservice_log; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_jobservice_stats; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_jobservice_help; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_jobservice_log; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_jobservice_stats; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_jobservice_retry; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_jobservice_cancel; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_jobservice_stop; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_jobservice_submit; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_jobservice_serve; return $?; fi
@@ -185,7 +191,7 @@ function _picocli_jobservice() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve submit stop stats log help"
+  local commands="serve submit stop cancel retry stats log help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -235,8 +241,8 @@ function _picocli_jobservice_submit() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'-p' '--param' '--params' '--timeout' '-o' '--output' '--url' '-c' '--config' '--secret-file'"
+  local flag_opts="'--unique' '--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
+  local arg_opts="'-p' '--param' '--params' '--delay' '--hook' '--max-fails' '--idempotency-key' '--timeout' '-o' '--output' '--url' '-c' '--config' '--secret-file'"
   local FORMAT_option_args=("text" "json" "id") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -246,6 +252,18 @@ function _picocli_jobservice_submit() {
       return
       ;;
     '--params')
+      return
+      ;;
+    '--delay')
+      return
+      ;;
+    '--hook')
+      return
+      ;;
+    '--max-fails')
+      return
+      ;;
+    '--idempotency-key')
       return
       ;;
     '--timeout')
@@ -290,7 +308,7 @@ function _picocli_jobservice_stop() {
 
   local commands=""
   local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -313,6 +331,108 @@ function _picocli_jobservice_stop() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `cancel` subcommand.
+function _picocli_jobservice_cancel() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--timeout')
+      return
+      ;;
+    '--url')
+      return
+      ;;
+    '-c'|'--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--secret-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `retry` subcommand.
+function _picocli_jobservice_retry() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--wait' '-h' '--help' '-V' '--version' '-v' '--verbose'"
+  local arg_opts="'--timeout' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--timeout')
+      return
+      ;;
+    '--url')
+      return
+      ;;
+    '-c'|'--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--secret-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -332,7 +452,7 @@ function _picocli_jobservice_stats() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '-v' '--verbose'"
-  local arg_opts="'-o' '--output' '--url' '-c' '--config' '--secret-file'"
+  local arg_opts="'-o' '--output' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
   local FORMAT_option_args=("text" "json" "id") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -357,6 +477,12 @@ function _picocli_jobservice_stats() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
       ;;
   esac
 
@@ -413,7 +539,7 @@ function _picocli_jobservice_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve submit stop stats log"
+  local commands="serve submit stop cancel retry stats log"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

@@ -9,6 +9,7 @@ import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
 
   private static final List<String> NAMES =
-      List.of("serve", "submit", "stop", "stats", "log", "help");
+      List.of("serve", "submit", "stop", "cancel", "retry", "stats", "log", "help");
 
   private Commands() {}
 
@@ -47,6 +47,8 @@ final class Commands {
       case "serve" -> new ServeCommand(shell);
       case "submit" -> new SubmitCommand(shell);
       case "stop" -> new StopCommand(shell);
+      case "cancel" -> new CancelCommand(shell);
+      case "retry" -> new RetryCommand(shell);
       case "stats" -> new StatsCommand(shell);
       case "log" -> new LogCommand(shell);
       case "help" -> new CommandLine.HelpCommand();

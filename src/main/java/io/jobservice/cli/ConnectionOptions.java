@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say which service a command talks to. */
-final class ConnectionOptions {
+class ConnectionOptions {
 
   @Option(
       names = "--url",
@@ -39,7 +39,7 @@ final class ConnectionOptions {
       })
   private Path secretFile;
 
-  /** Finds the service; it is not asked anything yet. */
+  /** Finds the service; over HTTP it is not asked anything yet. */
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
     ServerLocator.Wish wish =
         new ServerLocator.Wish(
@@ -48,11 +48,26 @@ final class ConnectionOptions {
         new ServerLocator(shell.directory(), shell.env()).locate(wish), json);
   }
 
+  /** Whether an API or its secret was named on the command line. */
+  final boolean namesAnApi() {
+    return url != null || secretFile != null;
+  }
+
+  /** The configuration file that was named. */
+  final Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
   /** These options again, with a space before each, for a command line that we suggest. */
-  String repeated() {
+  final String repeated() {
     return repeated(" --url ", url)
         + repeated(" -c ", config)
         + repeated(" --secret-file ", secretFile);
+  }
+
+  /** Advice after the failure of a job. */
+  String whereItsLogIs(String id) {
+    return "Read its log: jobservice log" + repeated() + " " + id;
   }
 
   private static String repeated(String option, Object value) {

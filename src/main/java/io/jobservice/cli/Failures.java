@@ -79,6 +79,10 @@ final class Failures {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
       String name = word.replaceFirst("=.*", "");
+      if (name.equals(DirectOptions.REDIS)
+          && command.getCommandSpec().optionsMap().containsKey("--url")) {
+        return "'" + command.getCommandName() + "' goes over the API only: use --url, not --redis";
+      }
       return "unknown option '"
           + name
           + "'"

@@ -39,6 +39,13 @@ final class JobPrinter {
     }
   }
 
+  /** Writes the result of one job of several, if it has one, on a line that begins with its id. */
+  void printResultOf(String id, JsonNode job) throws IOException {
+    if (job.hasNonNull("result")) {
+      out.line(Printable.line(id) + " " + json.write(job.get("result")));
+    }
+  }
+
   private void printFields(JsonNode job) throws IOException {
     int width = 0;
     for (Map.Entry<String, JsonNode> field : job.properties()) {

@@ -1,6 +1,7 @@
 package io.jobservice.cli;
 
 import io.jobservice.client.ClientException;
+import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -25,7 +26,9 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ClientException, IOException {
-    connection.connect(shell, new Json()).log(id, shell.out().bytes());
+    try (JobServiceClient client = connection.connect(shell, new Json())) {
+      client.log(id, shell.out().bytes());
+    }
     return ExitCode.OK.code();
   }
 }

@@ -28,6 +28,9 @@ public final class Main {
    * @param args its words
    */
   public static void main(String[] args) {
+    if (args.length == 0 || !args[0].equals("serve")) {
+      keepLogsOff();
+    }
     Shell shell =
         new Shell(
             Path.of(""),
@@ -40,6 +43,19 @@ public final class Main {
                 : Optional.empty(),
             new Ticker(System::nanoTime, time -> Thread.sleep(time.toMillis())));
     System.exit(run(args, shell));
+  }
+
+  /**
+   * A client's output is its own: without a word to Logback its first logger would print all of
+   * what the way to Redis has to tell. Only the process's entry may do this, since it holds for the
+   * whole process; who looks for a fault can name another provider in {@code JOBSERVICE_OPTS}.
+   */
+  private static void keepLogsOff() {
+    if (System.getProperty("slf4j.provider") == null) {
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+      // Else SLF4J tells that it was given a provider.
+      System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
   }
 
   /** Runs the command line and returns its exit code. */

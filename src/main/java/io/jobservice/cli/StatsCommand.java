@@ -31,7 +31,7 @@ final class StatsCommand implements Callable<Integer> {
       description = "What to print: ${COMPLETION-CANDIDATES}. Default: text.")
   private Format format = Format.TEXT;
 
-  @Mixin private ConnectionOptions connection;
+  @Mixin private DirectOptions connection;
 
   StatsCommand(Shell shell) {
     this.shell = shell;
@@ -40,12 +40,13 @@ final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ClientException, IOException {
     Json json = new Json();
-    JobServiceClient client = connection.connect(shell, json);
-    if (id == null) {
-      printPools(client.pools(), json);
-    } else {
-      JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
-      new JobPrinter(shell, json).print(answer, format);
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      if (id == null) {
+        printPools(client.pools(), json);
+      } else {
+        JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
+        new JobPrinter(shell, json).print(answer, format);
+      }
     }
     return ExitCode.OK.code();
   }

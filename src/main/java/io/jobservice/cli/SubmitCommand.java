@@ -2,12 +2,10 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
-import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  jobservice submit DEMO -p image=demo-1",
-      "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m"
+      "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
+      "  jobservice submit DEMO -p image=demo-1 --delay 90s --unique"
     },
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
@@ -41,6 +40,7 @@ final class SubmitCommand implements Callable<Integer> {
   private String name;
 
   @Mixin private ParameterOptions parameters;
+  @Mixin private LaunchOptions launch;
   @Mixin private WaitOptions waiting;
 
   @Option(
@@ -63,16 +63,17 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
     boolean wait = waiting.wanted();
     Json json = new Json();
-    Submission submission = new Submission(name, parameters.read(shell, json));
-    JobServiceClient client = connection.connect(shell, json);
-    JsonNode answer = client.submit(submission);
-    JobPrinter printer = new JobPrinter(shell, json);
-    if (wait) {
-      await(answer, client, printer);
-    } else {
-      printer.print(answer, format == null ? Format.ID : format);
-      if (format == null) {
-        suggestNext(answer.path("job").path("id").asText());
+    Submission submission = launch.submission(name, parameters.read(shell, json));
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      JsonNode answer = client.submit(submission);
+      JobPrinter printer = new JobPrinter(shell, json);
+      if (wait) {
+        await(answer, client, printer);
+      } else {
+        printer.print(answer, format == null ? Format.ID : format);
+        if (format == null) {
+          suggestNext(answer.path("job").path("id").asText());
+        }
       }
     }
     return ExitCode.OK.code();
@@ -93,25 +94,7 @@ final class SubmitCommand implements Callable<Integer> {
       printer.printResult(ended.path("job"));
     }
     shell.out().flush();
-    judge(id, ended.path("job"));
-  }
-
-  private void judge(String id, JsonNode job) throws CommandFailure {
-    Optional<JobOutcome> outcome = JobOutcome.of(job);
-    switch (outcome.orElseThrow()) {
-      case SUCCESS -> {}
-      case FAILED -> {
-        String error = job.path("last_error").asText("");
-        throw new CommandFailure(
-            ExitCode.JOB_FAILED,
-            "job " + id + " failed" + (error.isEmpty() ? "" : ": " + error),
-            "Read its log: jobservice log" + connection.repeated() + " " + id);
-      }
-      case STOPPED ->
-          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was stopped", null);
-      case CANCELLED ->
-          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was cancelled", null);
-    }
+    Verdict.of(id, ended.path("job"), connection);
   }
 
   private void suggestNext(String id) throws IOException {

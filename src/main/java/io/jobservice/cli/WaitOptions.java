@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.JobWait;
-import io.jobservice.job.InvalidParametersException;
-import io.jobservice.job.JobParameters;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of commands that can wait for a job to end. */
 final class WaitOptions {
@@ -44,20 +39,5 @@ final class WaitOptions {
   JsonNode untilEnded(String id, JobServiceClient client, Shell shell)
       throws ClientException, InterruptedException {
     return new JobWait(client, shell.ticker()).untilEnded(id, Optional.ofNullable(timeout));
-  }
-
-  /** Durations as job parameters have them. */
-  static final class DurationConverter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String value) {
-      try {
-        Optional<Duration> parsed =
-            JobParameters.of(Map.of("timeout", value)).getDuration("timeout");
-        return parsed.orElseThrow();
-      } catch (InvalidParametersException e) {
-        throw new TypeConversionException(
-            "'" + value + "' is not a duration such as 90s, 10m or 1h30m");
-      }
-    }
   }
 }

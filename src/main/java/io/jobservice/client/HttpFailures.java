@@ -78,13 +78,7 @@ final class HttpFailures {
           "If you trust that address, give it with --url.",
           null);
     }
-    Kind kind =
-        switch (status) {
-          case 404 -> Kind.NOT_FOUND;
-          case 409 -> Kind.CONFLICT;
-          case 502, 503, 504 -> Kind.UNAVAILABLE;
-          default -> status < 500 ? Kind.BAD_REQUEST : Kind.FAILED;
-        };
+    Kind kind = Refusal.kind(status);
     if (said == null) {
       return new ClientException(
           kind,
@@ -121,11 +115,8 @@ final class HttpFailures {
       JsonNode error = json.read(new ByteArrayInputStream(body.readNBytes(LONGEST_ERROR_BODY)));
       String general = error.path("err").asText(error.path("message").asText("")).strip();
       String detail = error.path("description").asText(error.path("details").asText("")).strip();
-      if (detail.isEmpty()) {
-        return general.isEmpty() ? null : general;
-      }
-      // A detail of one word, such as an id, says too little alone.
-      return general.isEmpty() || detail.contains(" ") ? detail : general + ": " + detail;
+      String words = Refusal.words(general, detail);
+      return words.isEmpty() ? null : words;
     } catch (IOException e) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -48,8 +49,18 @@ public final class HttpJobServiceClient implements JobServiceClient {
     ObjectNode body = json.nodes().objectNode();
     ObjectNode job = body.putObject("job").put("name", submission.name());
     submission.parameters().ifPresent(parameters -> job.set("parameters", parameters));
-    job.putObject("metadata").put("kind", "Generic");
-    return answer(send("POST", "/jobs", body, PATIENCE));
+    submission.hook().ifPresent(hook -> job.put("status_hook", hook));
+    boolean scheduled = submission.delaySeconds().isPresent();
+    ObjectNode metadata =
+        job.putObject("metadata").put("kind", scheduled ? "Scheduled" : "Generic");
+    submission.delaySeconds().ifPresent(delay -> metadata.put("schedule_delay", delay));
+    if (submission.unique()) {
+      metadata.put("unique", true);
+    }
+    submission.maxFails().ifPresent(fails -> metadata.put("max_fails", fails));
+    Map<String, String> headers =
+        submission.idempotencyKey().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
+    return answer(send("POST", "/jobs", body, headers, PATIENCE));
   }
 
   @Override
@@ -59,7 +70,21 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public void stop(String id) throws ClientException {
-    ObjectNode body = json.nodes().objectNode().put("action", "stop");
+    act(id, "stop");
+  }
+
+  @Override
+  public void cancel(String id) throws ClientException {
+    act(id, "cancel");
+  }
+
+  @Override
+  public void retry(String id) throws ClientException {
+    act(id, "retry");
+  }
+
+  private void act(String id, String action) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", action);
     HttpURLConnection exchange = send("POST", jobPath(id), body, PATIENCE);
     try {
       exchange.getInputStream().close();
@@ -85,7 +110,17 @@ public final class HttpJobServiceClient implements JobServiceClient {
     return answer(send("GET", "/stats", null, PATIENCE));
   }
 
+  /** Does nothing: connections are the JDK's. */
+  @Override
+  public void close() {}
+
   private HttpURLConnection send(String method, String path, JsonNode body, Duration patience)
+      throws ClientException {
+    return send(method, path, body, Map.of(), patience);
+  }
+
+  private HttpURLConnection send(
+      String method, String path, JsonNode body, Map<String, String> headers, Duration patience)
       throws ClientException {
     try {
       HttpURLConnection exchange =
@@ -96,6 +131,7 @@ public final class HttpJobServiceClient implements JobServiceClient {
       exchange.setInstanceFollowRedirects(false);
       exchange.setUseCaches(false);
       exchange.setRequestProperty("Accept", "application/json");
+      headers.forEach(exchange::setRequestProperty);
       endpoint
           .secret()
           .ifPresent(s -> exchange.setRequestProperty("Authorization", "Harbor-Secret " + s));

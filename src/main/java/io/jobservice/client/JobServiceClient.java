@@ -11,7 +11,7 @@ import java.time.Duration;
  * NOT_ALLOWED}, {@code UNAVAILABLE} or {@code FAILED} besides the kinds it names. Implementations
  * are for one thread.
  */
-public interface JobServiceClient {
+public interface JobServiceClient extends AutoCloseable {
 
   /** How long an ordinary question waits for its answer. */
   Duration PATIENCE = Duration.ofSeconds(30);
@@ -45,6 +45,25 @@ public interface JobServiceClient {
   void stop(String id) throws ClientException;
 
   /**
+   * Ends the run of a job but keeps it, so that it can be retried.
+   *
+   * @param id the job
+   * @throws ClientException {@code NOT_FOUND} if there is none, {@code CONFLICT} if it has ended,
+   *     {@code FAILED} if it runs where it cannot be cancelled
+   */
+  void cancel(String id) throws ClientException;
+
+  /**
+   * Puts a job that failed for good or was cancelled back on its queue. When this returns the job
+   * is pending, and nothing tells of its earlier end any more.
+   *
+   * @param id the job
+   * @throws ClientException {@code NOT_FOUND} if there is none, {@code CONFLICT} if it is in
+   *     another state or a unique job like it exists
+   */
+  void retry(String id) throws ClientException;
+
+  /**
    * Copies the log of a job as far as it is written.
    *
    * @param id the job
@@ -60,4 +79,8 @@ public interface JobServiceClient {
    * @return a list of pools
    */
   JsonNode pools() throws ClientException;
+
+  /** Lets go of connections, if there are any; nothing may be asked after. */
+  @Override
+  void close();
 }

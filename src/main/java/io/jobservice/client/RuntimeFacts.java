@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a running node left in its {@code data_dir} for clients. The text of a value does not show
- * the secret.
+ * What a running node left in its {@code data_dir} for clients. The text of a value shows no
+ * secret.
  *
  * @param apiUrl the address of its API
  * @param secret the secret of its API
+ * @param redisUrl the Redis that it has started, with its password
  */
-record RuntimeFacts(Optional<String> apiUrl, Optional<String> secret) {
+record RuntimeFacts(Optional<String> apiUrl, Optional<String> secret, Optional<String> redisUrl) {
 
   static final String FILE = "runtime.json";
 
@@ -28,7 +29,9 @@ record RuntimeFacts(Optional<String> apiUrl, Optional<String> secret) {
     }
     try (InputStream stream = Files.newInputStream(file)) {
       JsonNode facts = new Json().read(stream);
-      return Optional.of(new RuntimeFacts(text(facts, "api_url"), text(facts, "secret")));
+      return Optional.of(
+          new RuntimeFacts(
+              text(facts, "api_url"), text(facts, "secret"), text(facts, "redis_url")));
     } catch (JsonProcessingException e) {
       // Its text could hold the secret, so the parser's words are not shown.
       throw new ClientException(Kind.CONFIGURATION, file + " is damaged; restart the service");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The few facts of a configuration file that a client needs. Everything else in the file is passed
@@ -22,15 +23,25 @@ import java.util.Map;
  * @param host the address that the API binds, or empty text for all
  * @param port its port as text; {@code 0} when the node chooses one
  * @param dataDir the folder where the node keeps its files, absolute when the directory was
+ * @param namespace its namespace in Redis, if the file says it
  */
-record ServerFile(String shownPath, String protocol, String host, String port, Path dataDir) {
+record ServerFile(
+    String shownPath,
+    String protocol,
+    String host,
+    String port,
+    Path dataDir,
+    Optional<String> namespace) {
 
   static ServerFile read(Path directory, Path given) throws ClientException {
     Path file = directory.resolve(given);
-    Map<String, String> top;
+    Map<String, String> scalars;
     try (Reader reader = Files.newBufferedReader(file);
         JsonParser parser = new YAMLFactory().createParser(reader)) {
-      top = topScalars(parser);
+      scalars = new HashMap<>();
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        addScalars(parser, "", scalars);
+      }
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       throw wrong(given + where + " is not valid YAML", e);
@@ -40,10 +51,11 @@ record ServerFile(String shownPath, String protocol, String host, String port, P
     Path folder = file.toAbsolutePath().getParent();
     return new ServerFile(
         given.toString(),
-        top.getOrDefault("protocol", "http"),
-        top.getOrDefault("host", ""),
-        top.getOrDefault("port", "8080"),
-        folder.resolve(top.getOrDefault("data_dir", "jobservice-data")).normalize());
+        scalars.getOrDefault("protocol", "http"),
+        scalars.getOrDefault("host", ""),
+        scalars.getOrDefault("port", "8080"),
+        folder.resolve(scalars.getOrDefault("data_dir", "jobservice-data")).normalize(),
+        Optional.ofNullable(scalars.get("worker_pool.redis_pool.namespace")));
   }
 
   /** The address under which a client on this machine reaches what binds {@link #host}. */
@@ -56,20 +68,20 @@ record ServerFile(String shownPath, String protocol, String host, String port, P
     };
   }
 
-  private static Map<String, String> topScalars(JsonParser parser) throws IOException {
-    Map<String, String> scalars = new HashMap<>();
-    if (parser.nextToken() == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
-          scalars.put(name, parser.getText());
-        } else {
-          parser.skipChildren();
-        }
+  /** The scalars of an object and of those in it, by their paths; lists are passed over. */
+  private static void addScalars(JsonParser parser, String path, Map<String, String> scalars)
+      throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = path + parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.START_OBJECT) {
+        addScalars(parser, name + ".", scalars);
+      } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+        scalars.put(name, parser.getText());
+      } else {
+        parser.skipChildren();
       }
     }
-    return scalars;
   }
 
   private static ClientException wrong(String message, Exception cause) {

@@ -58,7 +58,7 @@ final class Options {
               "worker_pool.redis_pool.namespace",
               Kinds.namespace(),
               "nodes with the same one share their jobs; braces around it are dropped")
-          .preset("harbor_job_service_namespace")
+          .preset(RedisNamespace.PRESET)
           .variable("JOB_SERVICE_POOL_REDIS_NAMESPACE");
 
   static final Option.Value<Integer> IDLE_TIMEOUT =

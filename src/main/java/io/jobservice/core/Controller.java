@@ -31,8 +31,10 @@ import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Once;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
+import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.registry.JobType;
 import java.io.IOException;
@@ -40,6 +42,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +93,24 @@ public final class Controller {
     this.logs = logs;
     this.clock = clock;
     this.random = random;
+  }
+
+  /**
+   * A door for a program that is no node: it registers no types and has no logs, and the records of
+   * jobs that it ends are kept as long as the layout prescribes.
+   *
+   * @param redis the Redis and the namespace
+   * @param random where ids come from; safe to share
+   */
+  public static Controller withoutNode(Redis redis, RandomGenerator random) {
+    Retention retention = Retention.standard();
+    return new Controller(
+        JobRegistry.of(),
+        new JobStore(redis, retention),
+        new PoolStore(redis, retention),
+        new JobLogs(List.of(), InstantSource.system()),
+        redis.clock(),
+        random);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transcripts of the commands that talk to a service. */
 class ClientCommandsTest {
@@ -61,6 +62,56 @@ class ClientCommandsTest {
     shell.run("submit", "DEMO");
 
     assertThat(server.requests().get(0).body()).doesNotContain("parameters");
+  }
+
+  @Test
+  void submitSendsHowAndWhenTheJobIsToRun() {
+    server.answer(JOBS, 202, PENDING);
+
+    Transcript.Result result =
+        shell.run(
+            "submit",
+            "DEMO",
+            "--delay",
+            "1m30s1ms",
+            "--unique",
+            "--hook",
+            "http://h.example/x",
+            "--max-fails",
+            "3",
+            "--idempotency-key",
+            "order 66");
+
+    assertThat(result).isEqualTo(new Transcript.Result(0, "abc\n", ""));
+    assertThat(server.requests())
+        .containsExactly(
+            new StubServer.Request(
+                JOBS,
+                "Harbor-Secret s3",
+                "{\"job\":{\"name\":\"DEMO\",\"status_hook\":\"http://h.example/x\","
+                    + "\"metadata\":{\"kind\":\"Scheduled\",\"schedule_delay\":91,"
+                    + "\"unique\":true,\"max_fails\":3}}}",
+                "order 66"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s, 1", "1ms, 1", "90s, 90", "7d, 604800", "1500ms, 2"})
+  void aDelayIsWholeSecondsAndNeverTooShort(String delay, long seconds) {
+    server.answer(JOBS, 202, PENDING);
+
+    shell.run("submit", "DEMO", "--delay", delay);
+
+    assertThat(server.requests().get(0).body())
+        .contains("\"kind\":\"Scheduled\",\"schedule_delay\":" + seconds + "}");
+  }
+
+  @Test
+  void anIdempotencyKeyUsedForAnotherJobIsRefused() {
+    server.answer(JOBS, 422, "{\"description\":\"this key came with another request\"}");
+
+    assertThat(shell.run("submit", "DEMO", "--idempotency-key", "k"))
+        .isEqualTo(
+            new Transcript.Result(1, "", "jobservice: this key came with another request\n"));
   }
 
   @Test
@@ -445,6 +496,77 @@ class ClientCommandsTest {
 
     assertThat(shell.run("stop", "--wait", "abc")).isEqualTo(new Transcript.Result(0, "", ""));
     assertThat(server.requests()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cancel", "retry"})
+  void cancelAndRetryTellEveryJobAndEndWithTheFirstFailure(String action) {
+    server
+        .answer("POST /api/v1/jobs/a", 204, "")
+        .answer("POST /api/v1/jobs/b", 409, "{\"description\":\"it is Success\"}")
+        .answer("POST /api/v1/jobs/c", 404, "{\"description\":\"no job c\"}")
+        .answer("POST /api/v1/jobs/d", 501, "{\"description\":\"its node cannot\"}");
+
+    assertThat(shell.run(action, "a")).isEqualTo(new Transcript.Result(0, "", ""));
+    assertThat(server.requests())
+        .extracting(StubServer.Request::body)
+        .containsExactly("{\"action\":\"" + action + "\"}");
+    assertThat(shell.run(action, "b", "c", "d"))
+        .isEqualTo(
+            new Transcript.Result(
+                7,
+                "",
+                """
+                jobservice: it is Success
+                jobservice: no job c
+                jobservice: its node cannot
+                """));
+    assertThat(shell.run(action, "c").code()).isEqualTo(3);
+    assertThat(shell.run(action, "d").code()).isEqualTo(1);
+  }
+
+  @Test
+  void cancelCanWaitForTheEndOfTheRun() {
+    server
+        .answer("POST /api/v1/jobs/abc", 204, "")
+        .answer(JOB, 200, "{\"job\":{\"status\":\"Running\",\"op_command\":\"cancel\"}}")
+        .answer(JOB, 200, "{\"job\":{\"status\":\"Cancelled\",\"started_at\":5,\"ended_at\":6}}");
+
+    assertThat(shell.run("cancel", "--wait", "abc")).isEqualTo(new Transcript.Result(0, "", ""));
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void retryCanWaitForTheNewEndAndPrintsItsResult() {
+    server
+        .answer("POST /api/v1/jobs/abc", 204, "")
+        .answer(JOB, 200, PENDING)
+        .answer(JOB, 200, "{\"job\":{\"status\":\"Success\",\"result\":\"two\\nlines\"}}");
+
+    assertThat(shell.run("retry", "--wait", "abc"))
+        .isEqualTo(new Transcript.Result(0, "two\nlines\n", ""));
+  }
+
+  @Test
+  void retryOfSeveralNamesTheJobOfEachResultAndGoesOnAfterAFailure() {
+    server
+        .answer("POST /api/v1/jobs/a", 204, "")
+        .answer("POST /api/v1/jobs/b", 204, "")
+        .answer("POST /api/v1/jobs/c", 204, "")
+        .answer("GET /api/v1/jobs/a", 200, "{\"job\":{\"status\":\"Success\",\"result\":\"x\"}}")
+        .answer("GET /api/v1/jobs/b", 200, "{\"job\":{\"status\":\"Error\",\"last_error\":\"no\"}}")
+        .answer(
+            "GET /api/v1/jobs/c", 200, "{\"job\":{\"status\":\"Success\",\"result\":{\"n\":1}}}");
+
+    assertThat(shell.run("retry", "--wait", "a", "b", "c"))
+        .isEqualTo(
+            new Transcript.Result(
+                5,
+                "a \"x\"\nc {\"n\":1}\n",
+                """
+                jobservice: job b failed: no
+                Read its log: jobservice log b
+                """));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.jobservice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.StubServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +51,17 @@ class ClientProcessTest {
             "org.yaml.snakeyaml",
             "io.jobservice.cli.ServeCommand",
             "io.jobservice.cli.StatsCommand");
+  }
+
+  @Test
+  void theWayOverRedisIsAsQuiet() throws Exception {
+    int code =
+        run(List.of(), List.of("stats", "nope", "--redis", RedisServer.shared().url().toUri()));
+
+    assertThat(code).isEqualTo(3);
+    assertThat(Files.readString(directory.resolve("out"))).isEmpty();
+    assertThat(Files.readString(directory.resolve("err")))
+        .isEqualTo("jobservice: object is not found: nope\n");
   }
 
   @Test

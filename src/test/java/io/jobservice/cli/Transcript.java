@@ -23,6 +23,7 @@ final class Transcript {
   private final Path directory;
   private final Map<String, String> env = new HashMap<>();
   private final AtomicLong nanos = new AtomicLong();
+  private boolean realTime;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream out = new ByteArrayOutputStream();
   private String in = "";
@@ -44,6 +45,12 @@ final class Transcript {
 
   Transcript out(OutputStream target) {
     out = target;
+    return this;
+  }
+
+  /** For commands that wait for what goes on elsewhere. */
+  Transcript inRealTime() {
+    realTime = true;
     return this;
   }
 
@@ -76,6 +83,8 @@ final class Transcript {
         new Output(out),
         new PrintStream(err, true, UTF_8),
         person,
-        new Ticker(nanos::get, time -> nanos.addAndGet(time.toNanos())));
+        realTime
+            ? new Ticker(System::nanoTime, time -> Thread.sleep(time.toMillis()))
+            : new Ticker(nanos::get, time -> nanos.addAndGet(time.toNanos())));
   }
 }

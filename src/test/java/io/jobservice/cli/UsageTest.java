@@ -27,7 +27,7 @@ class UsageTest {
     assertThat(run("--help").err()).isEmpty();
     assertThat(run("--help").out())
         .startsWith("Usage: jobservice [-hV] COMMAND\n")
-        .contains("serve", "submit", "stop", "stats", "log", "help")
+        .contains("serve", "submit", "stop", "cancel", "retry", "stats", "log", "help")
         .contains("  124   The time given with --timeout is over.\n");
     assertThat(run("help").out()).isEqualTo(run("-h").out());
     assertThat(run("help", "stop").out()).isEqualTo(run("stop", "-h").out());
@@ -56,6 +56,18 @@ class UsageTest {
         "submit X --timeout 5m | --timeout needs --wait | jobservice submit",
         "submit X --wait --timeout soon | invalid value for option '--timeout': 'soon' is not a"
             + " duration such as 90s, 10m or 1h30m | jobservice submit",
+        "submit X --delay soon | invalid value for option '--delay': 'soon' is not a duration such as"
+            + " 90s, 10m or 1h30m | jobservice submit",
+        "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
+        "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
+            + " characters | jobservice submit",
+        "submit X --redis redis://h | 'submit' goes over the API only: use --url, not --redis"
+            + " | jobservice submit",
+        "log a --redis redis://h | 'log' goes over the API only: use --url, not --redis"
+            + " | jobservice log",
+        "stop a --redis redis://h --url http://h | --redis excludes --url and --secret-file"
+            + " | jobservice stop",
+        "stats --namespace n | --namespace needs --redis | jobservice stats",
         "submit X --params [1] | --params must be a JSON object, such as {\"image\":\"demo-1\"}"
             + " | jobservice submit",
         "submit X --params {\"a\":1,\"a\":2} | --params is not valid JSON: Duplicate field 'a', line 1,"

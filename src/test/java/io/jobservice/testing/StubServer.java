@@ -33,8 +33,15 @@ public final class StubServer implements AutoCloseable {
    * @param line method and raw path, with a space between
    * @param authorization the header, or null
    * @param body the text of the body
+   * @param idempotencyKey the header, or null
    */
-  public record Request(String line, String authorization, String body) {}
+  public record Request(String line, String authorization, String body, String idempotencyKey) {
+
+    /** A request without an idempotency key. */
+    public Request(String line, String authorization, String body) {
+      this(line, authorization, body, null);
+    }
+  }
 
   /** Starts a server on a free port. */
   public StubServer() throws IOException {
@@ -77,7 +84,8 @@ public final class StubServer implements AutoCloseable {
         new Request(
             line,
             exchange.getRequestHeaders().getFirst("Authorization"),
-            new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+            new String(exchange.getRequestBody().readAllBytes(), UTF_8),
+            exchange.getRequestHeaders().getFirst("Idempotency-Key")));
     Answer answer = next(line);
     byte[] body = answer.body().getBytes(UTF_8);
     if (answer.status() / 100 == 3) {

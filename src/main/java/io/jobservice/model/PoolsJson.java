@@ -1,13 +1,12 @@
-package io.jobservice.api;
+package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jobservice.model.PoolHeartbeat;
 import java.util.List;
 
 /** The JSON of the worker pools: the old service's fields, then ours. */
-final class PoolsJson {
+public final class PoolsJson {
 
   /** After this many seconds without a beat the layout calls a pool dead. */
   private static final long SILENCE = 10;
@@ -17,7 +16,13 @@ final class PoolsJson {
 
   private PoolsJson() {}
 
-  static String toJson(List<PoolHeartbeat> pools, long now) {
+  /**
+   * The JSON of the pools, a list, without spaces.
+   *
+   * @param pools their heartbeats
+   * @param now Redis' time, in epoch seconds
+   */
+  public static String toJson(List<PoolHeartbeat> pools, long now) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     pools.forEach(pool -> json.add(pool(pool, now)));
     return json.toString();

@@ -1,0 +1,28 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.JobOutcome;
+
+/** What the end of a job that was waited for means for the command that waited. */
+final class Verdict {
+
+  private Verdict() {}
+
+  /** Returns if the job has succeeded; a job that has not ended is a mistake of the caller. */
+  static void of(String id, JsonNode job, ConnectionOptions connection) throws CommandFailure {
+    switch (JobOutcome.of(job).orElseThrow()) {
+      case SUCCESS -> {}
+      case FAILED -> {
+        String error = job.path("last_error").asText("");
+        throw new CommandFailure(
+            ExitCode.JOB_FAILED,
+            "job " + id + " failed" + (error.isEmpty() ? "" : ": " + error),
+            connection.whereItsLogIs(id));
+      }
+      case STOPPED ->
+          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was stopped", null);
+      case CANCELLED ->
+          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was cancelled", null);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.jobservice.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.ClientException.Kind;
+import io.jobservice.core.Controller;
+import io.jobservice.model.ErrorCode;
+import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.PoolsJson;
+import io.jobservice.model.ServiceException;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.RedisUnavailableException;
+import io.jobservice.redis.RefusedException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * The client straight on Redis, for when the API is away. It does what the API would do, through
+ * the same door; submitting and reading logs is left to the API. The patience of a question is that
+ * of the stores, some seconds.
+ */
+public final class DirectJobServiceClient implements JobServiceClient {
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final Redis redis;
+  private final Controller controller;
+  private final Json json;
+
+  private DirectJobServiceClient(Redis redis, Json json) {
+    this.redis = redis;
+    this.controller = Controller.withoutNode(redis, new SecureRandom());
+    this.json = json;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param place which Redis and which namespace
+   * @param nanoTime a clock that never goes back, in nanoseconds from any origin
+   * @param json how answers are read
+   * @throws ClientException {@code UNAVAILABLE} if Redis does not answer, {@code FAILED} if it
+   *     cannot be used
+   */
+  public static DirectJobServiceClient connect(
+      RedisLocator.Place place, LongSupplier nanoTime, Json json) throws ClientException {
+    try {
+      return new DirectJobServiceClient(
+          Redis.connect(place.server(), place.prefix(), IDLE, 1, nanoTime), json);
+    } catch (RedisUnavailableException e) {
+      throw new ClientException(
+          Kind.UNAVAILABLE,
+          "Redis does not answer: " + e.getMessage(),
+          "Is it running, and is the address right?",
+          e);
+    } catch (RefusedException e) {
+      throw unusable(e);
+    }
+  }
+
+  @Override
+  public JsonNode submit(Submission submission) throws ClientException {
+    throw apiOnly("jobs are submitted");
+  }
+
+  @Override
+  public JsonNode job(String id, Duration patience) throws ClientException {
+    return ask(() -> "{\"job\":" + JobStatsJson.toJson(controller.read(named(id))) + "}");
+  }
+
+  @Override
+  public void stop(String id) throws ClientException {
+    tell(() -> controller.stop(named(id)));
+  }
+
+  @Override
+  public void cancel(String id) throws ClientException {
+    tell(() -> controller.cancel(named(id)));
+  }
+
+  @Override
+  public void retry(String id) throws ClientException {
+    tell(() -> controller.retry(named(id)));
+  }
+
+  @Override
+  public void log(String id, OutputStream sink) throws ClientException {
+    throw apiOnly("logs are read");
+  }
+
+  @Override
+  public JsonNode pools() throws ClientException {
+    return ask(() -> PoolsJson.toJson(controller.pools(), controller.now()));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+
+  /** What the door is asked for, as JSON. */
+  private interface Question {
+    String ask() throws ServiceException, ClientException;
+  }
+
+  /** What the door is told. */
+  private interface Order {
+    void give() throws ServiceException, ClientException;
+  }
+
+  private JsonNode ask(Question question) throws ClientException {
+    try {
+      return json.read(question.ask());
+    } catch (ServiceException e) {
+      throw refused(e);
+    } catch (RefusedException e) {
+      throw unusable(e);
+    } catch (JsonProcessingException e) {
+      throw new ClientException(Kind.FAILED, "the record cannot be read: " + e, null, e);
+    }
+  }
+
+  private static void tell(Order order) throws ClientException {
+    try {
+      order.give();
+    } catch (ServiceException e) {
+      throw refused(e);
+    } catch (RefusedException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static String named(String id) throws ClientException {
+    if (id.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
+    }
+    return id;
+  }
+
+  private static ClientException refused(ServiceException e) {
+    ErrorCode code = e.code();
+    return new ClientException(
+        Refusal.kind(code.httpStatus()), Refusal.words(code.text(), e.getMessage()), null, e);
+  }
+
+  private static ClientException unusable(RefusedException e) {
+    return new ClientException(
+        Kind.FAILED, "this Redis cannot be used: " + e.getMessage(), null, e);
+  }
+
+  private static ClientException apiOnly(String what) {
+    return new ClientException(
+        Kind.BAD_REQUEST, what + " over the API only", "Give its address with --url.", null);
+  }
+}
