@@ -46,9 +46,10 @@ class NodeProcessTest {
   void aFrozenNodeIsHaltedUntilItIsThawed() throws Exception {
     start();
     node.freeze();
-    assertThat(state()).isEqualTo("T");
+    // A signal is sent at once, and obeyed a little later.
+    await().atMost(Duration.ofSeconds(10)).until(() -> state().equals("T"));
     node.thaw();
-    assertThat(state()).isNotEqualTo("T");
+    await().atMost(Duration.ofSeconds(10)).until(() -> !state().equals("T"));
   }
 
   @Test
