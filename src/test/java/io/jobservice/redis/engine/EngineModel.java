@@ -301,6 +301,11 @@ final class EngineModel {
         if (job.status.equals("Stopped")) {
           job.ended = true;
           settle(job);
+        } else if (job.opCommand.equals("cancel")) {
+          job.status = "Cancelled";
+          job.ended = true;
+          bury(job);
+          settle(job);
         } else {
           putBack(job);
         }
