@@ -107,6 +107,16 @@ final class Engine implements AutoCloseable {
     }
   }
 
+  /** Stops a job as a node of the other kind does. */
+  void stopElsewhere(int number) {
+    probe.hset(prefix + "job_stats:" + id(number), "status", "Stopped");
+  }
+
+  /** Whether the record of a job says that it has ended. */
+  boolean hasEnded(ModelJob job) {
+    return probe.hexists(prefix + "job_stats:" + id(job.asked.number()), "ended_at");
+  }
+
   /** Makes a counter wrong, as a node of the other kind does. */
   void drift(String type, int more) {
     probe.incrBy(prefix + "jobs:" + type + ":lock", more);

@@ -58,6 +58,9 @@ final class EngineModel {
   String fetchOne(String pool, ModelJob job) {
     String type = job.asked.type();
     List<ModelJob> queue = queue(type);
+    while (!queue.isEmpty() && queue.get(queue.size() - 1).status.equals("Stopped")) {
+      drop(queue.get(queue.size() - 1));
+    }
     if (paused.contains(type) || room(type) <= 0) {
       return "the type is paused or at its limit";
     }
@@ -71,6 +74,7 @@ final class EngineModel {
       job.renewals++;
     }
     job.status = "Running";
+    job.started = true;
     job.pool = pool;
     job.attempt++;
     job.ended = false;
@@ -79,6 +83,21 @@ final class EngineModel {
     job.opCommand = "-";
     job.expires = false;
     return "";
+  }
+
+  /** Takes a job from its queue that a node of the other kind stopped. */
+  void drop(ModelJob job) {
+    queue(job.asked.type()).remove(job);
+    job.ended = true;
+    settle(job);
+  }
+
+  /** The jobs on queues that a fetch is to drop when it comes to them. */
+  List<ModelJob> stoppedOnQueues() {
+    return queues.values().stream()
+        .flatMap(List::stream)
+        .filter(job -> job.status.equals("Stopped"))
+        .toList();
   }
 
   /** The types of which a pool could take one more job. */
@@ -171,10 +190,23 @@ final class EngineModel {
     return "STOPPED";
   }
 
-  String cancel(int number) {
+  /** A node of the other kind stops a job: it writes the status and nothing else. */
+  boolean stopElsewhere(int number) {
+    ModelJob job = jobs.get(number);
+    if (job == null || isFinal(job) || job.status.equals("Error")) {
+      return false;
+    }
+    job.status = "Stopped";
+    return true;
+  }
+
+  String cancel(int number, String token) {
     ModelJob job = jobs.get(number);
     if (job == null) {
       return "UNKNOWN";
+    }
+    if (job.opToken.equals(token)) {
+      return "CANCELLED";
     }
     if (isFinal(job)) {
       return "FINAL";
@@ -185,11 +217,15 @@ final class EngineModel {
     }
     leavePlace(job, "Cancelled");
     bury(job);
+    job.opToken = token;
     return "CANCELLED";
   }
 
-  String retry(int number) {
+  String retry(int number, String token) {
     ModelJob job = jobs.get(number);
+    if (job.opToken.equals(token)) {
+      return "RETRIED";
+    }
     if (!dead.contains(job)) {
       return "REFUSED";
     }
@@ -197,6 +233,8 @@ final class EngineModel {
       return "CONFLICT";
     }
     dead.remove(job);
+    job.opToken = token;
+    job.started = false;
     job.status = "Pending";
     job.pool = "";
     job.renewals++;
@@ -230,6 +268,7 @@ final class EngineModel {
               .toList();
       set.removeAll(due);
       due.forEach(job -> queue(job.asked.type()).add(0, job));
+      due.stream().filter(job -> job.status.equals("Stopped")).forEach(this::drop);
     }
   }
 
@@ -262,6 +301,11 @@ final class EngineModel {
         if (job.status.equals("Stopped")) {
           job.ended = true;
           settle(job);
+        } else if (job.opCommand.equals("cancel")) {
+          job.status = "Cancelled";
+          job.ended = true;
+          bury(job);
+          settle(job);
         } else {
           putBack(job);
         }
@@ -287,7 +331,7 @@ final class EngineModel {
     return before - running;
   }
 
-  private boolean isFinal(ModelJob job) {
+  boolean isFinal(ModelJob job) {
     return Set.of("Success", "Stopped", "Cancelled").contains(job.status)
         || (job.status.equals("Error") && !job.retryAt);
   }
@@ -316,6 +360,7 @@ final class EngineModel {
 
   private void bury(ModelJob job) {
     job.dieAt = true;
+    job.deaths++;
     dead.add(job);
   }
 
@@ -338,6 +383,9 @@ final class EngineModel {
   }
 
   private boolean isUnderWay(ModelJob job) {
+    if (job.status.equals("Stopped") && !job.started) {
+      return false;
+    }
     return scheduled.contains(job)
         || retrying.contains(job)
         || queue(job.asked.type()).contains(job)

@@ -24,6 +24,15 @@ final class ModelJob {
   int track;
   long revision;
 
+  /** Whether it has run since it was submitted or retried. */
+  boolean started;
+
+  /** How often it went to the dead set. */
+  int deaths;
+
+  /** The request that cancelled or retried it last. */
+  String opToken = "";
+
   /** How often the step under way renews the revision. */
   int renewals;
 

@@ -36,11 +36,21 @@ final class Sequence {
   private final Map<String, List<Attempt>> running = new HashMap<>();
   private final List<Attempt> old = new ArrayList<>();
   private final Map<String, Long> beats = new HashMap<>();
+  private final List<Request> requests = new ArrayList<>();
   private int calls;
 
   Sequence(Engine engine) {
     this.engine = engine;
   }
+
+  /**
+   * A cancel, or a retry with what was read for it.
+   *
+   * @param deaths how often the job had gone to the dead set by then
+   * @param told whether a cancel found it running
+   */
+  private record Request(
+      int job, String token, Optional<JobStats> read, int deaths, boolean told) {}
 
   /** One of the attempts that a pool runs, as far as it knows. */
   Optional<Attempt> running(String pool, int which) {
@@ -77,6 +87,7 @@ final class Sequence {
         running(pool).add(attempt);
       }
     }
+    model.stoppedOnQueues().stream().filter(engine::hasEnded).forEach(model::drop);
     if (fetched.attempts().size() < slots) {
       same("what fetch left", List.of(), model.open(pool, types));
     }
@@ -148,27 +159,63 @@ final class Sequence {
     }
   }
 
-  void cancel(int job, boolean twice) {
-    String token = "token " + calls++;
-    String expected = model.cancel(job);
-    for (int i = 0; i < (twice ? 2 : 1); i++) {
-      Changed changed = engine.jobs.cancel(Engine.id(job), token);
-      same("cancel", expected, changed.result().name());
+  void stopElsewhere(int job) {
+    if (model.stopElsewhere(job)) {
+      engine.stopElsewhere(job);
     }
   }
 
-  void retry(int number, boolean twice) {
+  void cancel(int job, boolean twice) {
+    String token = "token " + calls++;
+    String answer = "";
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+      answer = cancel(job, token);
+    }
+    requests.add(new Request(job, token, Optional.empty(), 0, answer.equals("TOLD")));
+  }
+
+  private String cancel(int job, String token) {
+    String expected = model.cancel(job, token);
+    Changed changed = engine.jobs.cancel(Engine.id(job), token);
+    same("cancel", expected, changed.result().name());
+    return expected;
+  }
+
+  /** What a retry does first; it goes on with {@link #again}. */
+  boolean read(int number) {
     Optional<JobStats> stats = engine.jobs.find(Engine.id(number));
     ModelJob job = model.jobs.get(number);
     same("known", job != null, stats.isPresent());
-    if (job == null) {
+    if (job != null) {
+      requests.add(new Request(number, "token " + calls++, stats, job.deaths, false));
+    }
+    return job != null;
+  }
+
+  void retry(int number, boolean twice) {
+    if (read(number)) {
+      again(0);
+      if (twice) {
+        again(0);
+      }
+    }
+  }
+
+  /** Sends a request, counted from the latest one, for the first time or again. */
+  void again(int which) {
+    if (requests.isEmpty()) {
       return;
     }
-    JobEntry fresh = engine.entry(job.asked);
-    String token = "token " + calls++;
-    String expected = model.retry(number);
-    for (int i = 0; i < (twice ? 2 : 1); i++) {
-      Changed changed = engine.jobs.retry(stats.get(), fresh, token);
+    Request request = requests.get(requests.size() - 1 - which % requests.size());
+    ModelJob job = model.jobs.get(request.job);
+    if (request.read.isEmpty()) {
+      if (!request.told || !model.isFinal(job)) {
+        cancel(request.job, request.token);
+      }
+    } else if (job.deaths == request.deaths || !model.dead.contains(job)) {
+      JobEntry fresh = engine.entry(job.asked);
+      String expected = model.retry(request.job, request.token);
+      Changed changed = engine.jobs.retry(request.read.get(), fresh, request.token);
       same("retry", expected, changed.result().name());
     }
   }

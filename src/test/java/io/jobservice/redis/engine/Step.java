@@ -93,6 +93,30 @@ sealed interface Step {
     }
   }
 
+  /** A node of the other kind stops a job. */
+  record StopElsewhere(int job) implements Step {
+    @Override
+    public void take(Sequence sequence) {
+      sequence.stopElsewhere(job);
+    }
+  }
+
+  /** Somebody looks at a job, to retry it later. */
+  record Read(int job) implements Step {
+    @Override
+    public void take(Sequence sequence) {
+      sequence.read(job);
+    }
+  }
+
+  /** A cancel or a retry is sent late, or again because its reply got lost. */
+  record Again(int which) implements Step {
+    @Override
+    public void take(Sequence sequence) {
+      sequence.again(which);
+    }
+  }
+
   /** A type is paused, or goes on. */
   record Pause(String type, boolean pause) implements Step {
     @Override

@@ -47,13 +47,16 @@ final class StepGenerator {
   }
 
   private Step aboutAJob() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(20)) {
       case 0, 1 -> new Step.Stop(job(), rarely());
       case 2, 3, 4 -> new Step.Cancel(job(), rarely());
       case 5, 6, 7 -> new Step.Retry(job(), rarely());
       case 8, 9, 10 -> new Step.TimePasses(job(), random.nextInt(50));
       case 11, 12, 13 -> new Step.Due(rarely());
-      case 14 -> new Step.Pause(type(), random.nextInt(3) == 0);
+      case 14, 15 -> new Step.Again(random.nextInt(4));
+      case 16 -> new Step.Read(job());
+      case 17 -> new Step.StopElsewhere(job());
+      case 18 -> new Step.Pause(type(), random.nextInt(3) == 0);
       default -> submitAgain();
     };
   }
