@@ -27,7 +27,7 @@ if status == 'Running' then
   if not stats[8] or redis.call('HEXISTS', P .. 'worker_pools:' .. stats[8], 'beat_period') == 0 then
     return {'FOREIGN'}
   end
-  redis.call('HSET', KEYS[1], 'op_command', 'cancel', 'update_time', now)
+  redis.call('HSET', KEYS[1], 'op_command', 'cancel', 'update_time', now, 'op_token', ARGV[5])
   redis.call('PUBLISH', P .. 'control', 'cancel ' .. id)
   return {'TOLD'}
 end

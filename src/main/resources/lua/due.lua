@@ -21,7 +21,7 @@ for _, entry in ipairs(due) do
     redis.call('ZREM', KEYS[1], entry)
     local ended = over(stats[1], stats[5], stats[6])
     if ended then
-      if not stats[2] or ended ~= stats[1] then
+      if not stats[2] or ended ~= stats[1] or ended ~= stats[5] then
         redis.call('HSET', P .. 'job_stats:' .. id, 'status', ended, 'ended_at', stats[2] or now, 'ended_as',
           ended)
         settle(id, ARGV[4], stats[3], stats[4])

@@ -99,7 +99,7 @@ while #taken < slots and #open > 0 do
       local ended = over(stats[1], stats[10], stats[11])
       if ended then
         redis.call('LREM', inprogress, 1, entry)
-        if not stats[7] or ended ~= stats[1] then
+        if not stats[7] or ended ~= stats[1] or ended ~= stats[10] then
           redis.call('HSET', key, 'status', ended, 'ended_at', stats[7] or now, 'ended_as', ended)
           settle(id, ttl, stats[5], stats[6])
         end

@@ -1,6 +1,7 @@
 -- Puts back what a dead pool had in progress, in steps, and forgets the pool with the last one.
 -- KEYS  1 heartbeat hash of the dead pool
--- ARGV  3 pool, 4 the beat that was seen, 5 entries a step, 6 time to live of a stopped job
+-- ARGV  3 pool, 4 the beat that was seen, 5 entries a step, 6 time to live of a stopped job, 7 of a
+--       cancelled one
 -- Reply {'ALIVE'} when the pool has beaten since; {'MORE', moved}; {'DONE', moved}
 -- Invariant: an entry is on a queue or in progress, never neither; it goes to the front, in the order
 -- in which it was taken; a job that was stopped, or that another pool has, is not put back.
@@ -27,7 +28,8 @@ end
 
 local function settled(name, entry)
   local id = identify(entry)
-  local stats = id and record(id, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url')
+  local stats = id and record(id, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url',
+    'op_command')
   if not stats or not stats[1] then
     return false
   end
@@ -43,6 +45,13 @@ local function settled(name, entry)
       redis.call('HSET', key, 'ended_at', now, 'update_time', now)
       settle(id, ttl, stats[5], stats[6])
     end
+    return true
+  end
+  if stats[7] == 'cancel' then
+    redis.call('ZADD', P .. 'dead', now, entry)
+    redis.call('HSET', key, 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now,
+      'ended_as', 'Cancelled')
+    settle(id, ARGV[7], stats[5], stats[6])
     return true
   end
   redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now, 'pool', '')
@@ -81,6 +90,10 @@ for _, name in ipairs(names) do
     end
   end
   uncount(queue, math.huge)
+  -- A limited type may have room now.
+  if redis.call('LLEN', queue) > 0 then
+    wake(name)
+  end
   redis.call('HDEL', queue .. ':lock_info', pool)
 end
 redis.call('SREM', P .. 'worker_pools', pool)

@@ -1,13 +1,14 @@
 -- Puts a job that was given up or cancelled back on its queue, as good as new.
 -- KEYS  1 stats hash of the job
--- ARGV  3 job id, 4 token of this request, 5 type, 6 entry in the dead set or '', 7 new entry, 8 time
---       to live of a claim
+-- ARGV  3 job id, 4 token of this request, 5 type, 6 new entry, 7 time to live of a claim
 -- Reply {'RETRIED'}; {'REFUSED', status}; {'CONFLICT', holder}; {'UNKNOWN'}
 -- Invariant: the entry is in the dead set or on the queue, and the status says which.
 -- include: clock
 -- include: revision
 -- include: wake
 -- include: claim
+-- include: identify
+-- include: place
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'die_at', 'op_token', 'revision', 'claim', 'web_hook_url')
 if not stats[1] then
@@ -20,13 +21,14 @@ if stats[1] ~= 'Cancelled' and not (stats[1] == 'Error' and stats[2]) then
   return {'REFUSED', stats[1]}
 end
 if stats[5] and stats[5] ~= '' then
-  local holder = take(id, stats[5], ARGV[8])
+  local holder = take(id, stats[5], ARGV[7])
   if holder then
     return {'CONFLICT', holder}
   end
 end
-if ARGV[6] ~= '' then
-  redis.call('ZREM', P .. 'dead', ARGV[6])
+local entry = stats[2] and in_set('dead', stats[2], id)
+if entry then
+  redis.call('ZREM', P .. 'dead', entry)
 end
 redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at', 'ended_as', 'started_at', 'retry_at',
   'check_in', 'check_in_at', 'ack', 'op_command')
@@ -38,6 +40,6 @@ if stats[6] and stats[6] ~= '' then
   track = '2'
 end
 redis.call('HSET', P .. 'job_track:inprogress', id, track)
-redis.call('LPUSH', P .. 'jobs:' .. ARGV[5], ARGV[7])
+redis.call('LPUSH', P .. 'jobs:' .. ARGV[5], ARGV[6])
 wake(ARGV[5])
 return {'RETRIED'}

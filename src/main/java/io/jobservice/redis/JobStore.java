@@ -222,13 +222,11 @@ public final class JobStore {
    * @param token names this request, so that it may be sent twice
    */
   public Changed retry(JobStats stats, JobEntry fresh, String token) {
-    byte[] dead = dead(stats).map(Bytes::raw).orElse(new byte[0]);
     Arguments args =
         new Arguments()
             .add(stats.id())
             .add(token)
             .add(fresh.name())
-            .add(dead)
             .add(fresh.toJson())
             .add(Claim.LIFE_SECONDS);
     return change("retry", stats.id(), args);

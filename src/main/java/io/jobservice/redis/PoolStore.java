@@ -169,7 +169,8 @@ public final class PoolStore {
             .add(dead.id())
             .add(dead.beat())
             .add(ENTRIES_A_STEP)
-            .add(retention.stopped().toSeconds());
+            .add(retention.stopped().toSeconds())
+            .add(retention.error().toSeconds());
     while (true) {
       Object reply = redis.run("reap", redis.keys().heartbeat(dead.id()), args.list());
       switch (Replies.texts(reply).get(0)) {

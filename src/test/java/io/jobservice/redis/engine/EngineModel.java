@@ -213,6 +213,7 @@ final class EngineModel {
     }
     if (job.status.equals("Running")) {
       job.opCommand = "cancel";
+      job.opToken = token;
       return "TOLD";
     }
     leavePlace(job, "Cancelled");

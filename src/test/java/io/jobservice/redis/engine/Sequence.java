@@ -209,10 +209,8 @@ final class Sequence {
     Request request = requests.get(requests.size() - 1 - which % requests.size());
     ModelJob job = model.jobs.get(request.job);
     if (request.read.isEmpty()) {
-      if (!request.told || !model.isFinal(job)) {
-        cancel(request.job, request.token);
-      }
-    } else if (job.deaths == request.deaths || !model.dead.contains(job)) {
+      cancel(request.job, request.token);
+    } else {
       JobEntry fresh = engine.entry(job.asked);
       String expected = model.retry(request.job, request.token);
       Changed changed = engine.jobs.retry(request.read.get(), fresh, request.token);
@@ -249,17 +247,11 @@ final class Sequence {
   }
 
   void reap(String pool) {
-    if (!model.pools.contains(pool) || holdsACancelled(pool)) {
+    if (!model.pools.contains(pool)) {
       return;
     }
     same("reap", Reaped.DONE, engine.pools.reap(heartbeat(pool)));
     model.reap(pool);
-  }
-
-  private boolean holdsACancelled(String pool) {
-    return EngineModel.TYPES.stream()
-        .flatMap(type -> model.progress(type, pool).stream())
-        .anyMatch(job -> job.opCommand.equals("cancel"));
   }
 
   void reapInVain(String pool) {
