@@ -10,7 +10,7 @@
 -- include: mark
 -- By Redis' own time, not the caller's idea of it: nothing starts before its second.
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])
-local reply = {#due}
+local reply, pushed = {#due}, {}
 for _, entry in ipairs(due) do
   local id = identify(entry)
   local stats = id and record(id, 'status', 'ended_at', 'claim', 'web_hook_url', 'ended_as',
@@ -30,14 +30,16 @@ for _, entry in ipairs(due) do
       -- Lua would change numbers and lists if it wrote the record anew, so only the digits are replaced,
       -- where the record has the order in which we and the other kind's encoder write it.
       local head, tail = string.match(entry, '^({"name":"[^"]*","id":"[^"]*","t":)%d+(,.*)$')
-      local name = cjson.decode(entry).name
+      local name = head and string.match(head, '^{"name":"([^"\\]*)"') or cjson.decode(entry).name
       redis.call('LPUSH', P .. 'jobs:' .. name, head and (head .. now .. tail) or entry)
-      redis.call('SADD', P .. 'known_jobs', name)
+      pushed[name] = (pushed[name] or 0) + 1
       if stats[1] then
         redis.call('HSET', P .. 'job_stats:' .. id, 'queued_at', now)
       end
-      wake(name)
     end
   end
+end
+for name, jobs in pairs(pushed) do
+  runnable(name, jobs)
 end
 return reply

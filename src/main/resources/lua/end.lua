@@ -1,82 +1,105 @@
--- Ends an attempt: off the in-progress list, counters, final status, or back on the queue.
--- KEYS  1 stats hash of the job
--- ARGV  3 pool, 4 attempt, 5 type, 6 stats id, 7 entry, 8 outcome (Success, Error, Stopped, Cancelled,
---       or Return, which puts the job back), 9 time to live, 10 time to live of a stopped job,
---       11 '1' if the type is limited, 12 of a failed run: the entry for the retry or the dead set,
---       13 the second of the retry, '0' when there is none, 14.. stats, field and value
--- Reply 'ENDED'; 'DONE' when this attempt had ended before; 'FENCED' when the job has gone to another
---       attempt; 'GONE' when its stats were deleted
+-- Ends attempts of a pool, each by itself: off the in-progress list, counters, final status, or back
+-- on the queue.
+-- KEYS  1 stats hash of the first job
+-- ARGV  3 pool, 4 time to live of a stopped job, then for each attempt: number of its stats fields and
+--       values, attempt, type, stats id, entry, outcome (Success, Error, Stopped, Cancelled, or Return,
+--       which puts the job back), time to live, '1' if the type is limited, of a failed run the entry
+--       for the retry or the dead set, the second of the retry ('0' when there is none), then the
+--       fields and values
+-- Reply for each attempt 'ENDED'; 'DONE' when it had ended before; 'FENCED' when the job has gone to
+--       another attempt; 'GONE' when its stats were deleted; 'REFUSED' and the error when a key of it
+--       holds something else
 -- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended.
+-- Budget: 1 a call; 2 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, to retry
+--       or to the dead set, 6 more for a unique one.
 -- include: clock
 -- include: revision
 -- include: wake
 -- include: settle
-local pool, attempt, name, id, entry, outcome = ARGV[3], ARGV[4], ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-local queue = P .. 'jobs:' .. name
+local pool = ARGV[3]
+local released, limited, returned = {}, {}, {}
 
-local function release()
-  if redis.call('LREM', queue .. ':' .. pool .. ':inprogress', 1, entry) == 0 then
+local function release(name, entry)
+  if redis.call('LREM', P .. 'jobs:' .. name .. ':' .. pool .. ':inprogress', 1, entry) == 0 then
     return false
   end
-  redis.call('DECR', queue .. ':lock')
-  redis.call('HINCRBY', queue .. ':lock_info', pool, -1)
-  if ARGV[11] == '1' and redis.call('LLEN', queue) > 0 then
-    wake(name)
-  end
+  released[name] = (released[name] or 0) + 1
   return true
 end
 
-local stats = redis.call('HMGET', KEYS[1], 'status', 'revision', 'pool', 'attempt', 'ended_at', 'claim',
-  'web_hook_url', 'op_command')
-if not stats[1] then
-  release()
-  return 'GONE'
-end
-if stats[3] ~= pool or stats[4] ~= attempt then
-  return 'FENCED'
-end
-if stats[5] then
-  return 'DONE'
-end
+local function finish(at)
+  local attempt, name, id, entry, outcome = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  local key = P .. 'job_stats:' .. id
+  limited[name] = ARGV[at + 7] == '1'
+  local stats = redis.call('HMGET', key, 'status', 'pool', 'attempt', 'ended_at', 'op_command', 'claim',
+    'web_hook_url')
+  if not stats[1] then
+    release(name, entry)
+    return 'GONE'
+  end
+  if stats[2] ~= pool or stats[3] ~= attempt then
+    return 'FENCED'
+  end
+  if stats[4] then
+    return 'DONE'
+  end
 
-local held = release()
-local cancelled = stats[8] == 'cancel' or outcome == 'Cancelled'
-if outcome == 'Return' and stats[1] ~= 'Stopped' and not cancelled then
-  if held then
-    redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now,
-      'pool', '')
-    redis.call('HDEL', KEYS[1], 'check_in', 'check_in_at', 'ack')
-    redis.call('RPUSH', queue, entry)
-    wake(name)
+  local held = release(name, entry)
+  local cancelled = stats[5] == 'cancel' or outcome == 'Cancelled'
+  if outcome == 'Return' and stats[1] ~= 'Stopped' and not cancelled then
+    if held then
+      redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(redis.call('HGET', key, 'revision')),
+        'update_time', now, 'pool', '')
+      redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack')
+      redis.call('RPUSH', P .. 'jobs:' .. name, entry)
+      returned[name] = (returned[name] or 0) + 1
+    end
+    return 'ENDED'
+  end
+
+  local status, ttl = outcome, ARGV[at + 6]
+  if stats[1] == 'Stopped' or (outcome == 'Return' and not cancelled) then
+    status, ttl = 'Stopped', ARGV[4]
+  elseif cancelled then
+    status = 'Cancelled'
+  end
+  local fields = {'status', status, 'update_time', now, 'ended_at', now, 'ended_as', status}
+  if status == outcome then
+    for i = at + 10, at + 9 + tonumber(ARGV[at]) do
+      fields[#fields + 1] = ARGV[i]
+    end
+  end
+  local again = status == 'Error' and ARGV[at + 9] ~= '0'
+  if again then
+    redis.call('ZADD', P .. 'retry', ARGV[at + 9], ARGV[at + 8])
+    fields[#fields + 1] = 'retry_at'
+    fields[#fields + 1] = ARGV[at + 9]
+  elseif status == 'Error' or status == 'Cancelled' then
+    redis.call('ZADD', P .. 'dead', now, status == 'Error' and ARGV[at + 8] or entry)
+    fields[#fields + 1] = 'die_at'
+    fields[#fields + 1] = now
+  end
+  redis.call('HSET', key, unpack(fields))
+  if not again then
+    settle(id, ttl, stats[6], stats[7])
   end
   return 'ENDED'
 end
 
-local status, ttl = outcome, ARGV[9]
-if stats[1] == 'Stopped' or (outcome == 'Return' and not cancelled) then
-  status, ttl = 'Stopped', ARGV[10]
-elseif cancelled then
-  status, ttl = 'Cancelled', ARGV[9]
+local replies, at = {}, 5
+while at <= #ARGV do
+  local ok, reply = pcall(finish, at)
+  replies[#replies + 1] = ok and reply or 'REFUSED ' .. tostring(reply)
+  at = at + 10 + tonumber(ARGV[at])
 end
-local fields = {'status', status, 'update_time', now, 'ended_at', now, 'ended_as', status}
-if status == outcome then
-  for i = 14, #ARGV do
-    fields[#fields + 1] = ARGV[i]
+for name, number in pairs(released) do
+  local queue = P .. 'jobs:' .. name
+  redis.call('DECRBY', queue .. ':lock', number)
+  redis.call('HINCRBY', queue .. ':lock_info', pool, -number)
+  if returned[name] then
+    runnable(name, returned[name])
+  elseif limited[name] and redis.call('LLEN', queue) > 0 then
+    wake(name, number)
   end
 end
-local retry_at = ARGV[13]
-if status == 'Error' and retry_at ~= '0' then
-  redis.call('ZADD', P .. 'retry', retry_at, ARGV[12])
-  fields[#fields + 1] = 'retry_at'
-  fields[#fields + 1] = retry_at
-  redis.call('HSET', KEYS[1], unpack(fields))
-  return 'ENDED'
-end
-if status == 'Error' or status == 'Cancelled' then
-  redis.call('ZADD', P .. 'dead', now, status == 'Error' and ARGV[12] or entry)
-  fields[#fields + 1] = 'die_at'
-  fields[#fields + 1] = now
-end
-redis.call('HSET', KEYS[1], unpack(fields))
-settle(id, ttl, stats[6], stats[7])
-return 'ENDED'
+return replies

@@ -12,6 +12,6 @@ if ARGV[4] == '1' then
 end
 redis.call('DEL', KEYS[1] .. ':paused')
 if paused == 1 and redis.call('LLEN', KEYS[1]) > 0 then
-  wake(ARGV[3])
+  runnable(ARGV[3])
 end
 return paused

@@ -11,5 +11,5 @@ if stats[1] ~= 'Scheduled' or stats[2] then
 end
 redis.call('HSET', KEYS[1], 'queued_at', now)
 redis.call('LPUSH', P .. 'jobs:' .. ARGV[3], ARGV[4])
-wake(ARGV[3])
+runnable(ARGV[3])
 return 1

@@ -86,13 +86,13 @@ for _, name in ipairs(names) do
     uncount(queue, 1)
     if not settled(name, entry) then
       redis.call('RPUSH', queue, entry)
-      wake(name)
+      runnable(name)
     end
   end
   uncount(queue, math.huge)
   -- A limited type may have room now.
   if redis.call('LLEN', queue) > 0 then
-    wake(name)
+    runnable(name)
   end
   redis.call('HDEL', queue .. ':lock_info', pool)
 end

@@ -33,7 +33,7 @@ local lock = tonumber(redis.call('GET', queue .. ':lock') or '0') or 0
 if lock ~= running then
   redis.call('SET', queue .. ':lock', running)
   if redis.call('LLEN', queue) > 0 then
-    wake(ARGV[3])
+    runnable(ARGV[3])
   end
 end
 return {running, lock - running}

@@ -4,6 +4,7 @@
 -- Reply 1 if it was put back, else 0
 -- Invariant: a job that runs is in progress somewhere; stats that are there are not touched.
 -- include: clock
+-- include: index
 local queue = P .. 'jobs:' .. ARGV[5]
 local inprogress = queue .. ':' .. ARGV[3] .. ':inprogress'
 if redis.call('EXISTS', KEYS[1]) == 1 or redis.call('LPOS', inprogress, ARGV[7]) then
@@ -20,4 +21,5 @@ redis.call('HSET', KEYS[1], 'status', 'Running', 'revision', now, 'update_time',
   'pool', ARGV[3], 'attempt', ARGV[4], unpack(stats))
 redis.call('HSET', P .. 'job_track:inprogress', ARGV[6], '1')
 redis.call('SADD', P .. 'known_jobs', ARGV[5])
+indexed(ARGV[6], 0)
 return 1

@@ -41,5 +41,5 @@ if stats[6] and stats[6] ~= '' then
 end
 redis.call('HSET', P .. 'job_track:inprogress', id, track)
 redis.call('LPUSH', P .. 'jobs:' .. ARGV[5], ARGV[6])
-wake(ARGV[5])
+runnable(ARGV[5])
 return {'RETRIED'}

@@ -13,5 +13,5 @@ if redis.call('ZREM', P .. 'dead', ARGV[4]) == 0 then
   return 0
 end
 redis.call('LPUSH', P .. 'jobs:' .. ARGV[3], ARGV[5])
-wake(ARGV[3])
+runnable(ARGV[3])
 return 1

@@ -1,49 +1,66 @@
--- Takes a job in: claims, stats, track, its place and a wake-up, or nothing at all.
--- KEYS  1 stats hash of the job
--- ARGV  3 job id, 4 type, 5 entry, 6 track, 7 claim ('' if not unique), 8 time to live of the claim,
---       9 second to run at ('0' for at once), 10 idempotency key ('' if none), 11 digest of the
---       request, 12 answer to give again, 13.. stats, field and value in turn
--- Reply {'TAKEN'}; {'KNOWN'} when the id was taken in before, by an earlier send of the same call;
---       {'AGAIN', answer} and {'REUSED'} when the idempotency key was used for the same request, or for
---       another; {'CONFLICT', holder}, the holder '' when it is not known
+-- Takes jobs in, each by itself: claims, stats, track, index, its place and a wake-up, or nothing.
+-- KEYS  1 stats hash of the first job
+-- ARGV  3.. for each job: number of its stats fields and values, id, type, entry, track, claim ('' if
+--       not unique), time to live of the claim, second to run at ('0' for at once), idempotency key
+--       ('' if none), digest of the request, answer to give again, then the fields and values
+-- Reply for each job {'TAKEN'}; {'KNOWN'} when the id was taken in before, by an earlier send of the
+--       same call; {'AGAIN', answer} and {'REUSED'} when the idempotency key was used for the same
+--       request, or for another; {'CONFLICT', holder}, the holder '' when it is not known;
+--       {'REFUSED', error} when a key of it holds something else
 -- Invariant: a job has a place if and only if it has stats; a claim has one holder.
+-- Budget: 1 a call; 5 a job, 5 more for a unique one and 3 for an idempotency key; 2 a type.
 -- include: clock
 -- include: wake
 -- include: claim
-local id, name, entry, claim, run_at, again = ARGV[3], ARGV[4], ARGV[5], ARGV[7], ARGV[9], ARGV[10]
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  return {'KNOWN'}
-end
-if again ~= '' then
-  local seen = redis.call('HMGET', P .. 'idempotency:' .. again, 'digest', 'answer')
-  if seen[1] then
-    if seen[1] == ARGV[11] then
-      return {'AGAIN', seen[2]}
+-- include: index
+local pushed, replies = {}, {}
+
+local function submit(at)
+  local id, name, entry, track, claim = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  local run_at, again = ARGV[at + 7], ARGV[at + 8]
+  local key = P .. 'job_stats:' .. id
+  if redis.call('EXISTS', key) == 1 then
+    return {'KNOWN'}
+  end
+  if again ~= '' then
+    local seen = redis.call('HMGET', P .. 'idempotency:' .. again, 'digest', 'answer')
+    if seen[1] then
+      if seen[1] == ARGV[at + 9] then
+        return {'AGAIN', seen[2]}
+      end
+      return {'REUSED'}
     end
-    return {'REUSED'}
   end
-end
-if claim ~= '' then
-  local holder = take(id, claim, ARGV[8])
-  if holder then
-    return {'CONFLICT', holder}
+  if claim ~= '' then
+    local holder = take(id, claim, ARGV[at + 6])
+    if holder then
+      return {'CONFLICT', holder}
+    end
   end
+  if again ~= '' then
+    redis.call('HSET', P .. 'idempotency:' .. again, 'digest', ARGV[at + 9], 'answer', ARGV[at + 10])
+    redis.call('EXPIRE', P .. 'idempotency:' .. again, 86400)
+  end
+  if run_at == '0' then
+    redis.call('LPUSH', P .. 'jobs:' .. name, entry)
+    pushed[name] = (pushed[name] or 0) + 1
+  else
+    redis.call('ZADD', P .. 'scheduled', run_at, entry)
+    redis.call('SADD', P .. 'known_jobs', name)
+  end
+  redis.call('HSET', key, unpack(ARGV, at + 11, at + 10 + tonumber(ARGV[at])))
+  redis.call('HSET', P .. 'job_track:inprogress', id, track)
+  indexed(id, #replies)
+  return {'TAKEN'}
 end
-if again ~= '' then
-  redis.call('HSET', P .. 'idempotency:' .. again, 'digest', ARGV[11], 'answer', ARGV[12])
-  redis.call('EXPIRE', P .. 'idempotency:' .. again, 86400)
+
+local at = 3
+while at <= #ARGV do
+  local ok, reply = pcall(submit, at)
+  replies[#replies + 1] = ok and reply or {'REFUSED', tostring(reply)}
+  at = at + 11 + tonumber(ARGV[at])
 end
-local stats = {}
-for i = 13, #ARGV do
-  stats[#stats + 1] = ARGV[i]
+for name, jobs in pairs(pushed) do
+  runnable(name, jobs)
 end
-redis.call('HSET', KEYS[1], unpack(stats))
-redis.call('HSET', P .. 'job_track:inprogress', id, ARGV[6])
-redis.call('SADD', P .. 'known_jobs', name)
-if run_at == '0' then
-  redis.call('LPUSH', P .. 'jobs:' .. name, entry)
-  wake(name)
-else
-  redis.call('ZADD', P .. 'scheduled', run_at, entry)
-end
-return {'TAKEN'}
+return replies

@@ -78,6 +78,13 @@ public final class JobStore {
      * @param holder its id; empty when another kind of node made the claim
      */
     record Conflict(Optional<String> holder) implements Submitted {}
+
+    /**
+     * Redis refuses it, because a key of the job holds something else.
+     *
+     * @param reason what Redis says
+     */
+    record Refused(String reason) implements Submitted {}
   }
 
   /**
@@ -120,35 +127,56 @@ public final class JobStore {
    * @param job the job
    */
   public Submitted submit(NewJob job) {
+    return submitAll(List.of(job)).get(0);
+  }
+
+  /**
+   * Gives several jobs their places and records, each both or neither, in one round trip.
+   *
+   * @param batch the jobs
+   * @return what came of each, in their order
+   */
+  public List<Submitted> submitAll(List<NewJob> batch) {
+    Arguments args = new Arguments();
+    batch.forEach(job -> add(args, job));
+    String key = redis.keys().stats(batch.get(0).entry().id());
+    return Replies.list(redis.runPatiently("submit", key, args.list(), PATIENCE)).stream()
+        .map(JobStore::submitted)
+        .toList();
+  }
+
+  private void add(Arguments args, NewJob job) {
     JobEntry entry = job.entry();
     String claim = Claim.of(entry);
     boolean hooked = !job.stats().getOrDefault("web_hook_url", "").isEmpty();
     long delay = job.runAt() == 0 ? 0 : Math.max(0, job.runAt() - redis.clock().seconds());
-    Arguments args =
-        new Arguments()
-            .add(entry.id())
-            .add(entry.name())
-            .add(entry.toJson())
-            .add(hooked ? 2 : 1)
-            .add(claim)
-            .add(Claim.LIFE_SECONDS + delay)
-            .add(job.runAt())
-            .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
-            .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
-            .add(job.once().map(Once::answer).orElse(""))
-            .add(job.stats());
+    args.add((job.stats().size() + (claim.isEmpty() ? 0 : 1)) * 2L)
+        .add(entry.id())
+        .add(entry.name())
+        .add(entry.toJson())
+        .add(hooked ? 2 : 1)
+        .add(claim)
+        .add(Claim.LIFE_SECONDS + delay)
+        .add(job.runAt())
+        .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
+        .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
+        .add(job.once().map(Once::answer).orElse(""))
+        .add(job.stats());
     if (!claim.isEmpty()) {
       args.add("claim").add(claim);
     }
-    String key = redis.keys().stats(entry.id());
-    List<String> reply = Replies.texts(redis.runPatiently("submit", key, args.list(), PATIENCE));
+  }
+
+  private static Submitted submitted(Object result) {
+    List<String> reply = Replies.texts(result);
     return switch (reply.get(0)) {
       case "TAKEN" -> new Submitted.Taken();
       case "KNOWN" -> new Submitted.Known();
       case "AGAIN" -> new Submitted.Again(reply.get(1));
       case "REUSED" -> new Submitted.Reused();
-      default ->
+      case "CONFLICT" ->
           new Submitted.Conflict(Optional.of(reply.get(1)).filter(holder -> !holder.isEmpty()));
+      default -> new Submitted.Refused(reply.get(1));
     };
   }
 

@@ -1,11 +1,13 @@
 package io.jobservice.redis;
 
 import io.jobservice.model.PoolHeartbeat;
+import io.jobservice.model.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import redis.clients.jedis.AbstractPipeline;
@@ -29,6 +31,25 @@ public final class PoolStore {
   public PoolStore(Redis redis, Retention retention) {
     this.redis = redis;
     this.retention = retention;
+  }
+
+  /**
+   * How the jobs of a type are started.
+   *
+   * @param limit how many may run at once over all pools, 0 for no limit
+   * @param weight how often the type is drawn against others that have work, 1 or more
+   * @param rate how many may start in a time over all pools
+   */
+  public record TypeRules(int limit, int weight, Optional<RateLimit> rate) {
+
+    /** What the fetch reads: weight, permits and seconds, the latter 0 without a rate limit. */
+    String draw() {
+      return weight
+          + " "
+          + rate.map(RateLimit::permits).orElse(0)
+          + " "
+          + rate.map(limited -> limited.per().toSeconds()).orElse(0L);
+    }
   }
 
   /** What a beat brought back. */
@@ -82,11 +103,11 @@ public final class PoolStore {
    *
    * @param pool the pool
    * @param heartbeat all fields of its first beat
-   * @param limits its types with the number of them that may run at once, 0 for no limit
+   * @param types its types, by name
    */
-  public void join(String pool, Map<String, String> heartbeat, Map<String, Integer> limits) {
+  public void join(String pool, Map<String, String> heartbeat, Map<String, TypeRules> types) {
     Arguments args = new Arguments().add(pool).add(heartbeat.size() * 2L).add(heartbeat);
-    limits.forEach((type, limit) -> args.add(type).add(limit));
+    types.forEach((type, rules) -> args.add(type).add(rules.limit()).add(rules.draw()));
     redis.run("join", redis.keys().heartbeat(pool), args.list());
   }
 

@@ -1,12 +1,12 @@
 package io.jobservice.redis;
 
 import io.jobservice.model.JobEntry;
-import io.jobservice.model.RateLimit;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
-import io.jobservice.redis.Redis.Call;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class QueueStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueueStore.class);
+
+  private static final String REFUSED = "REFUSED ";
 
   private final Redis redis;
   private final Retention retention;
@@ -43,18 +45,10 @@ public final class QueueStore {
    * @param node the name of its node
    * @param seed for the draw of types
    * @param slots how many jobs at most, 1 or more
-   * @param types the types that the pool runs
+   * @param look whether to look at the queues of all types of the pool, and not only of those that
+   *     are known to have work: others push without saying so
    */
-  public record Fetch(String pool, String node, int seed, int slots, List<Draw> types) {}
-
-  /**
-   * How a type is drawn.
-   *
-   * @param type its name
-   * @param weight its weight against the others, 1 or more
-   * @param rate how many may start in a time, over all pools
-   */
-  public record Draw(String type, int weight, Optional<RateLimit> rate) {}
+  public record Fetch(String pool, String node, int seed, int slots, boolean look) {}
 
   /**
    * What a fetch brought.
@@ -62,8 +56,9 @@ public final class QueueStore {
    * @param attempts the jobs to run
    * @param exhausted whether there was less work than slots; the pool is then noted as waiting. A
    *     pool that has to join again gets no work
+   * @param permitIn after what time a rate limit lets a job start that it holds back now
    */
-  public record Fetched(List<Attempt> attempts, boolean exhausted) {}
+  public record Fetched(List<Attempt> attempts, boolean exhausted, Optional<Duration> permitIn) {}
 
   /** What Redis answered to the end of an attempt. */
   public enum Ended {
@@ -91,19 +86,15 @@ public final class QueueStore {
             .add(fetch.node())
             .add(fetch.seed() & 0x7fffffff)
             .add(fetch.slots())
-            .add(retention.stopped().toSeconds());
-    for (Draw draw : fetch.types()) {
-      args.add(draw.type())
-          .add(draw.weight())
-          .add(draw.rate().map(RateLimit::permits).orElse(0))
-          .add(draw.rate().map(rate -> rate.per().toSeconds()).orElse(0L));
-    }
+            .add(retention.stopped().toSeconds())
+            .add(fetch.look() ? "1" : "0");
     Object reply = redis.run("fetch", redis.keys().heartbeat(fetch.pool()), args.list());
     if (reply == null) {
-      return new Fetched(List.of(), true);
+      return new Fetched(List.of(), true, Optional.empty());
     }
-    List<Attempt> attempts = new ArrayList<>();
-    for (Object item : Replies.list(reply)) {
+    List<?> items = Replies.list(reply);
+    List<Attempt> attempts = new ArrayList<>(items.size());
+    for (Object item : items.subList(1, items.size())) {
       List<?> fields = Replies.list(item);
       Bytes bytes = new Bytes(Replies.bytes(fields.get(0)));
       String id = Replies.text(fields.get(1));
@@ -118,7 +109,10 @@ public final class QueueStore {
               terms(fields, 3, 5, 6, Replies.text(fields.get(7)).equals("0"))))
           .ifPresent(attempts::add);
     }
-    return new Fetched(attempts, Replies.list(reply).size() < fetch.slots());
+    Optional<Duration> permitIn =
+        filled(Replies.list(items.get(0)).get(0))
+            .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
+    return new Fetched(attempts, items.size() - 1 < fetch.slots(), permitIn);
   }
 
   /**
@@ -151,23 +145,28 @@ public final class QueueStore {
   }
 
   /**
-   * Ends attempts, in one round trip.
+   * Ends attempts of one pool, in one round trip.
    *
-   * @param outcomes how each ended
+   * @param outcomes how each ended, at least one
    * @param limited whether a type has a limit, so that its end may let another job run
    * @return the answers, in the order of the outcomes
    */
   public List<Ended> end(List<Outcome> outcomes, Predicate<String> limited) {
-    List<Call> calls = new ArrayList<>(outcomes.size());
+    Attempt first = outcomes.get(0).attempt();
+    Arguments args = new Arguments().add(first.pool()).add(retention.stopped().toSeconds());
     for (Outcome outcome : outcomes) {
-      calls.add(call(outcome, limited.test(outcome.attempt().type())));
+      add(args, outcome, limited.test(outcome.attempt().type()));
     }
-    List<Ended> answers = new ArrayList<>(outcomes.size());
-    for (Object reply : redis.runAll("end", calls)) {
-      answers.add(
-          reply instanceof RefusedException ? Ended.REFUSED : Ended.valueOf(Replies.text(reply)));
+    Object reply = redis.run("end", redis.keys().stats(first.id()), args.list());
+    return Replies.texts(reply).stream().map(QueueStore::ended).toList();
+  }
+
+  private static Ended ended(String answer) {
+    if (answer.startsWith(REFUSED)) {
+      LOG.error("Redis refuses the end of a job: {}", answer.substring(REFUSED.length()));
+      return Ended.REFUSED;
     }
-    return answers;
+    return Ended.valueOf(answer);
   }
 
   /**
@@ -232,10 +231,11 @@ public final class QueueStore {
    * Waits until somebody wakes the pool.
    *
    * @param pool who waits
-   * @param longest how long at most, 1 s or more
+   * @param longest how long at most; less than a millisecond counts as one
    */
   public void awaitWork(String pool, Duration longest) {
-    redis.block(jedis -> jedis.brpop((double) longest.toSeconds(), redis.keys().wake(pool)));
+    double seconds = Math.max(1, longest.toMillis()) / 1000.0;
+    redis.block(jedis -> jedis.brpop(seconds, redis.keys().wake(pool)));
   }
 
   /**
@@ -247,30 +247,29 @@ public final class QueueStore {
     redis.read(jedis -> jedis.lpush(redis.keys().wake(pool), "1"));
   }
 
-  private Call call(Outcome outcome, boolean limited) {
+  private void add(Arguments args, Outcome outcome, boolean limited) {
     Attempt attempt = outcome.attempt();
     boolean failed = outcome.end() == Outcome.End.ERROR;
-    Arguments args =
-        new Arguments()
-            .add(attempt.pool())
-            .add(attempt.number())
-            .add(attempt.type())
-            .add(attempt.id())
-            .add(attempt.bytes().raw())
-            .add(outcome.end().text())
-            .add(timeToLive(outcome.end()).toSeconds())
-            .add(retention.stopped().toSeconds())
-            .add(limited ? "1" : "0")
-            .add(failed ? failedEntry(attempt.entry(), outcome.error()).toJson() : "")
-            .add(
-                outcome.retryDelay().isPresent()
-                    ? redis.clock().seconds() + outcome.retryDelay().getAsLong()
-                    : 0);
+    Map<String, String> stats = new LinkedHashMap<>();
     if (failed) {
-      args.add("fails").add(attempt.entry().fails() + 1).add("last_error").add(outcome.error());
+      stats.put("fails", Long.toString(attempt.entry().fails() + 1));
+      stats.put("last_error", outcome.error());
     }
-    outcome.result().ifPresent(result -> args.add("result").add(result));
-    return new Call(redis.keys().stats(attempt.id()), args.list());
+    outcome.result().ifPresent(result -> stats.put("result", result));
+    args.add(stats.size() * 2L)
+        .add(attempt.number())
+        .add(attempt.type())
+        .add(attempt.id())
+        .add(attempt.bytes().raw())
+        .add(outcome.end().text())
+        .add(timeToLive(outcome.end()).toSeconds())
+        .add(limited ? "1" : "0")
+        .add(failed ? failedEntry(attempt.entry(), outcome.error()).toJson() : "")
+        .add(
+            outcome.retryDelay().isPresent()
+                ? redis.clock().seconds() + outcome.retryDelay().getAsLong()
+                : 0)
+        .add(stats);
   }
 
   private JobEntry failedEntry(JobEntry entry, String error) {

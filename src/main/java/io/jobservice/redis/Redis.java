@@ -13,14 +13,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -220,46 +218,6 @@ public final class Redis implements AutoCloseable {
           throw e;
         }
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
-      }
-    }
-  }
-
-  /** One call of a script in a pipeline. */
-  record Call(String key, List<byte[]> args) {}
-
-  /**
-   * Runs a script several times in one round trip. The replies are in the order of the calls; the
-   * reply of a call that Redis refuses, whatever comes, is a {@link RefusedException}.
-   */
-  List<Object> runAll(String script, List<Call> calls) {
-    Script loaded = script(script);
-    List<Response<Object>> responses = new ArrayList<>(calls.size());
-    try (AbstractPipeline pipeline = client.pipelined()) {
-      for (Call call : calls) {
-        responses.add(
-            pipeline.evalsha(
-                loaded.sha().raw(), List.of(bytes(call.key())), withTime(call.args())));
-      }
-      pipeline.sync();
-    } catch (JedisException e) {
-      throw failure(e);
-    }
-    List<Object> replies = new ArrayList<>(calls.size());
-    for (int i = 0; i < responses.size(); i++) {
-      replies.add(replyOr(responses.get(i), script, calls.get(i)));
-    }
-    return replies;
-  }
-
-  /** A call that failed in the pipeline, for an unknown script or a wrong time, is made again. */
-  private Object replyOr(Response<Object> response, String script, Call call) {
-    try {
-      return response.get();
-    } catch (JedisDataException first) {
-      try {
-        return run(script, call.key(), call.args());
-      } catch (RefusedException e) {
-        return e;
       }
     }
   }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the outcomes of all workers, those at hand in one round trip (group commit). When Redis is
- * away they wait here, and are written when it is back; no outcome is ever dropped. The queue is
- * bounded by the number of workers, since a worker takes no new job before its last one is written.
+ * away they wait here, and are written when it is back; no outcome is ever dropped. The queue stays
+ * short: while ends cannot be written, no jobs can be fetched either.
  */
 final class Committer {
 

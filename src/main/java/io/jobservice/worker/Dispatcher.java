@@ -2,7 +2,6 @@ package io.jobservice.worker;
 
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.QueueStore;
-import io.jobservice.redis.QueueStore.Draw;
 import io.jobservice.redis.QueueStore.Fetch;
 import io.jobservice.redis.QueueStore.Fetched;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +31,30 @@ final class Dispatcher {
   private final QueueStore queues;
   private final String pool;
   private final String node;
-  private final List<Draw> types;
+  private final Set<String> types;
   private final RandomGenerator random;
+  private final LongSupplier nanoTime;
   private final RunningJobs running;
   private final Consumer<Attempt> start;
   private final Semaphore idle;
   private volatile boolean reconcileDue;
+  private boolean looked;
+  private long lastLookNanos;
 
   Dispatcher(
       QueueStore queues,
       PoolIdentity identity,
-      List<Draw> types,
+      Set<String> types,
       RandomGenerator random,
+      LongSupplier nanoTime,
       RunningJobs running,
       Consumer<Attempt> start) {
     this.queues = queues;
     this.pool = identity.pool();
     this.node = identity.host();
-    this.types = List.copyOf(types);
+    this.types = Set.copyOf(types);
     this.random = random;
+    this.nanoTime = nanoTime;
     this.running = running;
     this.start = start;
     this.idle = new Semaphore(identity.workers().size());
@@ -77,20 +82,25 @@ final class Dispatcher {
     if (!idle.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       return;
     }
-    if (fetch(1 + idle.drainPermits())) {
-      queues.awaitWork(pool, LONGEST_WAIT);
+    Fetched fetched = fetch(1 + idle.drainPermits());
+    if (fetched.exhausted()) {
+      queues.awaitWork(pool, wait(fetched));
     }
   }
 
-  private boolean fetch(int slots) {
+  private static Duration wait(Fetched fetched) {
+    return fetched.permitIn().filter(time -> time.compareTo(LONGEST_WAIT) < 0).orElse(LONGEST_WAIT);
+  }
+
+  private Fetched fetch(int slots) {
     int used = 0;
     try {
-      Fetched fetched = queues.fetch(new Fetch(pool, node, random.nextInt(), slots, types));
+      Fetched fetched = queues.fetch(new Fetch(pool, node, random.nextInt(), slots, isLookDue()));
       for (Attempt attempt : fetched.attempts()) {
         used++;
         start.accept(attempt);
       }
-      return fetched.exhausted();
+      return fetched;
     } catch (RuntimeException e) {
       reconcileDue = true;
       throw e;
@@ -99,9 +109,19 @@ final class Dispatcher {
     }
   }
 
+  private boolean isLookDue() {
+    long now = nanoTime.getAsLong();
+    if (looked && now - lastLookNanos < LONGEST_WAIT.toNanos()) {
+      return false;
+    }
+    looked = true;
+    lastLookNanos = now;
+    return true;
+  }
+
   private void reconcile() {
     Set<RunningJobs.Key> held = running.keys();
-    List<Attempt> inProgress = queues.inProgress(pool, types.stream().map(Draw::type).toList());
+    List<Attempt> inProgress = queues.inProgress(pool, types);
     reconcileDue = false;
     for (Attempt attempt : inProgress) {
       if (!held.contains(RunningJobs.Key.of(attempt)) && idle.tryAcquire()) {

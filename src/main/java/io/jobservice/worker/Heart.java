@@ -4,6 +4,7 @@ import io.jobservice.job.OpCommand;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.PoolStore.Beat;
 import io.jobservice.redis.PoolStore.Told;
+import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.RedisClock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Heart {
   private final QueueStore queues;
   private final RedisClock clock;
   private final String pool;
-  private final Map<String, Integer> limits;
+  private final Map<String, TypeRules> types;
   private final RunningJobs running;
   private final IntSupplier replacedWorkers;
   private final Map<String, String> constant;
@@ -44,21 +45,21 @@ final class Heart {
       QueueStore queues,
       RedisClock clock,
       PoolIdentity identity,
-      Map<String, Integer> limits,
+      Map<String, TypeRules> types,
       RunningJobs running,
       IntSupplier replacedWorkers) {
     this.pools = pools;
     this.queues = queues;
     this.clock = clock;
     this.pool = identity.pool();
-    this.limits = limits;
+    this.types = types;
     this.running = running;
     this.replacedWorkers = replacedWorkers;
-    this.constant = identity.heartbeat(clock.seconds(), limits.keySet(), (int) PERIOD.toSeconds());
+    this.constant = identity.heartbeat(clock.seconds(), types.keySet(), (int) PERIOD.toSeconds());
   }
 
   void join() {
-    pools.join(pool, fields(), limits);
+    pools.join(pool, fields(), types);
     noteBeat();
   }
 
@@ -104,7 +105,7 @@ final class Heart {
   }
 
   void leave() {
-    if (!pools.leave(pool, limits.keySet())) {
+    if (!pools.leave(pool, types.keySet())) {
       LOG.warn("pool {} leaves something in progress; another node will put it back", pool);
     }
   }

@@ -5,14 +5,13 @@ import io.jobservice.joblog.JobLogs;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.Outcome;
 import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore;
-import io.jobservice.redis.QueueStore.Draw;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobRegistry;
+import io.jobservice.registry.JobType;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,21 +94,21 @@ public final class WorkerPool {
     this.logs = parts.logs();
     this.clock = parts.clock();
     this.properties = Map.copyOf(parts.properties());
-    Map<String, Integer> limits = new TreeMap<>();
-    List<Draw> draws = new ArrayList<>();
-    parts
-        .registry()
-        .types()
-        .forEach(
-            (name, type) -> {
-              limits.put(name, type.maxConcurrency());
-              draws.add(new Draw(name, type.priority(), type.rateLimit()));
-            });
+    Map<String, TypeRules> rules = new TreeMap<>();
+    parts.registry().types().forEach((name, type) -> rules.put(name, rules(type)));
     this.runner = new JobRunner(parts.registry(), parts.random(), clock::monotonicNanos);
-    this.dispatcher = new Dispatcher(queues, identity, draws, parts.random(), running, this::start);
+    this.dispatcher =
+        new Dispatcher(
+            queues,
+            identity,
+            rules.keySet(),
+            parts.random(),
+            clock::monotonicNanos,
+            running,
+            this::start);
     this.lateSaves = new LateSaves(queues, clock);
-    this.committer = new Committer(queues, type -> limits.get(type) != 0, this::written);
-    this.heart = new Heart(parts.pools(), queues, clock, identity, limits, running, replaced::get);
+    this.committer = new Committer(queues, type -> rules.get(type).limit() != 0, this::written);
+    this.heart = new Heart(parts.pools(), queues, clock, identity, rules, running, replaced::get);
     this.reaper =
         new Reaper(
             parts.pools(),
@@ -118,7 +118,11 @@ public final class WorkerPool {
             new LocalProcesses(identity.process().hostId())::isGone);
     this.board = new WorkerBoard(parts.pools(), identity);
     this.timeouts = new Timeouts(clock, parts.registry(), running, this::giveUp);
-    this.upkeep = new Upkeep(parts.upkeep(), clock, limits.keySet());
+    this.upkeep = new Upkeep(parts.upkeep(), clock, rules.keySet());
+  }
+
+  private static TypeRules rules(JobType type) {
+    return new TypeRules(type.maxConcurrency(), type.priority(), type.rateLimit());
   }
 
   /** How many workers there are. */
@@ -232,14 +236,13 @@ public final class WorkerPool {
       return;
     }
     board.set(worker, context);
+    Outcome outcome;
     try {
-      Outcome outcome = run(context);
-      if (context.end()) {
-        committer.submit(outcome);
-      }
+      outcome = run(context);
     } finally {
       board.clear(worker, context);
     }
+    end(context, () -> outcome);
   }
 
   /** A worker never loses an outcome, not even to a fault of the runner. */
@@ -256,7 +259,7 @@ public final class WorkerPool {
   private void giveUp(RunContext context) {
     Duration after = context.timedOutAfter().orElseThrow();
     int worker = board.workerOf(context);
-    if (worker < 0 || !context.end()) {
+    if (worker < 0 || !end(context, () -> runner.timedOut(context, after))) {
       return;
     }
     LOG.error(
@@ -265,7 +268,19 @@ public final class WorkerPool {
     replaced.incrementAndGet();
     board.clear(worker, context);
     replaceWorker.accept(worker);
-    committer.submit(runner.timedOut(context, after));
+  }
+
+  /**
+   * The first to say how an attempt ended is heard. Its worker is idle from then on, and may have
+   * the next job while the end of this one is being written.
+   */
+  private boolean end(RunContext context, Supplier<Outcome> outcome) {
+    if (!context.end()) {
+      return false;
+    }
+    committer.submit(outcome.get());
+    dispatcher.release();
+    return true;
   }
 
   /**
@@ -304,9 +319,7 @@ public final class WorkerPool {
   }
 
   private void putBack(RunContext context) {
-    if (context.end()) {
-      committer.submit(Outcome.of(context.fenced(), Outcome.End.RETURNED));
-    }
+    end(context, () -> Outcome.of(context.fenced(), Outcome.End.RETURNED));
   }
 
   /** Leaves the set of pools, when nothing is in progress any more. */
@@ -336,6 +349,5 @@ public final class WorkerPool {
   private void written(Outcome outcome) {
     lateSaves.note(outcome);
     running.remove(outcome.attempt());
-    dispatcher.release();
   }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,14 @@ public final class RedisServer implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
+  private final List<String> settings;
   private final Path binary;
   private final int port;
   private final Thread cleaner = new Thread(this::discard, "redis-cleaner");
   private Process process;
 
-  private RedisServer() throws IOException {
+  private RedisServer(List<String> settings) throws IOException {
+    this.settings = settings;
     folder = Files.createTempDirectory("jobservice-redis-");
     binary = BundledServer.extract(folder).orElseThrow();
     port = freePort();
@@ -52,8 +55,14 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts a server for one test, which may do to it what it likes, and closes it. */
   public static RedisServer start() {
+    // Written before the answer, whatever is going on; "everysec" would put that off at times.
+    return start(List.of("--appendonly", "yes", "--appendfsync", "always"));
+  }
+
+  /** Starts a server with given settings about its data. */
+  public static RedisServer start(List<String> settings) {
     try {
-      return new RedisServer();
+      return new RedisServer(List.copyOf(settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,21 +135,10 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    List<String> command =
-        List.of(
-            binary.toString(),
-            "--bind",
-            LOOPBACK,
-            "--port",
-            Integer.toString(port),
-            "--save",
-            "",
-            "--appendonly",
-            "yes",
-            // Written before the answer, whatever is going on; "everysec" would put that off at
-            // times.
-            "--appendfsync",
-            "always");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(binary.toString(), "--bind", LOOPBACK));
+    command.addAll(List.of("--port", Integer.toString(port), "--save", ""));
+    command.addAll(settings);
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)

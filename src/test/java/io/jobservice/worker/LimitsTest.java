@@ -8,8 +8,8 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.RateLimit;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore;
-import io.jobservice.redis.QueueStore.Draw;
 import io.jobservice.redis.QueueStore.Fetch;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +29,19 @@ class LimitsTest extends EngineFixture {
 
   private static final String POOL = "abababababababababababab";
 
-  private List<Attempt> fetch(int slots, Draw... draws) {
+  private List<Attempt> fetch(int slots, Map<String, TypeRules> types) {
     RedisUrl.Server server = RedisServer.shared().url();
     try (Redis redis =
         Redis.connect(server, probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
-      Map<String, Integer> limits = new HashMap<>();
-      for (Draw draw : draws) {
-        limits.put(draw.type(), 0);
-      }
-      new PoolStore(redis, Retention.standard()).join(POOL, Map.of("host", "test"), limits);
+      new PoolStore(redis, Retention.standard()).join(POOL, Map.of("host", "test"), types);
       return new QueueStore(redis, Retention.standard())
-          .fetch(new Fetch(POOL, "test", 7, slots, List.of(draws)))
+          .fetch(new Fetch(POOL, "test", 7, slots, true))
           .attempts();
     }
+  }
+
+  private static TypeRules weighing(int weight) {
+    return new TypeRules(0, weight, Optional.empty());
   }
 
   private void push(String type, int number) {
@@ -71,14 +70,14 @@ class LimitsTest extends EngineFixture {
   @Test
   void atMostSoManyStartInATime() {
     push("SLOWLY", 20);
-    Draw draw = new Draw("SLOWLY", 1, RateLimit.parse("5/m"));
-    assertThat(fetch(3, draw)).hasSize(3);
-    assertThat(fetch(10, draw)).hasSize(2);
-    assertThat(fetch(10, draw)).isEmpty();
+    var types = Map.of("SLOWLY", new TypeRules(0, 1, RateLimit.parse("5/m")));
+    assertThat(fetch(3, types)).hasSize(3);
+    assertThat(fetch(10, types)).hasSize(2);
+    assertThat(fetch(10, types)).isEmpty();
     String oldest = probe.redis().lindex(probe.key("rate:SLOWLY"), -1);
     String aMinuteAgo = String.format("%.6f", Double.parseDouble(oldest) - 60);
     probe.redis().lset(probe.key("rate:SLOWLY"), -1, aMinuteAgo);
-    assertThat(fetch(10, draw)).hasSize(1);
+    assertThat(fetch(10, types)).hasSize(1);
     assertThat(probe.redis().ttl(probe.key("rate:SLOWLY"))).isBetween(1L, 61L);
   }
 
@@ -86,8 +85,7 @@ class LimitsTest extends EngineFixture {
   void everySlotIsDrawnByWeight() {
     push("HEAVY", 400);
     push("LIGHT", 400);
-    List<Attempt> taken =
-        fetch(400, new Draw("HEAVY", 9, Optional.empty()), new Draw("LIGHT", 1, Optional.empty()));
+    List<Attempt> taken = fetch(400, Map.of("HEAVY", weighing(9), "LIGHT", weighing(1)));
     assertThat(taken).hasSize(400);
     long heavy = taken.stream().filter(attempt -> attempt.type().equals("HEAVY")).count();
     assertThat(heavy).isBetween(320L, 390L);

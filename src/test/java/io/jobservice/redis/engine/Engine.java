@@ -64,6 +64,12 @@ final class Engine implements AutoCloseable {
     return Integer.parseInt(id, 16);
   }
 
+  /** What a pool registers: the first one all types, each of the others one of them. */
+  static List<String> types(String pool) {
+    int number = POOLS.indexOf(pool);
+    return number == 0 ? EngineModel.TYPES : List.of(EngineModel.TYPES.get(number - 1));
+  }
+
   private static String pool(int number) {
     return String.format("a%023d", number);
   }

@@ -8,6 +8,7 @@ import io.jobservice.redis.JobStore.Changed;
 import io.jobservice.redis.Outcome;
 import io.jobservice.redis.PoolStore.Beat;
 import io.jobservice.redis.PoolStore.Reaped;
+import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.engine.EngineModel.End;
 import io.jobservice.redis.engine.ModelJob.NewJob;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -73,10 +75,10 @@ final class Sequence {
     }
   }
 
-  void fetch(String pool, int slots, List<String> types, int seed, boolean lost) {
-    var draws = types.stream().map(type -> new QueueStore.Draw(type, 1, Optional.empty())).toList();
+  void fetch(String pool, int slots, int seed, boolean lost) {
+    List<String> types = Engine.types(pool);
     var fetched =
-        engine.queue.fetch(new QueueStore.Fetch(pool, "node-" + pool, seed, slots, draws));
+        engine.queue.fetch(new QueueStore.Fetch(pool, "node-" + pool, seed, slots, false));
     for (Attempt attempt : fetched.attempts()) {
       ModelJob job = model.jobs.get(Engine.number(attempt.id()));
       same("fetch of " + job.asked, "", model.fetchOne(pool, job));
@@ -263,7 +265,12 @@ final class Sequence {
   }
 
   void join(String pool) {
-    engine.pools.join(pool, fields(pool), EngineModel.LIMITS);
+    Map<String, TypeRules> rules = new TreeMap<>();
+    Engine.types(pool)
+        .forEach(
+            type ->
+                rules.put(type, new TypeRules(EngineModel.LIMITS.get(type), 1, Optional.empty())));
+    engine.pools.join(pool, fields(pool), rules);
     model.join(pool);
   }
 

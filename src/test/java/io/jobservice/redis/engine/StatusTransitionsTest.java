@@ -45,7 +45,7 @@ class StatusTransitionsTest {
   private static final Step SUBMIT = submit(false, 2);
   private static final Step ONCE = submit(false, 1);
   private static final Step SCHEDULE = submit(true, 2);
-  private static final Step FETCH = new Step.Fetch(0, 1, List.of("A"), 1, false);
+  private static final Step FETCH = new Step.Fetch(0, 1, 1, false);
   private static final Step STOP = new Step.Stop(0, false);
   private static final Step CANCEL = new Step.Cancel(0, false);
   private static final Step RETRY = new Step.Retry(0, false);
@@ -126,10 +126,13 @@ class StatusTransitionsTest {
 
   private static Attempt neverFetched(Sequence sequence) {
     sequence.submit(new NewJob(1, "B", 0, false, false, false, 1), false);
-    sequence.fetch(Engine.POOLS.get(0), 1, List.of("B"), 1, false);
-    Attempt other = sequence.running(Engine.POOLS.get(0), 0).orElseThrow();
+    String pool = Engine.POOLS.get(2);
+    sequence.join(pool);
+    sequence.fetch(pool, 1, 1, false);
+    Attempt other = sequence.running(pool, 0).orElseThrow();
     JobEntry entry = engine.entry(sequence.model.jobs.get(0).asked);
-    return new Attempt(other.pool(), "A", entry.id(), 1, entry, other.bytes(), other.terms());
+    return new Attempt(
+        Engine.POOLS.get(0), "A", entry.id(), 1, entry, other.bytes(), other.terms());
   }
 
   /** The status after an operation, whose move must be one that Java allows. */

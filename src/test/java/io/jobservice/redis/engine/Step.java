@@ -2,7 +2,6 @@ package io.jobservice.redis.engine;
 
 import io.jobservice.redis.engine.EngineModel.End;
 import io.jobservice.redis.engine.ModelJob.NewJob;
-import java.util.List;
 
 /**
  * One step of a sequence. A step names what it is about by numbers, so that it still means
@@ -22,10 +21,10 @@ sealed interface Step {
   }
 
   /** A pool asks for jobs. When the reply is lost, it does not know what it was given. */
-  record Fetch(int pool, int slots, List<String> types, int seed, boolean lost) implements Step {
+  record Fetch(int pool, int slots, int seed, boolean lost) implements Step {
     @Override
     public void take(Sequence sequence) {
-      sequence.fetch(Engine.POOLS.get(pool), slots, types, seed, lost);
+      sequence.fetch(Engine.POOLS.get(pool), slots, seed, lost);
     }
   }
 

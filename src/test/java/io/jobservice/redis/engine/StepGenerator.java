@@ -10,9 +10,6 @@ import java.util.Random;
 final class StepGenerator {
 
   private static final int FEWEST_STEPS = 20;
-  private static final List<List<String>> TYPES =
-      List.of(List.of("A"), List.of("B"), List.of("A", "B"));
-
   private final Random random;
   private int submitted;
 
@@ -37,7 +34,7 @@ final class StepGenerator {
     if (draw < 12 && submitted < Engine.JOBS) {
       return submit();
     } else if (draw < 30) {
-      return new Step.Fetch(pool(), 1 + random.nextInt(3), types(), random.nextInt(), rarely());
+      return new Step.Fetch(pool(), 1 + random.nextInt(3), random.nextInt(), rarely());
     } else if (draw < 48) {
       return new Step.EndOne(pool(), random.nextInt(3), end(), rarely());
     } else if (draw < 80) {
@@ -115,10 +112,6 @@ final class StepGenerator {
 
   private String type() {
     return EngineModel.TYPES.get(random.nextInt(EngineModel.TYPES.size()));
-  }
-
-  private List<String> types() {
-    return TYPES.get(random.nextInt(TYPES.size()));
   }
 
   private boolean rarely() {
