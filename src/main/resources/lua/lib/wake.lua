@@ -1,8 +1,19 @@
 -- Wakes waiting pools that register the type, each through a list of that pool's own: one, or as many
--- as there are jobs.
+-- as there are jobs. None for a paused type or one at its limit: they would find nothing to take, and
+-- who ends the pause or a run wakes them.
 local function wake(name, jobs)
+  local waiting = redis.call('SMEMBERS', P .. 'waiting_pools')
+  if #waiting == 0 then
+    return
+  end
+  local queue = P .. 'jobs:' .. name
+  local rules = redis.call('MGET', queue .. ':paused', queue .. ':max_concurrency', queue .. ':lock')
+  local limit = tonumber(rules[2] or '0') or 0
+  if rules[1] or (limit > 0 and (tonumber(rules[3] or '0') or 0) >= limit) then
+    return
+  end
   local left = jobs or 1
-  for _, pool in ipairs(redis.call('SMEMBERS', P .. 'waiting_pools')) do
+  for _, pool in ipairs(waiting) do
     if redis.call('HEXISTS', P .. 'pool_types:' .. pool, name) == 1 then
       redis.call('SREM', P .. 'waiting_pools', pool)
       redis.call('LPUSH', P .. 'wake:' .. pool, '1')

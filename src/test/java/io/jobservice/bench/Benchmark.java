@@ -221,8 +221,7 @@ public final class Benchmark {
             "Redis processor time per drained job" + with,
             "us",
             each((after.cpuSeconds() - before.cpuSeconds()) * 1e6));
-        figures.add(
-            "processor time of the node per drained job" + with, "us", each(used.toNanos() / 1e3));
+        figures.add("processor time of the node per drained job" + with, "us", each(micros(used)));
         figures.add(
             "Redis bytes per finished job" + with, "bytes", each(after.memory() - empty.memory()));
       }
@@ -258,14 +257,33 @@ public final class Benchmark {
       int jobs = connections == 1 ? JOBS / 10 : JOBS / 2;
       for (int run = 0; run <= RUNS; run++) {
         pause(node, true);
+        Duration nodeCpu = node.cpu();
+        Duration loadCpu = ownCpu();
+        double redisCpu = RedisFacts.read(probe.redis()).cpuSeconds();
         double seconds = load.run(jobs, connections);
+        redisCpu = RedisFacts.read(probe.redis()).cpuSeconds() - redisCpu;
+        if (run > 0) {
+          String what = "submit by HTTP, " + connections + " connections";
+          figures.add(what, "jobs/s", jobs / seconds);
+          figures.add(
+              what + ": processor time of the node",
+              "us",
+              micros(node.cpu().minus(nodeCpu)) / jobs);
+          figures.add(what + ": of Redis", "us", redisCpu * 1e6 / jobs);
+          figures.add(what + ": of the load", "us", micros(ownCpu().minus(loadCpu)) / jobs);
+        }
         pause(node, false);
         awaitDrained();
-        if (run > 0) {
-          figures.add("submit by HTTP, " + connections + " connections", "jobs/s", jobs / seconds);
-        }
       }
     }
+  }
+
+  private static Duration ownCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static double micros(Duration time) {
+    return time.toNanos() / 1e3;
   }
 
   private void mixed(BenchNode node) throws Exception {
