@@ -32,15 +32,17 @@ final class Requests {
   private static final String HARBOR_MEDIA_TYPE = "application/vnd.harbor+json";
 
   private final Controller controller;
+  private final JobLists lists;
 
   Requests(Controller controller) {
     this.controller = controller;
+    this.lists = new JobLists(controller);
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
     boolean post = exchange.getRequestMethod().equals("POST");
     return switch (match.route()) {
-      case JOBS -> submit(exchange);
+      case JOBS -> post ? submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? act(match.id(), exchange) : read(match.id());
       case JOB_LOG -> new Answer.Text(200, controller.log(match.id()), Map.of());
       case QUEUE -> actOnQueue(match.id(), exchange);

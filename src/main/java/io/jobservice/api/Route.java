@@ -10,7 +10,7 @@ import java.util.Optional;
  * path was split, so that an escaped slash is part of an id and of nothing else.
  */
 enum Route {
-  JOBS("jobs", "POST"),
+  JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
   JOB_LOG("jobs/{id}/log", "GET"),
   QUEUE("queues/{id}", "POST"),

@@ -1,51 +1,41 @@
 package io.jobservice.core;
 
-import io.jobservice.job.InvalidParametersException;
-import io.jobservice.job.Job;
-import io.jobservice.job.JobKind;
-import io.jobservice.job.JobParameters;
+import static io.jobservice.core.Guarded.guarded;
+
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ConflictException;
 import io.jobservice.model.ErrorCode;
-import io.jobservice.model.GoJson;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobId;
 import io.jobservice.model.JobName;
+import io.jobservice.model.JobPage;
+import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
-import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.NotFoundException;
 import io.jobservice.model.NotSupportedException;
-import io.jobservice.model.ParametersJson;
 import io.jobservice.model.PoolHeartbeat;
+import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
+import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
-import io.jobservice.redis.JobStore.NewJob;
-import io.jobservice.redis.JobStore.Once;
-import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
-import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
-import io.jobservice.registry.JobType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,7 +51,9 @@ public final class Controller {
   private static final int MOST_DROPS = 100_000;
 
   private final JobRegistry registry;
+  private final Launcher launcher;
   private final JobStore jobs;
+  private final IndexStore index;
   private final PoolStore pools;
   private final JobLogs logs;
   private final RedisClock clock;
@@ -75,6 +67,7 @@ public final class Controller {
    *
    * @param registry the job types of this node
    * @param jobs the records
+   * @param index the time index of the records
    * @param pools the pools
    * @param logs the logs of this node
    * @param clock Redis' time
@@ -83,12 +76,15 @@ public final class Controller {
   public Controller(
       JobRegistry registry,
       JobStore jobs,
+      IndexStore index,
       PoolStore pools,
       JobLogs logs,
       RedisClock clock,
       RandomGenerator random) {
     this.registry = registry;
+    this.launcher = new Launcher(registry, jobs, pools, clock, random);
     this.jobs = jobs;
+    this.index = index;
     this.pools = pools;
     this.logs = logs;
     this.clock = clock;
@@ -107,6 +103,7 @@ public final class Controller {
     return new Controller(
         JobRegistry.of(),
         new JobStore(redis, retention),
+        new IndexStore(redis, retention),
         new PoolStore(redis, retention),
         new JobLogs(List.of(), InstantSource.system()),
         redis.clock(),
@@ -135,121 +132,7 @@ public final class Controller {
    */
   public String launch(Submission submission, Optional<Idempotency> idempotency)
       throws ServiceException {
-    if (submission.kind() == JobKind.PERIODIC) {
-      throw new BadRequestException(
-          "jobs of kind '" + submission.kind().text() + "' are not available in this version");
-    }
-    checkType(submission);
-    checkHook(submission);
-    NewJob job = newJob(submission, idempotency);
-    Submitted submitted = guarded(() -> jobs.submit(job));
-    if (submitted instanceof Submitted.Conflict conflict) {
-      throw conflict(conflict.holder());
-    }
-    if (submitted instanceof Submitted.Reused) {
-      throw new BadRequestException(
-          ErrorCode.IDEMPOTENCY_KEY_REUSED,
-          "this Idempotency-Key came with another request within 24 hours; use a new one");
-    }
-    if (submitted instanceof Submitted.Again again) {
-      return again.answer();
-    }
-    // Known: an earlier send of this very call was taken in, its reply was lost.
-    return JobStatsJson.toJson(
-        submitted instanceof Submitted.Known ? read(job.entry().id()) : JobStats.of(job.stats()));
-  }
-
-  private NewJob newJob(Submission submission, Optional<Idempotency> idempotency) {
-    long now = clock.seconds();
-    JobEntry entry =
-        JobEntry.fresh(
-            submission.name(),
-            JobId.random(random),
-            now,
-            submission.parameters(),
-            submission.unique());
-    long runAt =
-        submission.kind() == JobKind.SCHEDULED ? now + submission.scheduleDelay().orElseThrow() : 0;
-    Map<String, String> stats = stats(submission, entry, now, runAt);
-    Optional<Once> once =
-        idempotency.map(
-            key -> new Once(key.key(), key.request(), JobStatsJson.toJson(JobStats.of(stats))));
-    return new NewJob(entry, runAt, stats, once);
-  }
-
-  private static ConflictException conflict(Optional<String> holder) {
-    return new ConflictException(
-        "an equal unique job is under way" + holder.map(id -> ": " + id).orElse(""));
-  }
-
-  private void checkType(Submission submission) throws ServiceException {
-    String name = submission.name();
-    if (!JobName.isValid(name)) {
-      throw new BadRequestException(notAName(name));
-    }
-    Optional<JobType> type = registry.find(name);
-    if (type.isEmpty()) {
-      if (guarded(pools::list).stream().noneMatch(pool -> pool.jobNames().contains(name))) {
-        throw new UnknownJobException(name);
-      }
-      return;
-    }
-    Job job = type.get().factory().get();
-    JobParameters parameters =
-        submission.parameters().map(ParametersJson::toParameters).orElse(JobParameters.none());
-    try {
-      job.validate(parameters);
-    } catch (InvalidParametersException e) {
-      throw new BadRequestException(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      throw new BadRequestException("the job cannot take these parameters: " + e);
-    }
-  }
-
-  private static String notAName(String name) {
-    return "'" + name + "' is no job name: use 1 to 128 of A-Z a-z 0-9 _ . -";
-  }
-
-  private static void checkHook(Submission submission) throws BadRequestException {
-    if (submission.statusHook().isEmpty()) {
-      return;
-    }
-    String hook = submission.statusHook().get();
-    try {
-      URI uri = new URI(hook);
-      String scheme = String.valueOf(uri.getScheme());
-      if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
-        return;
-      }
-    } catch (URISyntaxException e) {
-      // Answered below, with everything else that is no address.
-    }
-    throw new BadRequestException("'status_hook' must be an http or https URL");
-  }
-
-  private static Map<String, String> stats(
-      Submission submission, JobEntry entry, long now, long runAt) {
-    Map<String, String> stats = new LinkedHashMap<>();
-    stats.put("id", entry.id());
-    stats.put("name", entry.name());
-    stats.put("kind", submission.kind().text());
-    stats.put("unique", submission.unique() ? "1" : "0");
-    stats.put("status", runAt == 0 ? "Pending" : "Scheduled");
-    stats.put("ref_link", "/api/v1/jobs/" + entry.id());
-    stats.put("enqueue_time", Long.toString(now));
-    stats.put("run_at", Long.toString(runAt));
-    stats.put("cron_spec", "");
-    stats.put("web_hook_url", submission.statusHook().orElse(""));
-    stats.put("numeric_policy_id", "0");
-    submission
-        .parameters()
-        .filter(parameters -> !parameters.isEmpty())
-        .ifPresent(parameters -> stats.put("parameters", GoJson.exact(parameters)));
-    submission.maxFails().ifPresent(fails -> stats.put("max_fails", Integer.toString(fails)));
-    submission.backoff().ifPresent(backoff -> stats.put("backoff", backoff.toJson()));
-    stats.put("update_time", Long.toString(now));
-    stats.put("revision", Long.toString(now));
-    return stats;
+    return launcher.launch(submission, idempotency);
   }
 
   /**
@@ -261,6 +144,28 @@ public final class Controller {
    */
   public JobStats read(String id) throws ServiceException {
     return guarded(() -> jobs.find(id)).orElseThrow(() -> new NotFoundException(id));
+  }
+
+  /**
+   * Lists jobs, newest first, by the time index. What a filter does not fit is passed over, up to a
+   * number of jobs; then the page is short, and its cursor goes on.
+   *
+   * @param query which ones
+   * @throws UnavailableException if Redis is away
+   */
+  public JobPage list(JobQuery query) throws ServiceException {
+    return guarded(() -> index.page(query));
+  }
+
+  /**
+   * Lists the jobs that wait for their time, the soonest first, with their number in all.
+   *
+   * @param page which page, from 1
+   * @param pageSize how many jobs a page has, 1 to {@value JobQuery#LARGEST_PAGE}
+   * @throws UnavailableException if Redis is away
+   */
+  public ScheduledPage scheduled(long page, int pageSize) throws ServiceException {
+    return guarded(() -> index.scheduled(page, pageSize));
   }
 
   /**
@@ -345,7 +250,8 @@ public final class Controller {
                   + changed.detail()
                   + (stats.number("retry_at") > 0 ? ", and is tried again by itself" : ""));
       case CONFLICT ->
-          throw conflict(Optional.of(changed.detail()).filter(holder -> !holder.isEmpty()));
+          throw Launcher.conflict(
+              Optional.of(changed.detail()).filter(holder -> !holder.isEmpty()));
       default -> {}
     }
   }
@@ -376,7 +282,7 @@ public final class Controller {
    */
   public void pause(String type, boolean pause) throws ServiceException {
     if (!JobName.isValid(type)) {
-      throw new BadRequestException(notAName(type));
+      throw new BadRequestException(Launcher.notAName(type));
     }
     guarded(() -> jobs.pause(type, pause));
   }
@@ -433,18 +339,5 @@ public final class Controller {
   /** Redis' time, in epoch seconds. */
   public long now() {
     return clock.seconds();
-  }
-
-  /** A step that asks Redis. */
-  private interface Step<T> {
-    T run();
-  }
-
-  private static <T> T guarded(Step<T> step) throws UnavailableException {
-    try {
-      return step.run();
-    } catch (RedisUnavailableException e) {
-      throw new UnavailableException("Redis does not answer: " + e.getMessage(), e);
-    }
   }
 }

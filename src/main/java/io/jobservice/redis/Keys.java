@@ -11,10 +11,12 @@ import java.util.Objects;
  * day longer than the job waits, renewed while it lives), {@code idempotency:<DIGEST>} (hash of a
  * request with its answer, 24 h), {@code rate:<NAME>} (list of the last starts of a type with a
  * rate limit, as long as they count), {@code waiting_pools} (set of pools that wait for work; a
- * pool is removed when it is woken, leaves or is reaped), {@code pool_types:<POOL>} (set of the
- * types that a pool registers, 60 s, renewed by its beat), {@code wake:<POOL>} (list that a waiting
- * pool blocks on, 60 s), {@code tombstone:<POOL>} (a pool that was reaped, 24 h) and the channel
- * {@code control}.
+ * pool is removed when it is woken, leaves or is reaped), {@code active_types} (set of the types
+ * that may have work; a fetch that finds a queue empty removes its type), {@code job_index} (sorted
+ * set of all jobs by time; a background loop removes those whose records have expired), {@code
+ * pool_types:<POOL>} (hash of the types that a pool registers with weight and rate limit, 60 s,
+ * renewed by its beat), {@code wake:<POOL>} (list that a waiting pool blocks on, 60 s), {@code
+ * tombstone:<POOL>} (a pool that was reaped, 24 h) and the channel {@code control}.
  */
 public final class Keys {
 
@@ -92,6 +94,11 @@ public final class Keys {
   /** Sorted set: jobs given up, by the second of their death. */
   public String dead() {
     return prefix + "dead";
+  }
+
+  /** Sorted set: the ids of all jobs that have a record, by the microsecond of their acceptance. */
+  public String jobIndex() {
+    return prefix + "job_index";
   }
 
   /** String: the version of the layout. */

@@ -207,7 +207,8 @@ public final class Redis implements AutoCloseable {
     return patiently(patience, () -> read(body));
   }
 
-  private <T> T patiently(Duration patience, Supplier<T> step) {
+  /** Takes a step, and again for a while when Redis does not answer. */
+  <T> T patiently(Duration patience, Supplier<T> step) {
     long deadline = clock.monotonicNanos() + patience.toNanos();
     while (true) {
       try {

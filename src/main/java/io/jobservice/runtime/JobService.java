@@ -8,6 +8,7 @@ import io.jobservice.core.Controller;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.JobId;
 import io.jobservice.redis.ControlChannel;
+import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
@@ -93,6 +94,7 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("due-mover", pool::dueTurn, Duration.ZERO, health));
     background.add(new Loop("timeouts", pool::timeoutTurn, WorkerPool.timeoutPeriod(), health));
     background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod(), health));
+    background.add(new Loop("tidying", pool::tidyTurn, WorkerPool.tidyPeriod(), health));
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
@@ -164,16 +166,18 @@ public final class JobService implements AutoCloseable {
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
+      IndexStore index = new IndexStore(redis, retention);
       JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
       SecureRandom random = new SecureRandom();
       this.controller =
           new Controller(
-              registry, new JobStore(redis, retention), pools, logs, redis.clock(), random);
+              registry, new JobStore(redis, retention), index, pools, logs, redis.clock(), random);
       this.workers =
           new WorkerPool.Parts(
               new QueueStore(redis, retention),
               pools,
               new UpkeepStore(redis, retention),
+              index,
               redis.clock(),
               registry,
               logs,

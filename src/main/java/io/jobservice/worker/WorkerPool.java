@@ -3,6 +3,7 @@ package io.jobservice.worker;
 import io.jobservice.job.OpCommand;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.redis.Attempt;
+import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.Outcome;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.PoolStore.TypeRules;
@@ -56,6 +57,7 @@ public final class WorkerPool {
   private final WorkerBoard board;
   private final Timeouts timeouts;
   private final Upkeep upkeep;
+  private final Tidying tidying;
   private final LateSaves lateSaves;
   private final AtomicInteger replaced = new AtomicInteger();
   private volatile IntConsumer replaceWorker = worker -> {};
@@ -66,6 +68,7 @@ public final class WorkerPool {
    * @param queues the queues
    * @param pools the pools
    * @param upkeep what keeps the namespace in order
+   * @param index the time index
    * @param clock Redis' time
    * @param registry the job types of this node
    * @param logs where jobs log
@@ -76,6 +79,7 @@ public final class WorkerPool {
       QueueStore queues,
       PoolStore pools,
       UpkeepStore upkeep,
+      IndexStore index,
       RedisClock clock,
       JobRegistry registry,
       JobLogs logs,
@@ -118,6 +122,7 @@ public final class WorkerPool {
             new LocalProcesses(identity.process().hostId())::isGone);
     this.board = new WorkerBoard(parts.pools(), identity);
     this.timeouts = new Timeouts(clock, parts.registry(), running, this::giveUp);
+    this.tidying = new Tidying(parts.index(), clock::monotonicNanos);
     this.upkeep = new Upkeep(parts.upkeep(), clock, rules.keySet());
   }
 
@@ -212,6 +217,16 @@ public final class WorkerPool {
   /** How often the namespace is looked after. */
   public static Duration upkeepPeriod() {
     return Upkeep.PERIOD;
+  }
+
+  /** Takes out of the index what has expired. To be called every {@link #tidyPeriod}. */
+  public void tidyTurn() {
+    tidying.turn();
+  }
+
+  /** How often to tidy. */
+  public static Duration tidyPeriod() {
+    return Tidying.PERIOD;
   }
 
   /**

@@ -192,8 +192,8 @@ class HttpApiTest {
   @ParameterizedTest
   @CsvSource({
     "DELETE, /api/v1/jobs/0123456789abcdef01234567, 'GET, POST'",
-    "PUT, /api/v1/jobs, POST",
-    "OPTIONS, /api/v1/jobs, POST",
+    "PUT, /api/v1/jobs, 'GET, POST'",
+    "OPTIONS, /api/v1/jobs, 'GET, POST'",
     "POST, /api/v1/jobs/0123456789abcdef01234567/log, GET",
     "POST, /api/v1/stats, GET",
     "BREW, /api/v1/stats, GET"

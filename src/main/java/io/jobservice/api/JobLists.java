@@ -1,0 +1,83 @@
+package io.jobservice.api;
+
+import io.jobservice.core.Controller;
+import io.jobservice.job.JobKind;
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.JobName;
+import io.jobservice.model.JobPage;
+import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStats;
+import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.JobStatus;
+import io.jobservice.model.ScheduledPage;
+import io.jobservice.model.ServiceException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Answers the requests for lists of jobs. As the layout has it, jobs of the kind Scheduled alone
+ * are listed by number of page, the soonest first, with their number in all; every other list goes
+ * from the newest job on by cursor.
+ */
+final class JobLists {
+
+  private static final Set<String> PARAMETERS =
+      Set.of("status", "name", "kind", "since", "until", "page_size", "page_number", "cursor");
+  private static final long USUAL_PAGE = 25;
+  private static final long LAST_SECOND = 9_000_000_000L;
+  private static final long LAST_PAGE = Long.MAX_VALUE / JobQuery.LARGEST_PAGE;
+
+  private final Controller controller;
+
+  JobLists(Controller controller) {
+    this.controller = controller;
+  }
+
+  Answer jobs(String rawQuery) throws ServiceException {
+    Query query = Query.parse(rawQuery, PARAMETERS);
+    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
+    int pageSize = Math.toIntExact(size);
+    Optional<Long> pageNumber = query.number("page_number", 1, LAST_PAGE);
+    if (query.names().stream().allMatch(Set.of("kind", "page_size", "page_number")::contains)
+        && query.words("kind").equals(List.of("Scheduled"))) {
+      ScheduledPage page = controller.scheduled(pageNumber.orElse(1L), pageSize);
+      return new Answer.Json(
+          200, json(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
+    }
+    JobPage page = controller.list(query(query, pageSize));
+    return new Answer.Json(
+        200, json(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
+  }
+
+  private static JobQuery query(Query query, int pageSize) throws BadRequestException {
+    for (String name : query.words("name")) {
+      if (!JobName.isValid(name)) {
+        throw new BadRequestException(
+            "'name' must be job types, separated by commas; '" + name + "' is none");
+      }
+    }
+    return new JobQuery(
+        query.choices("status", JobStatus.values(), JobStatus::text),
+        Set.copyOf(query.words("name")),
+        query.choices("kind", JobKind.values(), JobKind::text),
+        second(query, "since"),
+        second(query, "until"),
+        pageSize,
+        query.number("cursor", 0, Long.MAX_VALUE).orElse(0L));
+  }
+
+  private static OptionalLong second(Query query, String name) throws BadRequestException {
+    Optional<Long> second = query.time(name, LAST_SECOND);
+    return second.isPresent() ? OptionalLong.of(second.get()) : OptionalLong.empty();
+  }
+
+  private static String json(List<JobStats> jobs) {
+    return jobs.stream()
+        .map(job -> "{\"job\":" + JobStatsJson.toJson(job) + "}")
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}

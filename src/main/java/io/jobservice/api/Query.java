@@ -1,0 +1,135 @@
+package io.jobservice.api;
+
+import io.jobservice.model.BadRequestException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a request's address. Each may come several times or with several values,
+ * separated by commas; one without a value counts as absent. What cannot be read is refused with
+ * its name.
+ */
+final class Query {
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+
+  private final Map<String, List<String>> words;
+
+  private Query(Map<String, List<String>> words) {
+    this.words = words;
+  }
+
+  static Query parse(String rawQuery, Set<String> known) throws BadRequestException {
+    Map<String, List<String>> words = new TreeMap<>();
+    for (String pair : rawQuery == null ? List.<String>of() : List.of(rawQuery.split("&", -1))) {
+      int equals = pair.indexOf('=');
+      String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+      if (!name.isEmpty() && !known.contains(name)) {
+        String all = known.stream().sorted().collect(Collectors.joining(", "));
+        throw new BadRequestException("unknown parameter '" + name + "'; there are: " + all);
+      }
+      Arrays.stream(value.split(",", -1))
+          .map(String::strip)
+          .filter(word -> !word.isEmpty())
+          .forEach(word -> words.computeIfAbsent(name, any -> new ArrayList<>()).add(word));
+    }
+    return new Query(words);
+  }
+
+  private static String decoded(String text) throws BadRequestException {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'" + text + "' has a broken percent-escape");
+    }
+  }
+
+  /** The parameters that have a value. */
+  Set<String> names() {
+    return words.keySet();
+  }
+
+  /** All values of a parameter. */
+  List<String> words(String name) {
+    return words.getOrDefault(name, List.of());
+  }
+
+  private Optional<String> word(String name) throws BadRequestException {
+    List<String> all = words(name);
+    if (all.size() > 1) {
+      throw new BadRequestException("'" + name + "' may have one value only");
+    }
+    return all.stream().findFirst();
+  }
+
+  /** A whole number within bounds. */
+  Optional<Long> number(String name, long least, long most) throws BadRequestException {
+    Optional<String> word = word(name);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      long number = NUMBER.matcher(word.get()).matches() ? Long.parseLong(word.get()) : -1;
+      if (number >= least && number <= most) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException e) {
+      // Beyond the range: answered below.
+    }
+    throw new BadRequestException(
+        "'" + name + "' must be a number from " + least + " to " + most + ", not " + word.get());
+  }
+
+  /** A time, as epoch seconds or in RFC 3339; a time within a second counts as its beginning. */
+  Optional<Long> time(String name, long most) throws BadRequestException {
+    Optional<String> word = word(name);
+    if (word.isEmpty() || NUMBER.matcher(word.get()).matches()) {
+      return number(name, 0, most);
+    }
+    try {
+      // A plus that was not escaped has become a space.
+      return Optional.of(OffsetDateTime.parse(word.get().replace(' ', '+')).toEpochSecond());
+    } catch (DateTimeException e) {
+      throw new BadRequestException(
+          "'"
+              + name
+              + "' must be epoch seconds or a time such as 2026-11-22T09:00:00Z, not "
+              + word.get());
+    }
+  }
+
+  /** Some of the words that there are, in any case. */
+  <T> Set<T> choices(String name, T[] all, Function<T, String> text) throws BadRequestException {
+    Set<T> chosen = new LinkedHashSet<>();
+    for (String word : words(name)) {
+      chosen.add(
+          Arrays.stream(all)
+              .filter(choice -> text.apply(choice).equalsIgnoreCase(word))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new BadRequestException(
+                          "'"
+                              + name
+                              + "' must be one of "
+                              + Arrays.stream(all).map(text).collect(Collectors.joining(", "))
+                              + ", not "
+                              + word)));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,43 @@
+package io.jobservice.model;
+
+import io.jobservice.job.JobKind;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Which jobs to list, newest first.
+ *
+ * @param statuses the states, empty for any
+ * @param names the types, empty for any
+ * @param kinds the kinds, empty for any
+ * @param since epoch second of submission from which on, empty for no bound
+ * @param until epoch second of submission before which, empty for no bound
+ * @param pageSize how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
+ * @param cursor where an earlier page ended, 0 for the newest
+ */
+public record JobQuery(
+    Set<JobStatus> statuses,
+    Set<String> names,
+    Set<JobKind> kinds,
+    OptionalLong since,
+    OptionalLong until,
+    int pageSize,
+    long cursor) {
+
+  /** The most jobs that a page may have. */
+  public static final int LARGEST_PAGE = 1000;
+
+  /**
+   * Copies the sets and checks the numbers.
+   *
+   * @throws IllegalArgumentException if the page is too small or too large, or the cursor negative
+   */
+  public JobQuery {
+    statuses = Set.copyOf(statuses);
+    names = Set.copyOf(names);
+    kinds = Set.copyOf(kinds);
+    if (pageSize < 1 || pageSize > LARGEST_PAGE || cursor < 0) {
+      throw new IllegalArgumentException(pageSize + " jobs from " + cursor);
+    }
+  }
+}

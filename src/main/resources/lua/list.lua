@@ -1,0 +1,53 @@
+-- Looks through the time index, newest first, for the records of jobs. Writes nothing.
+-- KEYS  1 time index
+-- ARGV  1 prefix, 2 place in the index to begin below, '+inf' for the newest, 3 place to end at, 4 most
+--       jobs to find, 5 most jobs to look at, 6 statuses, 7 names, 8 kinds: comma-separated, '' for any
+-- Reply {place to go on below, '' when there is nothing more}, then the record of each job as fields
+--       and values
+-- Invariant: jobs that have the same place are found by the same call.
+-- Budget: 2 a call, 2 for each job looked at.
+local P, most = ARGV[1], tonumber(ARGV[5])
+
+local function choice(text)
+  if text == '' then
+    return nil
+  end
+  local words = {}
+  for word in string.gmatch(text, '[^,]+') do
+    words[word] = true
+  end
+  return words
+end
+
+local statuses, names, kinds = choice(ARGV[6]), choice(ARGV[7]), choice(ARGV[8])
+local found, seen = {{''}}, {}
+
+local function look(id)
+  seen[id] = true
+  local key = P .. 'job_stats:' .. id
+  local head = redis.pcall('HMGET', key, 'status', 'name', 'kind')
+  if head.err or not head[1] or (statuses and not statuses[head[1]]) or (names and not names[head[2] or ''])
+      or (kinds and not kinds[head[3] or '']) then
+    return
+  end
+  found[#found + 1] = redis.call('HGETALL', key)
+end
+
+local jobs = redis.call('ZREVRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], ARGV[3], 'WITHSCORES', 'LIMIT', 0, most)
+local last
+for i = 1, #jobs, 2 do
+  if #found > tonumber(ARGV[4]) then
+    break
+  end
+  look(jobs[i])
+  last = jobs[i + 1]
+end
+if last and (last ~= jobs[#jobs] or #jobs == 2 * most) then
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], last, last)) do
+    if not seen[id] then
+      look(id)
+    end
+  end
+  found[1][1] = last
+end
+return found
