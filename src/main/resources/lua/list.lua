@@ -34,15 +34,16 @@ local function look(id)
 end
 
 local jobs = redis.call('ZREVRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], ARGV[3], 'WITHSCORES', 'LIMIT', 0, most)
-local last
+local last, more = nil, #jobs == 2 * most
 for i = 1, #jobs, 2 do
   if #found > tonumber(ARGV[4]) then
+    more = true
     break
   end
   look(jobs[i])
   last = jobs[i + 1]
 end
-if last and (last ~= jobs[#jobs] or #jobs == 2 * most) then
+if more then
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], last, last)) do
     if not seen[id] then
       look(id)

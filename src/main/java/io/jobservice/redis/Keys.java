@@ -46,6 +46,11 @@ public final class Keys {
     return prefix + "jobs:" + type;
   }
 
+  /** String: how many jobs of a type run. */
+  public String lock(String type) {
+    return queue(type) + ":lock";
+  }
+
   /** List: what a pool has in progress of a type. */
   public String inProgress(String type, String pool) {
     return queue(type) + ":" + pool + ":inprogress";

@@ -4,6 +4,7 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public final class UpkeepStore {
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepStore.class);
   private static final int ENTRIES_A_MOVE = 100;
   private static final int JOBS_A_SCAN = 100;
+  private static final int TYPES_A_READ = 100;
   private static final Duration STALE = Duration.ofHours(6);
 
   /** Nodes of the other kind delete what is overdue by more than 240 s when they start. */
@@ -69,6 +71,26 @@ public final class UpkeepStore {
     JobEntry wrapped = PoisonEntry.wrap("unknown", bytes, reason, redis.clock().seconds());
     Arguments args = new Arguments().add(bytes.raw()).add(wrapped.toJson());
     redis.run("bury", set, args.list());
+  }
+
+  /**
+   * The types of which something runs, as their counters have it.
+   *
+   * @param types all types to look at
+   */
+  public List<String> running(List<String> types) {
+    List<String> running = new ArrayList<>();
+    for (int from = 0; from < types.size(); from += TYPES_A_READ) {
+      List<String> some = types.subList(from, Math.min(types.size(), from + TYPES_A_READ));
+      String[] keys = some.stream().map(redis.keys()::lock).toArray(String[]::new);
+      List<String> counters = redis.read(jedis -> jedis.mget(keys));
+      for (int i = 0; i < some.size(); i++) {
+        if (counters.get(i) != null && !counters.get(i).equals("0")) {
+          running.add(some.get(i));
+        }
+      }
+    }
+    return running;
   }
 
   /**

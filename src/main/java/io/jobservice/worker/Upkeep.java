@@ -4,6 +4,8 @@ import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RefusedException;
 import io.jobservice.redis.UpkeepStore;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ final class Upkeep {
   static final Duration PERIOD = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final int REPAIRS_A_TURN = 20;
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   /** A little after the second has begun, so that Redis does not round the other way. */
@@ -26,13 +29,14 @@ final class Upkeep {
 
   private final UpkeepStore store;
   private final RedisClock clock;
-  private final Set<String> types;
+  private final List<String> types;
+  private int nextRepair;
   private String cursor = "0";
 
   Upkeep(UpkeepStore store, RedisClock clock, Set<String> types) {
     this.store = store;
     this.clock = clock;
-    this.types = Set.copyOf(types);
+    this.types = List.copyOf(types);
   }
 
   void dueTurn() throws InterruptedException {
@@ -42,14 +46,22 @@ final class Upkeep {
   }
 
   void turn() {
-    for (String type : types) {
-      repair(type);
-    }
+    dueForRepair().forEach(this::repair);
     int revived = store.revive(types);
     if (revived > 0) {
       LOG.info("{} jobs that another node did not know are back on their queues", revived);
     }
     cursor = store.refresh(cursor);
+  }
+
+  /** Types with running jobs by their counter, and some of the others in turn. */
+  private Set<String> dueForRepair() {
+    Set<String> due = new LinkedHashSet<>(store.running(types));
+    for (int i = 0; i < Math.min(REPAIRS_A_TURN, types.size()); i++) {
+      due.add(types.get(nextRepair));
+      nextRepair = (nextRepair + 1) % types.size();
+    }
+    return due;
   }
 
   private void repair(String type) {

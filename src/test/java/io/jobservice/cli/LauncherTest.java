@@ -54,15 +54,14 @@ class LauncherTest {
             "io.jobservice.cli.Main",
             "stats",
             "a b",
-            "*")
-        .doesNotContain("-XX:+UseG1GC");
+            "*");
   }
 
   @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .contains("-XX:+UseG1GC")
-        .doesNotContain("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        .contains("-XX:+UseSerialGC", "-Xms24m")
+        .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
   @Test
@@ -70,8 +69,8 @@ class LauncherTest {
     env.put("JOBSERVICE_OPTS", "-Xmx1g  -XX:+UseParallelGC -Da=*");
 
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .containsSubsequence("-Xms16m", "-Xmx1g", "-XX:+UseParallelGC", "-Da=*", "-cp")
-        .doesNotContain("-XX:+UseG1GC", "");
+        .containsSubsequence("-Xms24m", "-Xmx1g", "-XX:+UseParallelGC", "-Da=*", "-cp")
+        .doesNotContain("-XX:+UseSerialGC", "");
   }
 
   @Test
