@@ -29,6 +29,7 @@ public final class Benchmark {
   private static final int RUNS = Integer.getInteger("bench.runs", 3);
   private static final int PINGS = 400;
   private static final int TYPES = 1000;
+  private static final String PARTS = "ceiling,submit,idle,drain,http,mixed,latency,crowd";
   private static final String NOOP = "NOOP";
   private static final String NAMESPACE = "bench";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -54,8 +55,8 @@ public final class Benchmark {
 
   /** Runs the parts that are asked for. */
   public static void main(String[] args) throws Exception {
-    String parts =
-        System.getProperty("bench.only", "ceiling,submit,http,drain,mixed,latency,crowd,idle");
+    String asked = System.getProperty("bench.only", "all");
+    String parts = asked.equals("all") ? PARTS : asked;
     String aof = System.getProperty("bench.aof", "no");
     List<String> data =
         aof.equals("no") ? List.of() : List.of("--appendonly", "yes", "--appendfsync", aof);

@@ -2,18 +2,15 @@ package io.jobservice.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jobservice.model.JobEntry;
-import io.jobservice.model.JobId;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.Submissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -24,7 +21,7 @@ final class Feeder implements AutoCloseable {
 
   private final Redis redis;
   private final JobStore jobs;
-  private final SplittableRandom random = new SplittableRandom();
+  private final Submissions submissions = new Submissions(new SplittableRandom());
 
   Feeder(RedisServer server, String namespace) {
     redis =
@@ -47,26 +44,8 @@ final class Feeder implements AutoCloseable {
   }
 
   private NewJob job(String type, int number) {
-    long now = redis.clock().seconds();
     ObjectNode args = JsonNodeFactory.instance.objectNode().put("image", "demo").put("n", number);
-    JobEntry entry = JobEntry.fresh(type, JobId.random(random), now, Optional.of(args), false);
-    String second = Long.toString(now);
-    Map<String, String> stats = new LinkedHashMap<>();
-    stats.put("id", entry.id());
-    stats.put("name", type);
-    stats.put("kind", "Generic");
-    stats.put("unique", "0");
-    stats.put("status", "Pending");
-    stats.put("ref_link", "/api/v1/jobs/" + entry.id());
-    stats.put("enqueue_time", second);
-    stats.put("run_at", "0");
-    stats.put("cron_spec", "");
-    stats.put("web_hook_url", "");
-    stats.put("numeric_policy_id", "0");
-    stats.put("parameters", args.toString());
-    stats.put("update_time", second);
-    stats.put("revision", second);
-    return new NewJob(entry, 0, stats, Optional.empty());
+    return submissions.generic(type, redis.clock().seconds(), Optional.of(args));
   }
 
   @Override

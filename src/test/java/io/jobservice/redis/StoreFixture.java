@@ -1,6 +1,5 @@
 package io.jobservice.redis;
 
-import io.jobservice.model.JobEntry;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore.Fetch;
@@ -8,11 +7,12 @@ import io.jobservice.redis.QueueStore.Fetched;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.Submissions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,8 @@ abstract class StoreFixture {
   final QueueStore queues = new QueueStore(redis, RETENTION);
   final PoolStore pools = new PoolStore(redis, RETENTION);
   final IndexStore index = new IndexStore(redis, RETENTION);
-  private int ids;
+  private final Submissions submissions = new Submissions(new SplittableRandom());
+  private int seed = 7;
 
   @AfterEach
   void close() {
@@ -51,21 +52,12 @@ abstract class StoreFixture {
   }
 
   Fetched fetch(String pool, int slots, boolean look) {
-    return queues.fetch(new Fetch(pool, "test", 7 + ids++, slots, look));
+    return queues.fetch(new Fetch(pool, "test", seed++, slots, look));
   }
 
   /** A job with a record, as a submission makes it. */
   NewJob job(String type) {
-    long now = redis.clock().seconds();
-    JobEntry entry = JobEntry.fresh(type, "%024x".formatted(++ids), now, Optional.empty(), false);
-    Map<String, String> stats = new LinkedHashMap<>();
-    stats.put("id", entry.id());
-    stats.put("name", type);
-    stats.put("kind", "Generic");
-    stats.put("status", "Pending");
-    stats.put("enqueue_time", Long.toString(now));
-    stats.put("revision", Long.toString(now));
-    return new NewJob(entry, 0, stats, Optional.empty());
+    return submissions.generic(type, redis.clock().seconds(), Optional.empty());
   }
 
   List<NewJob> jobs(String type, int number) {
