@@ -16,6 +16,7 @@
 -- include: revision
 -- include: wake
 -- include: settle
+-- include: reason
 local pool = ARGV[3]
 local released, limited, returned = {}, {}, {}
 
@@ -86,10 +87,14 @@ local function finish(at)
   return 'ENDED'
 end
 
-local replies, at = {}, 5
-while at <= #ARGV do
+local replies, at, problem = {}, 5, nil
+while at <= #ARGV and not problem do
   local ok, reply = pcall(finish, at)
-  replies[#replies + 1] = ok and reply or 'REFUSED ' .. tostring(reply)
+  local text = not ok and reason(reply)
+  if text and not refused(text) then
+    problem = text
+  end
+  replies[#replies + 1] = ok and reply or 'REFUSED ' .. text
   at = at + 10 + tonumber(ARGV[at])
 end
 for name, number in pairs(released) do
@@ -101,5 +106,8 @@ for name, number in pairs(released) do
   elseif limited[name] and redis.call('LLEN', queue) > 0 then
     wake(name, number)
   end
+end
+if problem then
+  return redis.error_reply(problem)
 end
 return replies

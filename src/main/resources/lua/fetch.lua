@@ -3,11 +3,12 @@
 -- KEYS  1 heartbeat hash of the pool
 -- ARGV  3 pool, 4 node, 5 seed, 6 slots, 7 time to live of a stopped job, 8 '1' to look at the queues
 --       of all types of the pool, which others may have pushed to
--- Reply {milliseconds until a rate limit lets a job start, '' if none holds one back}, then for each
---       job {entry, stats id, attempt, parameters, type, max_fails, backoff, '1' if the stats begin
---       here}; the stats id of an entry that is no job is '', it stays in progress without a lock until
---       it is buried. When fewer than the slots were found the pool is noted as waiting. Nothing at all
---       for a pool that is in no set: nobody would put back what it takes.
+-- Reply {milliseconds until a rate limit lets a job start, '' if none holds one back; '1' if it dropped
+--       so many stopped jobs that the rest is left for another call}, then for each job {entry, stats
+--       id, attempt, parameters, type, max_fails, backoff, '1' if the stats begin here}; the stats id of
+--       an entry that is no job is '', it stays in progress without a lock until it is buried. When
+--       fewer than the slots were found the pool is noted as waiting. Nothing at all for a pool that is
+--       in no set: nobody would put back what it takes.
 -- Invariant: what is in progress here is Running under this pool and a new attempt, and is counted; a
 --       type whose queue is not empty is among those that may have work, but for pushes of others.
 -- Budget: 6 a call; 4 for each type that is drawn; 3 a job, 2 more for one that ran before, 5 for one
@@ -20,13 +21,14 @@
 -- include: mark
 -- include: present
 -- include: index
+-- include: reason
 if redis.call('SISMEMBER', P .. 'worker_pools', ARGV[3]) == 0 then
   return false
 end
 local pool, node, slots, ttl = ARGV[3], ARGV[4], tonumber(ARGV[6]), ARGV[7]
 local instant = tonumber(time[1]) + tonumber(time[2]) / 1000000
 local active, own = P .. 'active_types', P .. 'pool_types:' .. pool
-local some = 64
+local some, most_drops = 64, 500
 math.randomseed(tonumber(ARGV[5]))
 
 local function queue(name)
@@ -142,10 +144,11 @@ local function begin(id, name, offset)
   indexed(id, offset)
 end
 
-local taken = {}
+local taken, dropped = {}, 0
 
 -- Drops the entry of a job that has ended, and ends what its end left open.
 local function drop(id, ended, inprogress, entry)
+  dropped = dropped + 1
   redis.call('LREM', inprogress, 1, entry)
   local stats = record(id, 'status', 'ended_at', 'ended_as', 'claim', 'web_hook_url')
   if not stats[2] or ended ~= stats[1] or ended ~= stats[3] then
@@ -208,7 +211,7 @@ end
 
 local all = {}
 local function fill()
-  while #taken < slots and #open > 0 do
+  while #taken < slots and #open > 0 and dropped < most_drops do
     local i = draw()
     all[open[i].name] = open[i]
     take(i)
@@ -235,10 +238,12 @@ for name, candidate in pairs(all) do
   end
 end
 if not ok and #taken == 0 then
-  return redis.error_reply(tostring(problem))
+  return redis.error_reply(reason(problem))
 end
-if #taken < slots then
+local again = dropped >= most_drops
+if #taken < slots and not again then
   redis.call('SADD', P .. 'waiting_pools', pool)
 end
-table.insert(taken, 1, {permitted_in and string.format('%.0f', math.ceil(permitted_in * 1000)) or ''})
+local permit = permitted_in and string.format('%.0f', math.ceil(permitted_in * 1000)) or ''
+table.insert(taken, 1, {permit, again and '1' or '0'})
 return taken

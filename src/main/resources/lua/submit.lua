@@ -13,6 +13,7 @@
 -- include: wake
 -- include: claim
 -- include: index
+-- include: reason
 local pushed, replies = {}, {}
 
 local function submit(at)
@@ -54,13 +55,20 @@ local function submit(at)
   return {'TAKEN'}
 end
 
-local at = 3
-while at <= #ARGV do
+local at, problem = 3, nil
+while at <= #ARGV and not problem do
   local ok, reply = pcall(submit, at)
-  replies[#replies + 1] = ok and reply or {'REFUSED', tostring(reply)}
+  local text = not ok and reason(reply)
+  if text and not refused(text) then
+    problem = text
+  end
+  replies[#replies + 1] = ok and reply or {'REFUSED', text}
   at = at + 11 + tonumber(ARGV[at])
 end
 for name, jobs in pairs(pushed) do
   runnable(name, jobs)
+end
+if problem then
+  return redis.error_reply(problem)
 end
 return replies

@@ -112,7 +112,8 @@ public final class QueueStore {
     Optional<Duration> permitIn =
         filled(Replies.list(items.get(0)).get(0))
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
-    return new Fetched(attempts, items.size() - 1 < fetch.slots(), permitIn);
+    boolean again = Replies.texts(items.get(0)).get(1).equals("1");
+    return new Fetched(attempts, !again && items.size() - 1 < fetch.slots(), permitIn);
   }
 
   /**

@@ -161,6 +161,20 @@ class FetchTest extends StoreFixture {
   }
 
   @Test
+  void manyStoppedJobsAreDroppedInSeveralCalls() {
+    join(POOL, "TYPE");
+    var batch = jobs("TYPE", 1_200);
+    jobs.submitAll(batch);
+    batch.forEach(
+        job -> probe.redis().hset(probe.key("job_stats:" + job.entry().id()), "status", "Stopped"));
+    jobs.submit(job("TYPE"));
+    assertThat(fetch(POOL, 1, false)).isEqualTo(new Fetched(List.of(), false, Optional.empty()));
+    assertThat(fetch(POOL, 1, false).exhausted()).isFalse();
+    assertThat(fetch(POOL, 1, false).attempts()).hasSize(1);
+    assertThat(probe.redis().hlen(probe.key("job_track:inprogress"))).isEqualTo(1);
+  }
+
+  @Test
   void aBatchThatIsSentTwiceIsTakenOnce() {
     join(POOL, "TYPE");
     var batch = jobs("TYPE", 3);

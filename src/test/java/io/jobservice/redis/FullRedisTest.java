@@ -1,0 +1,66 @@
+package io.jobservice.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobservice.redis.JobStore.NewJob;
+import io.jobservice.redis.JobStore.Submitted;
+import io.jobservice.redis.QueueStore.Ended;
+import io.jobservice.redis.QueueStore.Fetch;
+import io.jobservice.testing.RedisProbe;
+import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.Submissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A Redis without memory to spare: nothing is taken in by halves, and no end is lost. */
+class FullRedisTest {
+
+  private static final String POOL = "abababababababababababab";
+
+  @Test
+  void whatCannotBeWrittenNowIsNotRefusedForGood() {
+    try (RedisServer server = RedisServer.start();
+        RedisProbe probe = new RedisProbe(server.url(), "full");
+        Redis redis =
+            Redis.connect(
+                server.url(), probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
+      JobStore jobs = new JobStore(redis, Retention.standard());
+      QueueStore queues = new QueueStore(redis, Retention.standard());
+      new PoolStore(redis, Retention.standard())
+          .join(
+              POOL,
+              Map.of("host", "test"),
+              Map.of("TYPE", new PoolStore.TypeRules(0, 1, Optional.empty())));
+      Submissions submissions = new Submissions(new SplittableRandom());
+      NewJob first = submissions.generic("TYPE", redis.clock().seconds(), Optional.empty());
+      NewJob second = submissions.generic("TYPE", redis.clock().seconds(), Optional.empty());
+      jobs.submit(first);
+
+      probe.redis().configSet("maxmemory", "1");
+      assertThatThrownBy(() -> jobs.submit(second))
+          .isInstanceOf(RedisUnavailableException.class)
+          .hasMessageContaining("OOM");
+      Fetch fetch = new Fetch(POOL, "test", 1, 1, false);
+      assertThatThrownBy(() -> queues.fetch(fetch))
+          .isInstanceOf(RedisUnavailableException.class)
+          .hasMessageContaining("OOM");
+
+      probe.redis().configSet("maxmemory", "0");
+      assertThat(probe.redis().exists(probe.key("job_stats:" + second.entry().id()))).isFalse();
+      assertThat(jobs.submit(second)).isEqualTo(new Submitted.Taken());
+      Attempt running = queues.fetch(fetch).attempts().get(0);
+
+      probe.redis().configSet("maxmemory", "1");
+      Outcome outcome = Outcome.success(running, Optional.empty());
+      List<Ended> ended = queues.end(List.of(outcome), type -> false);
+      assertThat(ended).as("an end makes room, and Redis lets it").containsExactly(Ended.ENDED);
+      assertThat(probe.redis().hget(probe.key("job_stats:" + running.id()), "status"))
+          .isEqualTo("Success");
+    }
+  }
+}
