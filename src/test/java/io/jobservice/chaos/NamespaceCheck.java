@@ -56,6 +56,7 @@ final class NamespaceCheck {
     NamespaceCheck check = new NamespaceCheck(probe);
     check.pools(pids);
     check.dead(jobs);
+    check.index(jobs);
     Records.keys(probe).forEach(check::key);
     return check.violations;
   }
@@ -90,6 +91,13 @@ final class NamespaceCheck {
     }
   }
 
+  private void index(Map<String, JobStats> jobs) {
+    Set<String> found = new TreeSet<>(redis.zrange(probe.key("job_index"), 0, -1));
+    if (!found.equals(new TreeSet<>(jobs.keySet()))) {
+      violations.add("the index has " + found.size() + " jobs, but records " + jobs.size());
+    }
+  }
+
   private void key(String key) {
     Matcher pool = OF_A_POOL.matcher(key);
     if (WORK.matcher(key).matches()) {
@@ -108,7 +116,8 @@ final class NamespaceCheck {
   }
 
   private static boolean isLasting(String key) {
-    return LASTING.matcher(key).matches() || Set.of("worker_pools", "dead").contains(key);
+    return LASTING.matcher(key).matches()
+        || Set.of("worker_pools", "dead", "job_index").contains(key);
   }
 
   private void counter(String key, String pool, String value) {
