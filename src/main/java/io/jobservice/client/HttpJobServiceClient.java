@@ -27,8 +27,8 @@ public final class HttpJobServiceClient implements JobServiceClient {
   private static final int CONNECT_MILLIS = 5_000;
 
   /**
-   * The largest body that is read: a page of {@link JobServiceClient#PAGE} jobs fits in, though
-   * each of them had the largest parameters that the service takes.
+   * The largest body that is read: more than a mebibyte for each of {@link #PAGE} jobs, which few
+   * jobs have.
    */
   private static final long LARGEST_BODY = 128L << 20;
 

@@ -17,7 +17,7 @@ public interface JobServiceClient extends AutoCloseable {
   /** How long an ordinary question waits for its answer. */
   Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** How many jobs of a long list to read at a time. */
+  /** How many jobs of a long list to read at a time: few enough to be held in memory. */
   int PAGE = 100;
 
   /**
