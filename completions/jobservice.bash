@@ -160,6 +160,7 @@ function _complete_jobservice() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cancel" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} retry" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stats" ];    then _picocli_jobservice; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_jobservice; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_jobservice; return $?; fi
 
@@ -170,11 +171,13 @@ function _complete_jobservice() {
   local cmds3=(cancel)
   local cmds4=(retry)
   local cmds5=(stats)
-  local cmds6=(log)
-  local cmds7=(help)
+  local cmds6=(list)
+  local cmds7=(log)
+  local cmds8=(help)
 
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_jobservice_help; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_jobservice_log; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_jobservice_help; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_jobservice_log; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_jobservice_list; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_jobservice_stats; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_jobservice_retry; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_jobservice_cancel; return $?; fi
@@ -191,7 +194,7 @@ function _picocli_jobservice() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve submit stop cancel retry stats log help"
+  local commands="serve submit stop cancel retry stats list log help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -495,6 +498,75 @@ function _picocli_jobservice_stats() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_jobservice_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '-v' '--verbose'"
+  local arg_opts="'--status' '--name' '--since' '--until' '--limit' '-o' '--output' '--url' '-c' '--config' '--secret-file' '--redis' '--namespace'"
+  local STATUS_option_args=("Pending" "Scheduled" "Running" "Success" "Error" "Stopped" "Cancelled") # --status values
+  local FORMAT_option_args=("text" "json" "id") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--status')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${STATUS_option_args[@]}" ) )
+      return $?
+      ;;
+    '--name')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+    '--until')
+      return
+      ;;
+    '--limit')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--url')
+      return
+      ;;
+    '-c'|'--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--secret-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--redis')
+      return
+      ;;
+    '--namespace')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `log` subcommand.
 function _picocli_jobservice_log() {
   # Get completion data
@@ -539,7 +611,7 @@ function _picocli_jobservice_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="serve submit stop cancel retry stats log"
+  local commands="serve submit stop cancel retry stats list log"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

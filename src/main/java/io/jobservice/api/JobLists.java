@@ -6,17 +6,14 @@ import io.jobservice.model.BadRequestException;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
-import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Answers the requests for lists of jobs. As the layout has it, jobs of the kind Scheduled alone
@@ -43,14 +40,16 @@ final class JobLists {
     int pageSize = Math.toIntExact(size);
     Optional<Long> pageNumber = query.number("page_number", 1, LAST_PAGE);
     if (query.names().stream().allMatch(Set.of("kind", "page_size", "page_number")::contains)
-        && query.words("kind").equals(List.of("Scheduled"))) {
+        && kinds(query).equals(Set.of(JobKind.SCHEDULED))) {
       ScheduledPage page = controller.scheduled(pageNumber.orElse(1L), pageSize);
       return new Answer.Json(
-          200, json(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
+          200,
+          JobStatsJson.toJson(page.jobs()),
+          Map.of("Total-Count", Long.toString(page.total())));
     }
     JobPage page = controller.list(query(query, pageSize));
     return new Answer.Json(
-        200, json(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
+        200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
   }
 
   private static JobQuery query(Query query, int pageSize) throws BadRequestException {
@@ -63,21 +62,19 @@ final class JobLists {
     return new JobQuery(
         query.choices("status", JobStatus.values(), JobStatus::text),
         Set.copyOf(query.words("name")),
-        query.choices("kind", JobKind.values(), JobKind::text),
+        kinds(query),
         second(query, "since"),
         second(query, "until"),
         pageSize,
         query.number("cursor", 0, Long.MAX_VALUE).orElse(0L));
   }
 
+  private static Set<JobKind> kinds(Query query) throws BadRequestException {
+    return query.choices("kind", JobKind.values(), JobKind::text);
+  }
+
   private static OptionalLong second(Query query, String name) throws BadRequestException {
     Optional<Long> second = query.time(name, LAST_SECOND);
     return second.isPresent() ? OptionalLong.of(second.get()) : OptionalLong.empty();
-  }
-
-  private static String json(List<JobStats> jobs) {
-    return jobs.stream()
-        .map(job -> "{\"job\":" + JobStatsJson.toJson(job) + "}")
-        .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
 
   private static final List<String> NAMES =
-      List.of("serve", "submit", "stop", "cancel", "retry", "stats", "log", "help");
+      List.of("serve", "submit", "stop", "cancel", "retry", "stats", "list", "log", "help");
 
   private Commands() {}
 
@@ -50,6 +50,7 @@ final class Commands {
       case "cancel" -> new CancelCommand(shell);
       case "retry" -> new RetryCommand(shell);
       case "stats" -> new StatsCommand(shell);
+      case "list" -> new ListCommand(shell);
       case "log" -> new LogCommand(shell);
       case "help" -> new CommandLine.HelpCommand();
       default -> throw new IllegalArgumentException(name);

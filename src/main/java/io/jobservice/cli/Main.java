@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -41,7 +42,8 @@ public final class Main {
             Boolean.getBoolean(TERMINAL)
                 ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
                 : Optional.empty(),
-            new Ticker(System::nanoTime, time -> Thread.sleep(time.toMillis())));
+            new Ticker(
+                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
     System.exit(run(args, shell));
   }
 

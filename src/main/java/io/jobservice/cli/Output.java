@@ -23,9 +23,14 @@ final class Output {
     return bytes;
   }
 
+  /** Writes a piece of a line; it appears at the next flush. */
+  void text(String text) throws IOException {
+    bytes.write(text.getBytes(UTF_8));
+  }
+
   /** Writes a line; it appears at the next flush. */
   void line(String text) throws IOException {
-    bytes.write(text.getBytes(UTF_8));
+    text(text);
     bytes.write('\n');
   }
 

@@ -11,8 +11,10 @@ import java.util.List;
 final class TextTable {
 
   private final List<String[]> rows = new ArrayList<>();
+  private final int[] widths;
 
   TextTable(String... headings) {
+    widths = new int[headings.length];
     rows.add(headings);
   }
 
@@ -24,9 +26,12 @@ final class TextTable {
     rows.add(cells);
   }
 
+  /**
+   * Prints the rows since the last time, the headings first of all. Columns keep their widths, but
+   * for those that have to grow.
+   */
   void print(Output out) throws IOException {
-    int columns = rows.get(0).length;
-    int[] widths = new int[columns];
+    int columns = widths.length;
     for (String[] row : rows) {
       for (int i = 0; i < columns; i++) {
         widths[i] = Math.max(widths[i], row[i].length());
@@ -39,5 +44,6 @@ final class TextTable {
       }
       out.line(line.append(row[columns - 1]).toString());
     }
+    rows.clear();
   }
 }

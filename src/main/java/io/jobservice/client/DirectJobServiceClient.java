@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.core.Controller;
 import io.jobservice.model.ErrorCode;
+import io.jobservice.model.JobPage;
+import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
@@ -67,7 +69,17 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   @Override
   public JsonNode job(String id, Duration patience) throws ClientException {
-    return ask(() -> "{\"job\":" + JobStatsJson.toJson(controller.read(named(id))) + "}");
+    return ask(
+        () -> json.read("{\"job\":" + JobStatsJson.toJson(controller.read(named(id))) + "}"));
+  }
+
+  @Override
+  public JobListPage jobs(JobQuery query) throws ClientException {
+    return ask(
+        () -> {
+          JobPage page = controller.list(query);
+          return new JobListPage(json.read(JobStatsJson.toJson(page.jobs())), page.next());
+        });
   }
 
   @Override
@@ -92,7 +104,7 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   @Override
   public JsonNode pools() throws ClientException {
-    return ask(() -> PoolsJson.toJson(controller.pools(), controller.now()));
+    return ask(() -> json.read(PoolsJson.toJson(controller.pools(), controller.now())));
   }
 
   @Override
@@ -100,9 +112,9 @@ public final class DirectJobServiceClient implements JobServiceClient {
     redis.close();
   }
 
-  /** What the door is asked for, as JSON. */
-  private interface Question {
-    String ask() throws ServiceException, ClientException;
+  /** What the door is asked for. */
+  private interface Question<T> {
+    T ask() throws ServiceException, ClientException, JsonProcessingException;
   }
 
   /** What the door is told. */
@@ -110,9 +122,9 @@ public final class DirectJobServiceClient implements JobServiceClient {
     void give() throws ServiceException, ClientException;
   }
 
-  private JsonNode ask(Question question) throws ClientException {
+  private static <T> T ask(Question<T> question) throws ClientException {
     try {
-      return json.read(question.ask());
+      return question.ask();
     } catch (ServiceException e) {
       throw refused(e);
     } catch (RefusedException e) {

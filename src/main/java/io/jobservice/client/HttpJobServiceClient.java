@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.model.JobQuery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The client over the REST API.
@@ -24,9 +26,13 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   private static final int CONNECT_MILLIS = 5_000;
 
-  /** What may stand in a path as it is. Dots are missing: no id may walk up the path. */
-  private static final String PLAIN =
-      "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  /**
+   * The largest body that is read: more than a mebibyte for each of {@link #PAGE} jobs, which few
+   * jobs have.
+   */
+  private static final long LARGEST_BODY = 128L << 20;
+
+  private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
 
   private final Endpoint endpoint;
   private final HttpFailures failures;
@@ -65,7 +71,18 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public JsonNode job(String id, Duration patience) throws ClientException {
-    return answer(send("GET", jobPath(id), null, patience));
+    return answer(send("GET", HttpPaths.job(id), null, patience));
+  }
+
+  @Override
+  public JobListPage jobs(JobQuery query) throws ClientException {
+    HttpURLConnection exchange = send("GET", HttpPaths.jobs(query), null, PATIENCE);
+    JsonNode jobs = answer(exchange);
+    String next = exchange.getHeaderField("Next-Cursor");
+    if (!jobs.isArray() || next == null || !CURSOR.matcher(next).matches()) {
+      throw stranger("something that is no list of jobs", null);
+    }
+    return new JobListPage(jobs, Long.parseLong(next));
   }
 
   @Override
@@ -85,7 +102,7 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   private void act(String id, String action) throws ClientException {
     ObjectNode body = json.nodes().objectNode().put("action", action);
-    HttpURLConnection exchange = send("POST", jobPath(id), body, PATIENCE);
+    HttpURLConnection exchange = send("POST", HttpPaths.job(id), body, PATIENCE);
     try {
       exchange.getInputStream().close();
     } catch (IOException e) {
@@ -95,7 +112,7 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public void log(String id, OutputStream sink) throws ClientException, IOException {
-    HttpURLConnection exchange = send("GET", jobPath(id) + "/log", null, PATIENCE);
+    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, PATIENCE);
     byte[] buffer = new byte[16 * 1024];
     try (InputStream log = body(exchange)) {
       for (int n = read(log, buffer); n >= 0; n = read(log, buffer)) {
@@ -161,17 +178,23 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   private JsonNode answer(HttpURLConnection exchange) throws ClientException {
-    try (InputStream body = body(exchange)) {
+    try (InputStream body = new BoundedStream(body(exchange), LARGEST_BODY)) {
       return json.read(body);
     } catch (JsonProcessingException e) {
-      throw new ClientException(
-          Kind.FAILED,
-          endpoint.url() + " answered with something that is not JSON",
-          "Is that a jobservice? The address comes from " + endpoint.source() + ".",
-          e);
+      throw stranger("something that is not JSON", e);
+    } catch (BoundedStream.TooLongException e) {
+      throw stranger("more than " + (LARGEST_BODY >> 20) + " MiB", e);
     } catch (IOException e) {
       throw failures.lost(e);
     }
+  }
+
+  private ClientException stranger(String answer, Exception cause) {
+    return new ClientException(
+        Kind.FAILED,
+        endpoint.url() + " answered with " + answer,
+        "Is that a jobservice? The address comes from " + endpoint.source() + ".",
+        cause);
   }
 
   private InputStream body(HttpURLConnection exchange) throws ClientException {
@@ -188,20 +211,5 @@ public final class HttpJobServiceClient implements JobServiceClient {
     } catch (IOException e) {
       throw failures.lost(e);
     }
-  }
-
-  private static String jobPath(String id) throws ClientException {
-    if (id.isBlank()) {
-      throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
-    }
-    StringBuilder path = new StringBuilder("/jobs/");
-    for (byte b : id.getBytes(UTF_8)) {
-      if (PLAIN.indexOf(b) >= 0) {
-        path.append((char) b);
-      } else {
-        path.append(String.format("%%%02X", b & 0xff));
-      }
-    }
-    return path.toString();
   }
 }

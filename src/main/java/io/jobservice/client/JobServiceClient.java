@@ -1,6 +1,7 @@
 package io.jobservice.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.model.JobQuery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public interface JobServiceClient extends AutoCloseable {
 
   /** How long an ordinary question waits for its answer. */
   Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** How many jobs of a long list to read at a time: few enough to be held in memory. */
+  int PAGE = 100;
 
   /**
    * Submits a job. It is never sent twice: when the answer is lost, the job may or may not exist.
@@ -35,6 +39,15 @@ public interface JobServiceClient extends AutoCloseable {
    * @throws ClientException {@code NOT_FOUND} if there is none
    */
   JsonNode job(String id, Duration patience) throws ClientException;
+
+  /**
+   * Reads one page of a list of jobs, newest first.
+   *
+   * @param query which jobs, and where to go on
+   * @return the page; short, or even empty, does not mean last
+   * @throws ClientException {@code BAD_REQUEST} if the service refuses the query
+   */
+  JobListPage jobs(JobQuery query) throws ClientException;
 
   /**
    * Stops a job for good. One that has ended already stays as it is.

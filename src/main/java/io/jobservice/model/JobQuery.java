@@ -40,4 +40,14 @@ public record JobQuery(
       throw new IllegalArgumentException(pageSize + " jobs from " + cursor);
     }
   }
+
+  /**
+   * The same query for another page.
+   *
+   * @param next where the page before ended
+   * @param size how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
+   */
+  public JobQuery from(long next, int size) {
+    return new JobQuery(statuses, names, kinds, since, until, size, next);
+  }
 }

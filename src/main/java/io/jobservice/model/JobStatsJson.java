@@ -2,6 +2,7 @@ package io.jobservice.model;
 
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The JSON of a job's record in answers: the old service's fields in its order, then ours. Empty
@@ -71,6 +72,17 @@ public final class JobStatsJson {
       append(json, "hook_status", GoJson.quoted(hook));
     }
     return json.append('}').toString();
+  }
+
+  /**
+   * The JSON of a list, <code>[{"job":{..}},..]</code>, without spaces.
+   *
+   * @param list the records
+   */
+  public static String toJson(List<JobStats> list) {
+    return list.stream()
+        .map(job -> "{\"job\":" + toJson(job) + "}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static void append(StringBuilder json, String name, String value) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,36 @@ class ClientProcessTest {
             "org.yaml.snakeyaml",
             "io.jobservice.cli.ServeCommand",
             "io.jobservice.cli.StatsCommand");
+  }
+
+  @Test
+  void aListOverHttpLoadsAsLittle() throws Exception {
+    Path classes = directory.resolve("classes");
+    try (StubServer server = new StubServer()) {
+      server.answer("GET /api/v1/jobs", 200, "[]", Map.of("Next-Cursor", "0"));
+
+      int code =
+          run(
+              List.of("-Xlog:class+load:file=" + classes),
+              List.of("list", "--status", "error", "--since", "2h", "--url", server.url()));
+
+      assertThat(code).isZero();
+    }
+    assertThat(Files.readString(directory.resolve("out")))
+        .isEqualTo("ID  NAME  STATUS  KIND  SUBMITTED\n");
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+    assertThat(Files.readString(classes))
+        .contains("io.jobservice.cli.ListCommand")
+        .doesNotContain(
+            "ch.qos.logback",
+            "org.slf4j",
+            "redis.clients",
+            "java.net.http",
+            "com.fasterxml.jackson.databind.ObjectMapper ",
+            "org.yaml.snakeyaml",
+            "io.jobservice.core",
+            "io.jobservice.redis",
+            "io.jobservice.cli.SubmitCommand");
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Transcript {
   private final Map<String, String> env = new HashMap<>();
   private final AtomicLong nanos = new AtomicLong();
   private boolean realTime;
+  private Clock clock = Clock.systemUTC();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream out = new ByteArrayOutputStream();
   private String in = "";
@@ -51,6 +54,12 @@ final class Transcript {
   /** For commands that wait for what goes on elsewhere. */
   Transcript inRealTime() {
     realTime = true;
+    return this;
+  }
+
+  /** At another time of day than now in UTC. */
+  Transcript at(String instant, String zone) {
+    clock = Clock.fixed(Instant.parse(instant), ZoneId.of(zone));
     return this;
   }
 
@@ -84,7 +93,7 @@ final class Transcript {
         new PrintStream(err, true, UTF_8),
         person,
         realTime
-            ? new Ticker(System::nanoTime, time -> Thread.sleep(time.toMillis()))
-            : new Ticker(nanos::get, time -> nanos.addAndGet(time.toNanos())));
+            ? new Ticker(() -> clock, System::nanoTime, time -> Thread.sleep(time.toMillis()))
+            : new Ticker(() -> clock, nanos::get, time -> nanos.addAndGet(time.toNanos())));
   }
 }

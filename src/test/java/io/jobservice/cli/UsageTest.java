@@ -27,7 +27,7 @@ class UsageTest {
     assertThat(run("--help").err()).isEmpty();
     assertThat(run("--help").out())
         .startsWith("Usage: jobservice [-hV] COMMAND\n")
-        .contains("serve", "submit", "stop", "cancel", "retry", "stats", "log", "help")
+        .contains("serve", "submit", "stop", "cancel", "retry", "stats", "list", "log", "help")
         .contains("  124   The time given with --timeout is over.\n");
     assertThat(run("help").out()).isEqualTo(run("-h").out());
     assertThat(run("help", "stop").out()).isEqualTo(run("stop", "-h").out());

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class StubServer implements AutoCloseable {
   private final Map<String, Queue<Answer>> answers = new HashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, String body, Map<String, String> headers) {}
 
   /**
    * What was asked.
    *
-   * @param line method and raw path, with a space between
+   * @param line method and raw path with its query, with a space between
    * @param authorization the header, or null
    * @param body the text of the body
    * @param idempotencyKey the header, or null
@@ -64,7 +65,13 @@ public final class StubServer implements AutoCloseable {
 
   /** Adds an answer to the route, which is method and raw path. */
   public synchronized StubServer answer(String route, int status, String body) {
-    answers.computeIfAbsent(route, r -> new ArrayDeque<>()).add(new Answer(status, body));
+    return answer(route, status, body, Map.of());
+  }
+
+  /** Adds an answer that has headers to the route. */
+  public synchronized StubServer answer(
+      String route, int status, String body, Map<String, String> headers) {
+    answers.computeIfAbsent(route, r -> new ArrayDeque<>()).add(new Answer(status, body, headers));
     return this;
   }
 
@@ -79,15 +86,18 @@ public final class StubServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    String line = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+    URI address = exchange.getRequestURI();
+    String route = exchange.getRequestMethod() + " " + address.getRawPath();
+    String query = address.getRawQuery();
     requests.add(
         new Request(
-            line,
+            query == null ? route : route + "?" + query,
             exchange.getRequestHeaders().getFirst("Authorization"),
             new String(exchange.getRequestBody().readAllBytes(), UTF_8),
             exchange.getRequestHeaders().getFirst("Idempotency-Key")));
-    Answer answer = next(line);
+    Answer answer = next(route);
     byte[] body = answer.body().getBytes(UTF_8);
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
     if (answer.status() / 100 == 3) {
       exchange.getResponseHeaders().set("Location", answer.body());
     }
@@ -96,10 +106,10 @@ public final class StubServer implements AutoCloseable {
     exchange.close();
   }
 
-  private synchronized Answer next(String line) {
-    Queue<Answer> left = answers.get(line);
+  private synchronized Answer next(String route) {
+    Queue<Answer> left = answers.get(route);
     if (left == null) {
-      return new Answer(404, "");
+      return new Answer(404, "", Map.of());
     }
     return left.size() > 1 ? left.remove() : left.element();
   }

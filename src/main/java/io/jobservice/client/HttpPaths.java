@@ -1,0 +1,64 @@
+package io.jobservice.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jobservice.client.ClientException.Kind;
+import io.jobservice.job.JobKind;
+import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStatus;
+import java.net.URLEncoder;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The paths of the API, below its base; what callers gave is escaped in them. */
+final class HttpPaths {
+
+  /** What may stand in a path as it is. Dots are missing: no id may walk up the path. */
+  private static final String PLAIN =
+      "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+  private HttpPaths() {}
+
+  /** A job. */
+  static String job(String id) throws ClientException {
+    if (id.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
+    }
+    StringBuilder path = new StringBuilder("/jobs/");
+    for (byte b : id.getBytes(UTF_8)) {
+      if (PLAIN.indexOf(b) >= 0) {
+        path.append((char) b);
+      } else {
+        path.append(String.format("%%%02X", b & 0xff));
+      }
+    }
+    return path.toString();
+  }
+
+  /** A page of a list. The cursor is always there: without it one kind of list is another one. */
+  static String jobs(JobQuery query) {
+    StringBuilder path = new StringBuilder("/jobs?cursor=").append(query.cursor());
+    path.append("&page_size=").append(query.pageSize());
+    append(path, "status", query.statuses(), JobStatus::text);
+    append(path, "name", query.names(), Function.identity());
+    append(path, "kind", query.kinds(), JobKind::text);
+    query.since().ifPresent(second -> path.append("&since=").append(second));
+    query.until().ifPresent(second -> path.append("&until=").append(second));
+    return path.toString();
+  }
+
+  private static <T> void append(
+      StringBuilder path, String name, Collection<T> choices, Function<T, String> text) {
+    if (!choices.isEmpty()) {
+      path.append('&')
+          .append(name)
+          .append('=')
+          .append(
+              choices.stream()
+                  .map(choice -> URLEncoder.encode(text.apply(choice), UTF_8))
+                  .sorted()
+                  .collect(Collectors.joining(",")));
+    }
+  }
+}
