@@ -176,6 +176,9 @@ public final class HttpApi implements AutoCloseable {
 
   /** Reads what is left of a body. Its own skip would wait for bytes beyond its end. */
   private static void drain(InputStream body) throws IOException {
+    if (body.read() < 0) {
+      return;
+    }
     byte[] buffer = new byte[8192];
     long left = LARGEST_DRAIN;
     int count = 0;

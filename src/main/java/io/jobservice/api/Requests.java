@@ -15,6 +15,7 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.SubmissionJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -129,12 +130,28 @@ final class Requests {
   }
 
   private static byte[] body(HttpExchange exchange) throws BadRequestException, IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    byte[] body = read(exchange.getRequestBody(), declaredLength(exchange));
     if (body.length > LARGEST_BODY) {
       throw new BadRequestException(
           ErrorCode.TOO_LARGE, "the body is larger than " + LARGEST_BODY + " bytes");
     }
     return body;
+  }
+
+  /** The length that the server has checked already, or -1 for a body in chunks. */
+  private static long declaredLength(HttpExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    return length == null ? -1 : Long.parseLong(length.strip());
+  }
+
+  /** What is declared needs one array of that size; the rest is read in pieces. */
+  private static byte[] read(InputStream in, long declared) throws IOException {
+    if (declared < 0 || declared > LARGEST_BODY) {
+      return in.readNBytes(LARGEST_BODY + 1);
+    }
+    byte[] body = new byte[(int) declared];
+    int length = in.readNBytes(body, 0, body.length);
+    return length == body.length ? body : Arrays.copyOf(body, length);
   }
 
   private static JsonNode json(byte[] body) throws BadRequestException {

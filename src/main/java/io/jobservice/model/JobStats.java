@@ -99,8 +99,12 @@ public final class JobStats {
    * @return the number, or 0 when the field is absent or no number
    */
   public long number(String field) {
+    String text = text(field);
+    if (text.isEmpty()) {
+      return 0;
+    }
     try {
-      return Long.parseLong(text(field));
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       return 0;
     }

@@ -60,7 +60,7 @@ class LauncherTest {
   @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .contains("-XX:+UseSerialGC", "-Xms24m")
+        .contains("-XX:+UseSerialGC", "-Xms32m")
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
@@ -69,7 +69,7 @@ class LauncherTest {
     env.put("JOBSERVICE_OPTS", "-Xmx1g  -XX:+UseParallelGC -Da=*");
 
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .containsSubsequence("-Xms24m", "-Xmx1g", "-XX:+UseParallelGC", "-Da=*", "-cp")
+        .containsSubsequence("-Xms32m", "-Xmx1g", "-XX:+UseParallelGC", "-Da=*", "-cp")
         .doesNotContain("-XX:+UseSerialGC", "");
   }
 
