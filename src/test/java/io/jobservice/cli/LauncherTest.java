@@ -60,7 +60,7 @@ class LauncherTest {
   @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .contains("-XX:+UseSerialGC", "-Xms32m")
+        .contains("-XX:+UseSerialGC", "-Xmn12m", "-Xms32m")
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
@@ -70,7 +70,7 @@ class LauncherTest {
 
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
         .containsSubsequence("-Xms32m", "-Xmx1g", "-XX:+UseParallelGC", "-Da=*", "-cp")
-        .doesNotContain("-XX:+UseSerialGC", "");
+        .doesNotContain("-XX:+UseSerialGC", "-Xmn12m", "");
   }
 
   @Test
