@@ -128,13 +128,13 @@ public final class RawHttp {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(bytes);
-      return read(socket.getInputStream());
+      return read(socket.getInputStream(), method);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
+  private static Answer read(InputStream in, String method) throws IOException {
     byte[] all = in.readAllBytes();
     String text = new String(all, StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
@@ -148,6 +148,11 @@ public final class RawHttp {
       headers.put(
           lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
           lines[i].substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    int headLength = text.substring(0, end + 4).getBytes(StandardCharsets.UTF_8).length;
+    if (!method.equals("HEAD") && all.length < headLength + length) {
+      throw new IOException("the answer ends early: '" + text + "'");
     }
     String body = text.substring(end + 4);
     if ("chunked".equals(headers.get("transfer-encoding"))) {
