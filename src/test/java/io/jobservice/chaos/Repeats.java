@@ -34,8 +34,9 @@ record Repeats(
         }
         long begin = before.begin().micros();
         long again = runs.get(i).begin().micros();
+        // A node that is halted between the fetch and the run begins after its successor.
         chronicle
-            .cause(before.pid(), begin, Math.max(begin, again))
+            .cause(before.pid(), Math.min(begin, again), Math.max(begin, again))
             .ifPresentOrElse(
                 cause -> byCause.merge(cause, 1, Integer::sum),
                 () -> unexplained.add(runs.toString()));
