@@ -1,7 +1,8 @@
 -- Looks through the time index, newest first, for the records of jobs. Writes nothing.
 -- KEYS  1 time index
 -- ARGV  1 prefix, 2 place in the index to begin below, '+inf' for the newest, 3 place to end at, 4 most
---       jobs to find, 5 most jobs to look at, 6 statuses, 7 names, 8 kinds: comma-separated, '' for any
+--       jobs to find, 5 most jobs to look at, 6 statuses, 7 names, 8 kinds: comma-separated, '' for any,
+--       9 bytes of records after which to end
 -- Reply {place to go on below, '' when there is nothing more}, then the record of each job as fields
 --       and values
 -- Invariant: jobs that have the same place are found by the same call.
@@ -20,7 +21,7 @@ local function choice(text)
 end
 
 local statuses, names, kinds = choice(ARGV[6]), choice(ARGV[7]), choice(ARGV[8])
-local found, seen = {{''}}, {}
+local found, seen, bytes = {{''}}, {}, 0
 
 local function look(id)
   seen[id] = true
@@ -30,13 +31,17 @@ local function look(id)
       or (kinds and not kinds[head[3] or '']) then
     return
   end
-  found[#found + 1] = redis.call('HGETALL', key)
+  local fields = redis.call('HGETALL', key)
+  for _, text in ipairs(fields) do
+    bytes = bytes + #text
+  end
+  found[#found + 1] = fields
 end
 
 local jobs = redis.call('ZREVRANGEBYSCORE', KEYS[1], '(' .. ARGV[2], ARGV[3], 'WITHSCORES', 'LIMIT', 0, most)
 local last, more = nil, #jobs == 2 * most
 for i = 1, #jobs, 2 do
-  if #found > tonumber(ARGV[4]) then
+  if #found > tonumber(ARGV[4]) or bytes >= tonumber(ARGV[9]) then
     more = true
     break
   end

@@ -141,7 +141,9 @@ final class Requests {
   /** The length that the server has checked already, or -1 for a body in chunks. */
   private static long declaredLength(HttpExchange exchange) {
     String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    return length == null ? -1 : Long.parseLong(length.strip());
+    // The server goes by the chunks when a request has both.
+    boolean chunked = exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+    return length == null || chunked ? -1 : Long.parseLong(length.strip());
   }
 
   /** What is declared needs one array of that size; the rest is read in pieces. */

@@ -41,6 +41,9 @@ public final class IndexStore {
    */
   private static final int LOOKS_A_PAGE = 10_000;
 
+  /** What the records of one page may have, about; a page of large ones is short. */
+  private static final long BYTES_A_PAGE = 8 << 20;
+
   private static final int KEYS_A_SCAN = 500;
 
   private final Redis redis;
@@ -77,11 +80,21 @@ public final class IndexStore {
             ? Long.toString(query.cursor())
             : query.until().isPresent() ? micros(query.until().getAsLong()) : "+inf";
     int looked = 0;
-    while (!below.isEmpty() && jobs.size() < query.pageSize() && looked < LOOKS_A_PAGE) {
-      below = look(query, below, query.pageSize() - jobs.size(), jobs);
+    long bytes = 0;
+    while (!below.isEmpty()
+        && jobs.size() < query.pageSize()
+        && looked < LOOKS_A_PAGE
+        && bytes < BYTES_A_PAGE) {
+      int had = jobs.size();
+      below = look(query, below, query.pageSize() - had, jobs);
       looked += LOOKS_A_CALL;
+      bytes += jobs.subList(had, jobs.size()).stream().mapToLong(IndexStore::size).sum();
     }
     return new JobPage(jobs, below.isEmpty() ? 0 : (long) Double.parseDouble(below));
+  }
+
+  private static long size(JobStats job) {
+    return job.fields().values().stream().mapToLong(String::length).sum();
   }
 
   private String look(JobQuery query, String below, int most, List<JobStats> into) {
@@ -95,6 +108,7 @@ public final class IndexStore {
             .add(joined(query.statuses(), JobStatus::text))
             .add(joined(query.names(), Function.identity()))
             .add(joined(query.kinds(), JobKind::text))
+            .add(BYTES_A_PAGE)
             .list();
     List<?> reply =
         Replies.list(

@@ -84,6 +84,20 @@ class IndexStoreTest extends StoreFixture {
   }
 
   @Test
+  void aPageOfLargeRecordsIsShort() {
+    var batch = jobs("LARGE", 30);
+    jobs.submitAll(batch);
+    String mebibyte = "x".repeat(1 << 20);
+    batch.forEach(
+        job ->
+            probe.redis().hset(probe.key("job_stats:" + job.entry().id()), "parameters", mebibyte));
+    JobPage first = index.page(query(Set.of(), Set.of(), 30, 0));
+    assertThat(first.jobs()).hasSizeBetween(8, 9);
+    assertThat(first.next()).isPositive();
+    assertThat(walk(Set.of(), Set.of(), 30)).hasSize(30).doesNotHaveDuplicates();
+  }
+
+  @Test
   void statusesKindsAndTimesAreFilters() {
     join(POOL, "TYPE");
     jobs.submitAll(jobs("TYPE", 3));
