@@ -24,7 +24,11 @@ abstract class ActionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of the jobs.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      completionCandidates = LiveValues.Ids.class,
+      description = "The ids of the jobs.")
   private List<String> ids;
 
   @Mixin private WaitOptions waiting;

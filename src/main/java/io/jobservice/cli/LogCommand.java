@@ -15,7 +15,10 @@ final class LogCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "ID", description = "The id of the job.")
+  @Parameters(
+      paramLabel = "ID",
+      completionCandidates = LiveValues.Ids.class,
+      description = "The id of the job.")
   private String id;
 
   @Mixin private ConnectionOptions connection;

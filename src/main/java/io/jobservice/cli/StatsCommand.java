@@ -21,7 +21,11 @@ final class StatsCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "The id of a job.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      completionCandidates = LiveValues.Ids.class,
+      description = "The id of a job.")
   private String id;
 
   @Option(

@@ -36,7 +36,10 @@ final class SubmitCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "NAME", description = "The type of the job.")
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = LiveValues.Types.class,
+      description = "The type of the job.")
   private String name;
 
   @Mixin private ParameterOptions parameters;
