@@ -34,10 +34,12 @@ final class Requests {
 
   private final Controller controller;
   private final JobLists lists;
+  private final QueueRequests queues;
 
   Requests(Controller controller) {
     this.controller = controller;
     this.lists = new JobLists(controller);
+    this.queues = new QueueRequests(controller.queues());
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -46,7 +48,10 @@ final class Requests {
       case JOBS -> post ? submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? act(match.id(), exchange) : read(match.id());
       case JOB_LOG -> new Answer.Text(200, controller.log(match.id()), Map.of());
-      case QUEUE -> actOnQueue(match.id(), exchange);
+      case QUEUES -> queues.list();
+      case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
+      case SUMMARY -> queues.summary();
+      case WORKERS -> queues.workers();
       case STATS -> stats(exchange);
     };
   }
@@ -89,19 +94,6 @@ final class Requests {
       case "stop" -> controller.stop(id);
       case "cancel" -> controller.cancel(id);
       case "retry" -> controller.retry(id);
-      default -> {
-        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
-      }
-    }
-    return new Answer.Empty(204, Map.of());
-  }
-
-  private Answer actOnQueue(String type, HttpExchange exchange)
-      throws ServiceException, IOException {
-    String action = action(exchange);
-    switch (action) {
-      case "pause" -> controller.pause(type, true);
-      case "resume" -> controller.pause(type, false);
       default -> {
         return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
       }

@@ -9,7 +9,10 @@ import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
+import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.SummaryJson;
+import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.RefusedException;
@@ -108,6 +111,36 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
+  public JsonNode queues() throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().list())));
+  }
+
+  @Override
+  public JsonNode queue(String name) throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().find(ofQueue(name)))));
+  }
+
+  @Override
+  public void pause(String type, boolean pause) throws ClientException {
+    tell(() -> controller.queues().pause(ofQueue(type), pause));
+  }
+
+  @Override
+  public JsonNode purge(String type, int most) throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().purge(ofQueue(type), most))));
+  }
+
+  @Override
+  public JsonNode summary() throws ClientException {
+    return ask(() -> json.read(SummaryJson.toJson(controller.queues().summary())));
+  }
+
+  @Override
+  public JsonNode workers() throws ClientException {
+    return ask(() -> json.read(WorkersJson.toJson(controller.queues().workers())));
+  }
+
+  @Override
   public void close() {
     redis.close();
   }
@@ -149,6 +182,13 @@ public final class DirectJobServiceClient implements JobServiceClient {
       throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
     }
     return id;
+  }
+
+  private static String ofQueue(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a queue cannot be empty");
+    }
+    return name;
   }
 
   private static ClientException refused(ServiceException e) {

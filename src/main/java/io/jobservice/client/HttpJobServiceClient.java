@@ -101,8 +101,12 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   private void act(String id, String action) throws ClientException {
+    order(HttpPaths.job(id), action);
+  }
+
+  private void order(String path, String action) throws ClientException {
     ObjectNode body = json.nodes().objectNode().put("action", action);
-    HttpURLConnection exchange = send("POST", HttpPaths.job(id), body, PATIENCE);
+    HttpURLConnection exchange = send("POST", path, body, PATIENCE);
     try {
       exchange.getInputStream().close();
     } catch (IOException e) {
@@ -125,6 +129,37 @@ public final class HttpJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode pools() throws ClientException {
     return answer(send("GET", "/stats", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode queues() throws ClientException {
+    return answer(send("GET", "/queues", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode queue(String name) throws ClientException {
+    return answer(send("GET", HttpPaths.queue(name), null, PATIENCE));
+  }
+
+  @Override
+  public void pause(String type, boolean pause) throws ClientException {
+    order(HttpPaths.queue(type), pause ? "pause" : "resume");
+  }
+
+  @Override
+  public JsonNode purge(String type, int most) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "purge").put("limit", most);
+    return answer(send("POST", HttpPaths.queue(type), body, PATIENCE));
+  }
+
+  @Override
+  public JsonNode summary() throws ClientException {
+    return answer(send("GET", "/summary", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode workers() throws ClientException {
+    return answer(send("GET", "/workers", null, PATIENCE));
   }
 
   /** Does nothing: connections are the JDK's. */

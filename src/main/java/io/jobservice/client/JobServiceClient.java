@@ -93,6 +93,57 @@ public interface JobServiceClient extends AutoCloseable {
    */
   JsonNode pools() throws ClientException;
 
+  /**
+   * Reads the state of all queues.
+   *
+   * @return a list, by name
+   */
+  JsonNode queues() throws ClientException;
+
+  /**
+   * Reads the state of one queue.
+   *
+   * @param name the type of its jobs
+   * @return the queue, as in the list
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  JsonNode queue(String name) throws ClientException;
+
+  /**
+   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
+   *
+   * @param type the type
+   * @param pause whether to pause it
+   * @throws ClientException {@code NOT_FOUND} if there is no queue of it
+   */
+  void pause(String type, boolean pause) throws ClientException;
+
+  /**
+   * Takes waiting jobs from a queue, the oldest first, and stops them for good. It is never sent
+   * twice: when the answer is lost, jobs may have been stopped.
+   *
+   * @param type the type
+   * @param most how many, 1 to 10000
+   * @return {@code {"purged":..,"left":..}}
+   * @throws ClientException {@code NOT_FOUND} if there is no queue of it, {@code BAD_REQUEST} if
+   *     the number is out of range
+   */
+  JsonNode purge(String type, int most) throws ClientException;
+
+  /**
+   * Reads the state of everything, in numbers: pools, queues, sets, Redis.
+   *
+   * @return one object
+   */
+  JsonNode summary() throws ClientException;
+
+  /**
+   * Reads what the workers of the living pools run.
+   *
+   * @return a list of workers
+   */
+  JsonNode workers() throws ClientException;
+
   /** Lets go of connections, if there are any; nothing may be asked after. */
   @Override
   void close();

@@ -140,7 +140,10 @@ public final class Json {
           return nodes.numberNode(value);
         }
       } catch (NumberFormatException e) {
-        return nodes.rawValueNode(new RawValue(text));
+        double value = Double.parseDouble(text);
+        if (Double.toString(value).equals(text)) {
+          return nodes.numberNode(value);
+        }
       }
     }
     return nodes.rawValueNode(new RawValue(text));

@@ -8,7 +8,6 @@ import io.jobservice.model.ConflictException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobId;
-import io.jobservice.model.JobName;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
@@ -55,6 +54,7 @@ public final class Controller {
   private final JobStore jobs;
   private final IndexStore index;
   private final PoolStore pools;
+  private final Queues queues;
   private final JobLogs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -63,32 +63,29 @@ public final class Controller {
   private final BlockingQueue<Drop> drops = new LinkedBlockingQueue<>(MOST_DROPS);
 
   /**
-   * A door to given parts.
+   * A door to a namespace.
    *
    * @param registry the job types of this node
-   * @param jobs the records
-   * @param index the time index of the records
-   * @param pools the pools
+   * @param redis the Redis and the namespace
+   * @param retention how long the records of jobs are kept that are ended here
    * @param logs the logs of this node
-   * @param clock Redis' time
    * @param random where ids come from; safe to share
    */
   public Controller(
       JobRegistry registry,
-      JobStore jobs,
-      IndexStore index,
-      PoolStore pools,
+      Redis redis,
+      Retention retention,
       JobLogs logs,
-      RedisClock clock,
       RandomGenerator random) {
     this.registry = registry;
-    this.launcher = new Launcher(registry, jobs, pools, clock, random);
-    this.jobs = jobs;
-    this.index = index;
-    this.pools = pools;
+    this.jobs = new JobStore(redis, retention);
+    this.index = new IndexStore(redis, retention);
+    this.pools = new PoolStore(redis, retention);
+    this.queues = new Queues(redis, retention, random);
     this.logs = logs;
-    this.clock = clock;
+    this.clock = redis.clock();
     this.random = random;
+    this.launcher = new Launcher(registry, jobs, pools, clock, random);
   }
 
   /**
@@ -99,14 +96,11 @@ public final class Controller {
    * @param random where ids come from; safe to share
    */
   public static Controller withoutNode(Redis redis, RandomGenerator random) {
-    Retention retention = Retention.standard();
     return new Controller(
         JobRegistry.of(),
-        new JobStore(redis, retention),
-        new IndexStore(redis, retention),
-        new PoolStore(redis, retention),
+        redis,
+        Retention.standard(),
         new JobLogs(List.of(), InstantSource.system()),
-        redis.clock(),
         random);
   }
 
@@ -273,21 +267,6 @@ public final class Controller {
   }
 
   /**
-   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
-   *
-   * @param type the type
-   * @param pause whether to pause it
-   * @throws BadRequestException if that is no name of a type
-   * @throws UnavailableException if Redis is away
-   */
-  public void pause(String type, boolean pause) throws ServiceException {
-    if (!JobName.isValid(type)) {
-      throw new BadRequestException(Launcher.notAName(type));
-    }
-    guarded(() -> jobs.pause(type, pause));
-  }
-
-  /**
    * Takes the entry of one stopped job from a long queue, or waits up to a second for one.
    *
    * @throws InterruptedException if the thread is interrupted
@@ -334,6 +313,11 @@ public final class Controller {
    */
   public List<PoolHeartbeat> pools() throws ServiceException {
     return guarded(pools::list);
+  }
+
+  /** What concerns queues and workers as a whole. */
+  public Queues queues() {
+    return queues;
   }
 
   /** Redis' time, in epoch seconds. */
