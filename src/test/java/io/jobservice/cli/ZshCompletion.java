@@ -72,7 +72,8 @@ final class ZshCompletion {
     line("");
   }
 
-  private static String function(CommandSpec command) {
+  /** The name of the function that completes a command. */
+  static String function(CommandSpec command) {
     String path = CommandModel.path(command);
     return "_jobservice_" + (path.isEmpty() ? "program" : path.replace(' ', '_'));
   }
@@ -112,16 +113,15 @@ final class ZshCompletion {
   }
 
   private static List<String> parameters(CommandSpec command) {
+    if (CommandModel.explainsCommands(command)) {
+      return List.of("'*:COMMAND:_jobservice_explained'");
+    }
     List<String> words = new ArrayList<>();
     int place = 1;
     for (PositionalParamSpec parameter : CommandModel.parameters(command)) {
-      String value =
-          CommandModel.explainsCommands(command)
-              ? ":" + parameter.paramLabel() + ":_jobservice_explained"
-              : value(parameter);
       boolean optional = parameter.arity().min() == 0;
       String which = parameter.arity().max() > 1 ? "*" : place++ + (optional ? ":" : "");
-      words.add(quoted(which + value));
+      words.add(quoted(which + value(parameter)));
     }
     return words;
   }
