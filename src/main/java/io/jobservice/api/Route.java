@@ -13,6 +13,7 @@ enum Route {
   JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
   JOB_LOG("jobs/{id}/log", "GET"),
+  DRY_RUN("dry-run", "POST"),
   QUEUE("queues/{id}", "POST"),
   STATS("stats", "GET");
 

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record PoolHeartbeat(String id, Map<String, String> fields) {
 
+  /** After this many seconds without a beat the layout calls a pool dead. */
+  private static final long SILENCE = 10;
+
   /** Copies the fields. */
   public PoolHeartbeat {
     fields = Map.copyOf(fields);
@@ -24,6 +27,15 @@ public record PoolHeartbeat(String id, Map<String, String> fields) {
   /** Whether a node of this service wrote it. */
   public boolean isOurs() {
     return fields.containsKey("beat_period");
+  }
+
+  /**
+   * Whether the layout calls the pool alive.
+   *
+   * @param now Redis' time, in epoch seconds
+   */
+  public boolean isHealthy(long now) {
+    return now - number("heartbeat_at") <= SILENCE;
   }
 
   /** The types that the pool registers, sorted. */
