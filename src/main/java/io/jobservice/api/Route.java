@@ -13,6 +13,7 @@ enum Route {
   JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
   JOB_LOG("jobs/{id}/log", "GET"),
+  DRY_RUN("dry-run", "POST"),
   QUEUES("queues", "GET"),
   QUEUE("queues/{id}", "GET, POST"),
   SUMMARY("summary", "GET"),

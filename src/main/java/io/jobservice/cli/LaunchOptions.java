@@ -64,6 +64,7 @@ final class LaunchOptions {
         name,
         parameters,
         delay == null ? OptionalLong.empty() : OptionalLong.of(seconds(delay)),
+        OptionalLong.empty(),
         unique,
         Optional.ofNullable(hook),
         maxFails == null ? OptionalInt.empty() : OptionalInt.of(maxFails),

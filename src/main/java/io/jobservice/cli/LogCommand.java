@@ -30,7 +30,7 @@ final class LogCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ClientException, IOException {
     try (JobServiceClient client = connection.connect(shell, new Json())) {
-      client.log(id, shell.out().bytes());
+      client.log(id, 0, shell.out().bytes());
     }
     return ExitCode.OK.code();
   }

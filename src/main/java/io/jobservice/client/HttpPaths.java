@@ -60,6 +60,11 @@ final class HttpPaths {
     return path.toString();
   }
 
+  /** The jobs whose id begins with a text. */
+  static String jobsBeginning(String beginning, int pageSize) {
+    return "/jobs?id=" + URLEncoder.encode(beginning, UTF_8) + "&page_size=" + pageSize;
+  }
+
   private static <T> void append(
       StringBuilder path, String name, Collection<T> choices, Function<T, String> text) {
     if (!choices.isEmpty()) {

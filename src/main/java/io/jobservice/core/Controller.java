@@ -2,6 +2,7 @@ package io.jobservice.core;
 
 import static io.jobservice.core.Guarded.guarded;
 
+import io.jobservice.joblog.JobLog;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ConflictException;
@@ -31,7 +32,6 @@ import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -126,7 +126,41 @@ public final class Controller {
    */
   public String launch(Submission submission, Optional<Idempotency> idempotency)
       throws ServiceException {
-    return launcher.launch(submission, idempotency);
+    return launcher.launch(new LaunchRequest(submission, idempotency));
+  }
+
+  /**
+   * Takes several jobs in, each by itself; they come to Redis some hundred at a time. When this
+   * returns, those that are done have their places.
+   *
+   * @param requests the jobs
+   * @return what came of each, in their order, with the JSON and the errors of {@link #launch}
+   * @throws UnavailableException if Redis is away, and nothing was taken in as far as that is known
+   */
+  public List<Launched> launchAll(List<LaunchRequest> requests) throws UnavailableException {
+    return launcher.launchAll(requests);
+  }
+
+  /**
+   * Checks a job as {@link #launch} would, and takes nothing in.
+   *
+   * @param request the job
+   * @return the JSON that the job would have, without id
+   * @throws ServiceException the error of {@link #launch}
+   */
+  public String check(LaunchRequest request) throws ServiceException {
+    return launcher.check(request);
+  }
+
+  /**
+   * Checks several jobs as {@link #launchAll} would, and takes nothing in.
+   *
+   * @param requests the jobs
+   * @return what would come of each, in their order, with the JSON of {@link #check}
+   * @throws UnavailableException if Redis is away
+   */
+  public List<Launched> checkAll(List<LaunchRequest> requests) throws UnavailableException {
+    return launcher.checkAll(requests);
   }
 
   /**
@@ -149,6 +183,23 @@ public final class Controller {
    */
   public JobPage list(JobQuery query) throws ServiceException {
     return guarded(() -> index.page(query));
+  }
+
+  /**
+   * Finds the jobs whose id begins with a text, newest first. A job of exactly that id is found
+   * alone. Some ten million jobs are looked through.
+   *
+   * @param beginning any text
+   * @param most how many to find at most, 1 to {@value JobQuery#LARGEST_PAGE}
+   * @throws BadRequestException if no ids begin so, or too many do
+   * @throws UnavailableException if Redis is away
+   */
+  public List<JobStats> jobsBeginning(String beginning, int most) throws ServiceException {
+    if (!JobId.isBeginning(beginning)) {
+      throw new BadRequestException(
+          "the beginning of an id must have 4 to 64 of 0-9 a-z @ -, unlike '" + beginning + "'");
+    }
+    return guarded(() -> index.beginningWith(beginning, most));
   }
 
   /**
@@ -285,17 +336,17 @@ public final class Controller {
    * The log of a job.
    *
    * @param id any text
-   * @return its bytes, to be closed by the caller; none when the job has logged nothing
+   * @return the log, to be closed by the caller; an empty one when the job has logged nothing
    * @throws BadRequestException if the id has not the form of one
    * @throws NotFoundException if there is neither such a job nor such a log
    * @throws UnavailableException if Redis is away, or the file cannot be read
    */
-  public InputStream log(String id) throws ServiceException {
+  public JobLog log(String id) throws ServiceException {
     if (!JobId.isValid(id)) {
       throw new BadRequestException(ErrorCode.BAD_REQUEST, "invalid Job ID: " + id);
     }
     try {
-      Optional<InputStream> log = logs.read(id);
+      Optional<JobLog> log = logs.read(id);
       if (log.isPresent()) {
         return log.get();
       }
@@ -303,7 +354,7 @@ public final class Controller {
       throw new UnavailableException("the log of job " + id + " cannot be read: " + e, e);
     }
     read(id);
-    return InputStream.nullInputStream();
+    return JobLog.empty();
   }
 
   /**

@@ -44,6 +44,11 @@ public final class JobStatsJson {
           new Field("last_error", Type.TEXT, false),
           new Field("result", Type.JSON, false));
 
+  private static final List<Field> PLANNED =
+      FIELDS.stream()
+          .filter(field -> !field.name.equals("id") && !field.name.equals("ref_link"))
+          .toList();
+
   private JobStatsJson() {}
 
   private enum Type {
@@ -61,8 +66,21 @@ public final class JobStatsJson {
    * @param stats the record
    */
   public static String toJson(JobStats stats) {
+    return toJson(stats, FIELDS);
+  }
+
+  /**
+   * The JSON of a record that a job would get, without its id.
+   *
+   * @param stats the record, its id of no matter
+   */
+  public static String planned(JobStats stats) {
+    return toJson(stats, PLANNED);
+  }
+
+  private static String toJson(JobStats stats, List<Field> fields) {
     StringBuilder json = new StringBuilder(512);
-    for (Field field : FIELDS) {
+    for (Field field : fields) {
       if (field.always || isSet(stats, field)) {
         append(json, field.name, value(stats, field));
       }

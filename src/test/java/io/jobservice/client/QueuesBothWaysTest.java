@@ -122,8 +122,9 @@ class QueuesBothWaysTest {
   @Test
   void theSummaryIsTheSameButForTheMoment() throws ClientException {
     http.accepted("NOOP", "{}");
-    assertThat(lasting(direct.summary())).isEqualTo(lasting(overHttp.summary()));
-    assertThat(overHttp.summary().path("workers").asInt()).isEqualTo(2);
+    assertThat(lasting(direct.summary(JobServiceClient.PATIENCE)))
+        .isEqualTo(lasting(overHttp.summary(JobServiceClient.PATIENCE)));
+    assertThat(overHttp.summary(JobServiceClient.PATIENCE).path("workers").asInt()).isEqualTo(2);
   }
 
   private static JsonNode lasting(JsonNode summary) {
