@@ -79,6 +79,11 @@ final class Transcript {
         err.toString(UTF_8));
   }
 
+  /** All that was written on standard error so far. */
+  String err() {
+    return err.toString(UTF_8);
+  }
+
   /** How much time the command believes to have slept. */
   Duration slept() {
     return Duration.ofNanos(nanos.get());
