@@ -107,7 +107,8 @@ final class CommandModel {
     if (!candidates(arg).isEmpty()) {
       return new Value(Value.Kind.WORDS, list, candidates(arg));
     }
-    boolean file = Path.class.equals(arg.type()) || arg.auxiliaryTypes()[0].equals(Path.class);
+    // Where standard input does as well, a file is given as text.
+    boolean file = arg.auxiliaryTypes()[0].equals(Path.class) || arg.paramLabel().equals("FILE");
     return new Value(file ? Value.Kind.FILES : Value.Kind.TEXT, list, List.of());
   }
 

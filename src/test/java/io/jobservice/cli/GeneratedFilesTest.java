@@ -100,7 +100,8 @@ class GeneratedFilesTest {
     Map<Path, String> files = generated();
     String above = CommandModel.path(command.parent());
     String purpose = CommandModel.purpose(command);
-    assertThat(command.parent().commandLine().getUsageMessage()).contains(purpose);
+    assertThat(command.parent().commandLine().getUsageMessage().replaceAll("\\s+", " "))
+        .contains(" " + command.name() + " " + purpose);
     assertThat(files.get(page(command.parent())))
         .contains(".TP\n\\fB" + command.name().replace("-", "\\-") + "\\fR\n");
     assertThat(files.get(page(command)))

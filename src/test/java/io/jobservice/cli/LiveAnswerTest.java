@@ -119,6 +119,7 @@ class LiveAnswerTest {
     "--url http://[",
     "--redis redis://127.0.0.1:1",
     "--redis=embedded",
+    "--direct",
     "-c missing.yml --secret-file missing",
     "--secret-file missing",
     "--url"
