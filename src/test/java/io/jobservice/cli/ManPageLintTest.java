@@ -33,7 +33,7 @@ class ManPageLintTest {
 
   @Test
   void mandocHasNothingToSay() throws Exception {
-    assertThat(said("mandoc", "-Tlint", "-Wstyle")).isEmpty();
+    assertThat(said("mandoc", "-Tlint", "-Wwarning")).isEmpty();
   }
 
   /** What a program says of all pages on standard error, or as its lint on standard output. */
