@@ -108,7 +108,8 @@ final class CommandModel {
       return new Value(Value.Kind.WORDS, list, candidates(arg));
     }
     // Where standard input does as well, a file is given as text.
-    boolean file = arg.auxiliaryTypes()[0].equals(Path.class) || arg.paramLabel().equals("FILE");
+    boolean file =
+        arg.auxiliaryTypes()[0].equals(Path.class) || arg.paramLabel().startsWith("FILE");
     return new Value(file ? Value.Kind.FILES : Value.Kind.TEXT, list, List.of());
   }
 

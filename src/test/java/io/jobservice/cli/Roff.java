@@ -29,6 +29,8 @@ final class Roff {
     String title = escaped(name.toUpperCase(Locale.ROOT));
     page.append(
         ".TH \"%s\" %d \"%s\" \"jobservice\" \"%s\"%n".formatted(title, section, date, manual));
+    // Names of options are not to be taken apart, nor lines that hold them pulled to the edge.
+    page.append(".nh\n.ad l\n");
   }
 
   void section(String title) {
