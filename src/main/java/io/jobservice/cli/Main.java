@@ -12,14 +12,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
 
-  /** Set to {@code true} by the launcher when both outputs are a terminal. */
+  /** Set by the launcher: a letter for each of the standard streams that is a terminal. */
   private static final String TERMINAL = "jobservice.terminal";
+
+  /** Set by the launcher: how wide the terminal is. */
+  private static final String COLUMNS = "jobservice.columns";
 
   private Main() {}
 
@@ -39,11 +41,13 @@ public final class Main {
             System.in,
             new Output(new FileOutputStream(FileDescriptor.out)),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-            Boolean.getBoolean(TERMINAL)
-                ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
-                : Optional.empty(),
+            Terminal.of(
+                System.getProperty(TERMINAL, ""),
+                Integer.getInteger(COLUMNS, 0),
+                ZoneId::systemDefault),
             new Ticker(
-                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
+                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
+            new KeyboardInterrupts());
     System.exit(run(args, shell));
   }
 

@@ -5,10 +5,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,8 @@ final class CommandModel {
             InputStream.nullInputStream(),
             new Output(OutputStream.nullOutputStream()),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-            Optional.empty(),
+            Terminal.of("", 0, () -> ZoneOffset.UTC),
+            null,
             null));
   }
 
@@ -37,6 +38,19 @@ final class CommandModel {
     specs.add(program.getCommandSpec());
     program.getSubcommands().values().forEach(c -> specs.add(c.getCommandSpec()));
     return specs;
+  }
+
+  /** Whether the command that these words begin with has an option. */
+  static boolean has(List<String> words, String option) {
+    CommandLine command = program();
+    for (String word : words) {
+      CommandLine below = command.getSubcommands().get(word);
+      if (below == null) {
+        break;
+      }
+      command = below;
+    }
+    return command.getCommandSpec().optionsMap().containsKey(option);
   }
 
   /** The commands below the program. */
