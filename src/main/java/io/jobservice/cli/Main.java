@@ -13,17 +13,22 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
 
-  /** Set to {@code true} by the launcher when both outputs are a terminal. */
+  /** Set by the launcher: a letter for each of the standard streams that is a terminal. */
   private static final String TERMINAL = "jobservice.terminal";
 
-  /** How many milliseconds there are for the answer to a shell's completion. */
+  /** Set by the launcher: how wide the terminal is. */
+  private static final String COLUMNS = "jobservice.columns";
+
+  /** The age, in milliseconds, by which the answer to a shell's completion ends the process. */
   private static final String ANSWER_MILLIS = "jobservice.completion.millis";
+
+  /** How long a launcher and a JVM need to come to us, where the system does not tell. */
+  private static final long USUAL_START_MILLIS = 60;
 
   private Main() {}
 
@@ -46,39 +51,42 @@ public final class Main {
             System.in,
             new Output(new FileOutputStream(FileDescriptor.out)),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-            Boolean.getBoolean(TERMINAL)
-                ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
-                : Optional.empty(),
+            Terminal.of(
+                System.getProperty(TERMINAL, ""),
+                Integer.getInteger(COLUMNS, 0),
+                ZoneId::systemDefault),
             new Ticker(
-                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
+                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
+            new KeyboardInterrupts());
     System.exit(run(args, shell));
   }
 
   /**
-   * Tells the completion of a shell what it asks for, and ends the process: soon, whatever happens,
-   * because somebody waits at the keyboard. When the process began is known to a second only, so
-   * the time runs from here.
+   * Tells the completion of a shell what it asks for, and ends the process: soon after it began,
+   * whatever happens, because somebody waits at the keyboard.
    */
   private static void answerAShell(String[] args) {
-    Duration patience = Duration.ofMillis(Integer.getInteger(ANSWER_MILLIS, 140));
-    Thread end =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(patience.toMillis());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(0);
-            });
+    long age = ProcessAge.millis(Path.of("/proc"), USUAL_START_MILLIS);
+    long left = Math.max(1, Integer.getInteger(ANSWER_MILLIS, 190) - age);
+    Thread end = new Thread(() -> endAfter(left));
     end.setDaemon(true);
     end.start();
+    Duration patience = Duration.ofMillis(left);
     String answer = new LiveAnswer(Path.of(""), System.getenv(), patience).text(args);
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       out.write(answer.getBytes(UTF_8));
     } catch (IOException e) {
       // The shell has gone; nobody else is there to be told.
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(0);
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void endAfter(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(0);
   }

@@ -3,6 +3,7 @@ package io.jobservice.model;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The JSON of a job's record in answers: the old service's fields in its order, then ours. Empty
@@ -59,6 +60,12 @@ public final class JobStatsJson {
   }
 
   private record Field(String name, Type type, boolean always) {}
+
+  /** The names of all fields, in their order. */
+  public static List<String> names() {
+    return Stream.concat(FIELDS.stream().map(Field::name), Stream.of("hook_status", "obstacle"))
+        .toList();
+  }
 
   /**
    * The JSON of a record, without spaces. Parameters stand as they are stored, digit for digit.

@@ -5,10 +5,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +28,8 @@ final class CommandModel {
             InputStream.nullInputStream(),
             new Output(OutputStream.nullOutputStream()),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-            Optional.empty(),
+            Terminal.of("", 0, () -> ZoneOffset.UTC),
+            null,
             null));
   }
 
@@ -70,6 +71,19 @@ final class CommandModel {
   /** The parameters that people are told of, in their order. */
   static List<PositionalParamSpec> parameters(CommandSpec spec) {
     return spec.positionalParameters().stream().filter(parameter -> !parameter.hidden()).toList();
+  }
+
+  /** Whether the command that these words begin with has an option. */
+  static boolean has(List<String> words, String option) {
+    CommandLine command = program();
+    for (String word : words) {
+      CommandLine below = command.getSubcommands().get(word);
+      if (below == null) {
+        break;
+      }
+      command = below;
+    }
+    return command.getCommandSpec().optionsMap().containsKey(option);
   }
 
   /** What a command is for, as one sentence without its full stop. */
