@@ -40,6 +40,7 @@ abstract class ActionCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "0..*",
+      completionCandidates = LiveValues.Ids.class,
       description = {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."

@@ -40,6 +40,7 @@ final class FilterOptions {
       names = "--name",
       paramLabel = "TYPE",
       split = ",",
+      completionCandidates = LiveValues.Types.class,
       description = "Only jobs of one of these types, separated by commas.")
   private List<String> names = List.of();
 

@@ -19,7 +19,11 @@ abstract class QueueAction implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "TYPE", arity = "1..*", description = "The job types of the queues.")
+  @Parameters(
+      paramLabel = "TYPE",
+      arity = "1..*",
+      completionCandidates = LiveValues.Queues.class,
+      description = "The job types of the queues.")
   private List<String> types;
 
   @Mixin private ConsoleOptions speech;

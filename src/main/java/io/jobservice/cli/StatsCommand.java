@@ -47,6 +47,7 @@ final class StatsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       arity = "0..1",
+      completionCandidates = LiveValues.Ids.class,
       description =
           "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
   private String word;

@@ -53,6 +53,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
+      completionCandidates = LiveValues.Types.class,
       description = "The type of the job; with -f it may stand in the file.")
   private String name;
 

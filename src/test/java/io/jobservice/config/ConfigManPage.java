@@ -50,7 +50,7 @@ final class ConfigManPage {
 
   String roff() {
     line(".\\\" Generated from the tables of options. See ConfigManPageTest.");
-    line(".TH \"JOBSERVICE\\-CONFIG\" 5 \"\" \"jobservice\" \"File Formats\"");
+    line(".TH \"JOBSERVICE\\-CONFIG\" 5 \"2026-11-22\" \"jobservice\" \"File Formats\"");
     // Addresses and names of variables are long: lines that are filled to the edge would gape.
     line(".ad l");
     line(".nh");
