@@ -8,7 +8,7 @@ _jobservice_model() {
   commands='' options='' arguments=() kind=''
   case $1 in
     '')
-      commands='serve submit stop cancel retry stats list log help'
+      commands='serve submit list stats log wait stop cancel retry queue admin help version'
       options='-h --help -V --version'
       ;;
     'serve')
@@ -18,67 +18,176 @@ _jobservice_model() {
       esac
       ;;
     'submit')
-      options='-p --param --params --delay --unique --hook --max-fails --idempotency-key --wait --timeout -o --output --url -c --config --secret-file -h --help -V --version -v --verbose'
+      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live types' text)
       case $2 in
-        -p | --param | --params | --delay | --hook | --max-fails | --idempotency-key | --timeout | --url) kind='text' ;;
-        -o | --output) kind='words text json id' ;;
-        -c | --config | --secret-file) kind='files' ;;
+        -p | --param | --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
+        -f | --file | -c | --config | --secret-file) kind='files' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
       esac
       ;;
-    'stop')
-      options='--wait --timeout --url -c --config --secret-file --redis --namespace -h --help -V --version -v --verbose'
-      arguments=('live ids')
+    'list')
+      options='--status --name --since --until --error --limit -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
-        --timeout | --url | --redis | --namespace) kind='text' ;;
-        -c | --config | --secret-file) kind='files' ;;
-      esac
-      ;;
-    'cancel')
-      options='--wait --timeout --url -c --config --secret-file --redis --namespace -h --help -V --version -v --verbose'
-      arguments=('live ids')
-      case $2 in
-        --timeout | --url | --redis | --namespace) kind='text' ;;
-        -c | --config | --secret-file) kind='files' ;;
-      esac
-      ;;
-    'retry')
-      options='--wait --timeout --url -c --config --secret-file --redis --namespace -h --help -V --version -v --verbose'
-      arguments=('live ids')
-      case $2 in
-        --timeout | --url | --redis | --namespace) kind='text' ;;
+        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
+        --name) kind='live, types' ;;
+        --since | --until | --error | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
     'stats')
-      options='-o --output --url -c --config --secret-file --redis --namespace -h --help -V --version -v --verbose'
+      options='--exit-status -w --watch --interval -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids' text)
       case $2 in
-        -o | --output) kind='words text json id' ;;
-        --url | --redis | --namespace) kind='text' ;;
-        -c | --config | --secret-file) kind='files' ;;
-      esac
-      ;;
-    'list')
-      options='--status --name --since --until --limit -o --output --url -c --config --secret-file --redis --namespace -h --help -V --version -v --verbose'
-      case $2 in
-        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
-        --name) kind='live, types' ;;
-        --since | --until | --limit | --url | --redis | --namespace) kind='text' ;;
-        -o | --output) kind='words text json id' ;;
+        --interval | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
     'log')
-      options='--url -c --config --secret-file -h --help -V --version -v --verbose'
-      arguments=('live ids' text)
+      options='-q --quiet --color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      arguments=('text' text)
       case $2 in
+        --color) kind='words auto always never' ;;
         --url) kind='text' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
+    'wait')
+      options='--timeout --follow -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live ids')
+      case $2 in
+        --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'stop')
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live ids')
+      case $2 in
+        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
+        --name) kind='live, types' ;;
+        --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'cancel')
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live ids')
+      case $2 in
+        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
+        --name) kind='live, types' ;;
+        --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'retry')
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live ids')
+      case $2 in
+        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
+        --name) kind='live, types' ;;
+        --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'queue')
+      commands='list pause resume purge'
+      options='-h --help -V --version'
+      ;;
+    'queue list')
+      options='-o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      case $2 in
+        -o | --output) kind='words table json jsonl id' ;;
+        --fields | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'queue pause')
+      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live queues')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'queue resume')
+      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live queues')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'queue purge')
+      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -y --yes --dry-run -h --help -V --version -v --verbose'
+      arguments=('live queues')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'admin')
+      commands='config types workers completion'
+      options='-h --help -V --version'
+      ;;
+    'admin config')
+      commands='show check'
+      options='-h --help -V --version'
+      ;;
+    'admin config show')
+      options='-c --config -o --output --changed -h --help -V --version -v --verbose'
+      case $2 in
+        -c | --config) kind='files' ;;
+        -o | --output) kind='words yaml json' ;;
+      esac
+      ;;
+    'admin config check')
+      options='-c --config -h --help -V --version -v --verbose'
+      case $2 in
+        -c | --config) kind='files' ;;
+      esac
+      ;;
+    'admin types')
+      options='--all -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      case $2 in
+        -o | --output) kind='words table json jsonl id' ;;
+        --fields | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'admin workers')
+      options='--busy -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      case $2 in
+        -o | --output) kind='words table json jsonl id' ;;
+        --fields | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'admin completion')
+      options='-h --help -V --version -v --verbose'
+      arguments=('words bash zsh fish' text)
+      ;;
     'help')
-      options='-h --help'
+      options='-h --help -V --version -v --verbose'
+      ;;
+    'version')
+      options='-h --help -V --version -v --verbose'
       ;;
   esac
 }
