@@ -39,8 +39,8 @@ abstract class ActionCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      completionCandidates = LiveValues.Ids.class,
       arity = "0..*",
+      completionCandidates = LiveValues.Ids.class,
       description = {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."

@@ -21,8 +21,8 @@ abstract class QueueAction implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "TYPE",
-      completionCandidates = LiveValues.Queues.class,
       arity = "1..*",
+      completionCandidates = LiveValues.Queues.class,
       description = "The job types of the queues.")
   private List<String> types;
 

@@ -46,8 +46,8 @@ final class StatsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      completionCandidates = LiveValues.Ids.class,
       arity = "0..1",
+      completionCandidates = LiveValues.Ids.class,
       description =
           "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
   private String word;

@@ -52,8 +52,8 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "NAME",
-      completionCandidates = LiveValues.Types.class,
       arity = "0..1",
+      completionCandidates = LiveValues.Types.class,
       description = "The type of the job; with -f it may stand in the file.")
   private String name;
 

@@ -42,8 +42,8 @@ final class WaitCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      completionCandidates = LiveValues.Ids.class,
       arity = "1..*",
+      completionCandidates = LiveValues.Ids.class,
       description = {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."

@@ -40,6 +40,19 @@ final class CommandModel {
     return specs;
   }
 
+  /** Whether the command that these words begin with has an option. */
+  static boolean has(List<String> words, String option) {
+    CommandLine command = program();
+    for (String word : words) {
+      CommandLine below = command.getSubcommands().get(word);
+      if (below == null) {
+        break;
+      }
+      command = below;
+    }
+    return command.getCommandSpec().optionsMap().containsKey(option);
+  }
+
   private static void add(CommandSpec spec, List<CommandSpec> specs) {
     specs.add(spec);
     below(spec).forEach(command -> add(command, specs));
@@ -71,19 +84,6 @@ final class CommandModel {
   /** The parameters that people are told of, in their order. */
   static List<PositionalParamSpec> parameters(CommandSpec spec) {
     return spec.positionalParameters().stream().filter(parameter -> !parameter.hidden()).toList();
-  }
-
-  /** Whether the command that these words begin with has an option. */
-  static boolean has(List<String> words, String option) {
-    CommandLine command = program();
-    for (String word : words) {
-      CommandLine below = command.getSubcommands().get(word);
-      if (below == null) {
-        break;
-      }
-      command = below;
-    }
-    return command.getCommandSpec().optionsMap().containsKey(option);
   }
 
   /** What a command is for, as one sentence without its full stop. */
