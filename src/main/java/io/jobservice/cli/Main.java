@@ -57,7 +57,8 @@ public final class Main {
                 ZoneId::systemDefault),
             new Ticker(
                 Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
-            new KeyboardInterrupts());
+            new KeyboardInterrupts(),
+            Main::startDaemon);
     System.exit(run(args, shell));
   }
 
@@ -89,6 +90,12 @@ public final class Main {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void startDaemon(Runnable task) {
+    Thread thread = new Thread(task, "helper");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

@@ -145,7 +145,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  private int many(boolean wait) throws ClientException, CommandFailure, IOException {
+  private int many(boolean wait)
+      throws ClientException, CommandFailure, IOException, InterruptedException {
     if (wait) {
       throw wrong(
           "--wait and --follow are for one job; wait for many with: jobservice submit -f ... -o id |"
@@ -160,8 +161,9 @@ final class SubmitCommand implements Callable<Integer> {
     JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
     BulkResults results = new BulkResults(console, output.format(Format.TABLE), json);
     try (JobServiceClient client = connection.connect(shell, json)) {
-      return new BulkSubmission(shell, console, client, lines, results)
-          .run(file, dryRun, defaults.idempotencyKey().isPresent());
+      boolean repeatable = defaults.idempotencyKey().isPresent();
+      return new BulkSubmission(shell, console, client, lines, results, dryRun, repeatable)
+          .run(file);
     }
   }
 
