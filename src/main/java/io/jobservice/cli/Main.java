@@ -6,19 +6,21 @@ import io.jobservice.client.Ticker;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
 
-  /** Set to {@code true} by the launcher when both outputs are a terminal. */
+  /** Set by the launcher: the letters of those of in, out and err that are a terminal. */
   private static final String TERMINAL = "jobservice.terminal";
 
   private Main() {}
@@ -32,19 +34,55 @@ public final class Main {
     if (args.length == 0 || !args[0].equals("serve")) {
       keepLogsOff();
     }
+    if (args.length == 1 && args[0].equals(Rehearsal.WORD)) {
+      System.exit(rehearse());
+    }
     Shell shell =
-        new Shell(
+        shell(
             Path.of(""),
             System.getenv(),
-            System.in,
-            new Output(new FileOutputStream(FileDescriptor.out)),
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-            Boolean.getBoolean(TERMINAL)
-                ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
-                : Optional.empty(),
-            new Ticker(
-                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err));
     System.exit(run(args, shell));
+  }
+
+  private static Shell shell(
+      Path directory, Map<String, String> env, OutputStream out, OutputStream err) {
+    String terminal = System.getProperty(TERMINAL, "");
+    return new Shell(
+        directory,
+        env,
+        System.in,
+        new Output(out),
+        new PrintStream(err, true, UTF_8),
+        terminal.contains("o") && terminal.contains("e")
+            ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
+            : Optional.empty(),
+        new Ticker(
+            Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
+  }
+
+  private static int rehearse() {
+    Rehearsal rehearsal =
+        new Rehearsal(
+            (words, directory, env) ->
+                run(
+                    words,
+                    shell(
+                        directory,
+                        env,
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream())),
+            task -> {
+              Thread thread = new Thread(task, "rehearsal");
+              thread.setDaemon(true);
+              thread.start();
+            });
+    try {
+      return rehearsal.run().code();
+    } catch (IOException e) {
+      return ExitCode.ERROR.code();
+    }
   }
 
   /**
