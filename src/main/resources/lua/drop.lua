@@ -4,11 +4,12 @@
 -- Reply 1 if it was there, else 0
 -- Invariant: only a job that is stopped and has not ended loses its entry.
 -- include: clock
+-- include: revision
 -- include: settle
+-- include: halt
 local stats = redis.call('HMGET', KEYS[1], 'status', 'ended_at', 'claim', 'web_hook_url')
 if stats[1] ~= 'Stopped' or stats[2] or redis.call('LREM', P .. 'jobs:' .. ARGV[4], 1, ARGV[5]) == 0 then
   return 0
 end
-redis.call('HSET', KEYS[1], 'ended_at', now, 'ended_as', 'Stopped')
-settle(ARGV[3], ARGV[6], stats[3], stats[4])
+halted(ARGV[3], ARGV[6], stats[3], stats[4])
 return 1

@@ -8,6 +8,7 @@
 -- include: wake
 -- include: identify
 -- include: mark
+-- include: complete
 -- By Redis' own time, not the caller's idea of it: nothing starts before its second.
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])
 local reply, pushed = {#due}, {}
@@ -21,11 +22,8 @@ for _, entry in ipairs(due) do
     redis.call('ZREM', KEYS[1], entry)
     local ended = over(stats[1], stats[5], stats[6])
     if ended then
-      if not stats[2] or ended ~= stats[1] or ended ~= stats[5] then
-        redis.call('HSET', P .. 'job_stats:' .. id, 'status', ended, 'ended_at', stats[2] or now, 'ended_as',
-          ended)
-        settle(id, ARGV[4], stats[3], stats[4])
-      end
+      complete(id, ended, ARGV[4],
+        {status = stats[1], ended_at = stats[2], ended_as = stats[5], claim = stats[3], hook = stats[4]})
     else
       -- Lua would change numbers and lists if it wrote the record anew, so only the digits are replaced,
       -- where the record has the order in which we and the other kind's encoder write it.

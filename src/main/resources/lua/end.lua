@@ -9,8 +9,9 @@
 -- Reply for each attempt 'ENDED'; 'DONE' when it had ended before; 'FENCED' when the job has gone to
 --       another attempt; 'GONE' when its stats were deleted; 'REFUSED' and the error when a key of it
 --       holds something else
--- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended.
--- Budget: 1 a call; 2 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, to retry
+-- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended, and
+--       is counted once among those that ended in these ten seconds, unless it puts its job back.
+-- Budget: 1 a call; 3 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, to retry
 --       or to the dead set, 6 more for a unique one.
 -- include: clock
 -- include: revision
@@ -18,7 +19,7 @@
 -- include: settle
 -- include: reason
 local pool = ARGV[3]
-local released, limited, returned = {}, {}, {}
+local released, limited, returned, ended = {}, {}, {}, {}
 
 local function release(name, entry)
   if redis.call('LREM', P .. 'jobs:' .. name .. ':' .. pool .. ':inprogress', 1, entry) == 0 then
@@ -35,7 +36,9 @@ local function finish(at)
   local stats = redis.call('HMGET', key, 'status', 'pool', 'attempt', 'ended_at', 'op_command', 'claim',
     'web_hook_url')
   if not stats[1] then
-    release(name, entry)
+    if release(name, entry) then
+      ended[name] = (ended[name] or 0) + 1
+    end
     return 'GONE'
   end
   if stats[2] ~= pool or stats[3] ~= attempt then
@@ -81,6 +84,7 @@ local function finish(at)
     fields[#fields + 1] = now
   end
   redis.call('HSET', key, unpack(fields))
+  ended[name] = (ended[name] or 0) + 1
   if not again then
     settle(id, ttl, stats[6], stats[7])
   end
@@ -105,6 +109,13 @@ for name, number in pairs(released) do
     runnable(name, returned[name])
   elseif limited[name] and redis.call('LLEN', queue) > 0 then
     wake(name, number)
+  end
+end
+-- A count that cannot be kept keeps no job from its end.
+local bucket = P .. 'ended:' .. string.format('%.0f', math.floor(tonumber(time[1]) / 10))
+for name, number in pairs(ended) do
+  if redis.pcall('HINCRBY', bucket, name, number) == number then
+    redis.pcall('EXPIRE', bucket, 120)
   end
 end
 if problem then

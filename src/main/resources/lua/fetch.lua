@@ -19,6 +19,7 @@
 -- include: settle
 -- include: identify
 -- include: mark
+-- include: complete
 -- include: present
 -- include: index
 -- include: reason
@@ -146,15 +147,13 @@ end
 
 local taken, dropped = {}, 0
 
--- Drops the entry of a job that has ended, and ends what its end left open.
+-- Drops the entry of a job that has ended.
 local function drop(id, ended, inprogress, entry)
   dropped = dropped + 1
   redis.call('LREM', inprogress, 1, entry)
   local stats = record(id, 'status', 'ended_at', 'ended_as', 'claim', 'web_hook_url')
-  if not stats[2] or ended ~= stats[1] or ended ~= stats[3] then
-    redis.call('HSET', P .. 'job_stats:' .. id, 'status', ended, 'ended_at', stats[2] or now, 'ended_as', ended)
-    settle(id, ttl, stats[4], stats[5])
-  end
+  complete(id, ended, ttl,
+    {status = stats[1], ended_at = stats[2], ended_as = stats[3], claim = stats[4], hook = stats[5]})
 end
 
 local function start(candidate, entry, id, stats)

@@ -8,6 +8,7 @@
 -- include: clock
 -- include: revision
 -- include: settle
+-- include: halt
 -- include: identify
 -- include: place
 local id = ARGV[3]
@@ -25,14 +26,9 @@ if status == 'Running' then
   redis.call('PUBLISH', P .. 'control', 'stop ' .. id)
   return {'TOLD'}
 end
-redis.call('HSET', KEYS[1], 'status', 'Stopped', 'update_time', now)
-if status == 'Error' then
-  redis.call('HSET', KEYS[1], 'revision', renewed(stats[7]))
-  redis.call('HDEL', KEYS[1], 'retry_at')
-end
+halt(id, status, stats[7])
 if displace(id, name, stats[5], retry_at) then
-  redis.call('HSET', KEYS[1], 'ended_at', now, 'ended_as', 'Stopped')
-  settle(id, ARGV[4], stats[3], stats[4])
+  halted(id, ARGV[4], stats[3], stats[4])
   return {'STOPPED'}
 end
 return {'LATER', name}

@@ -15,7 +15,8 @@ local function lives(holder)
   return true
 end
 
-local function take(id, claim, ttl)
+-- Who has a claim that another one wants: an id, '' for a node of the other kind, nil for nobody.
+local function held(claim, id)
   local own, shared, unique = string.match(claim, '^([^\n]*)\n([^\n]*)\n(.*)$')
   local holder = redis.call('GET', P .. 'claim:' .. own)
   if holder and holder ~= id and lives(holder) then
@@ -27,6 +28,15 @@ local function take(id, claim, ttl)
       return ''
     end
   end
+  return nil
+end
+
+local function take(id, claim, ttl)
+  local holder = held(claim, id)
+  if holder then
+    return holder
+  end
+  local own, shared, unique = string.match(claim, '^([^\n]*)\n([^\n]*)\n(.*)$')
   redis.call('SET', P .. 'claim:' .. own, id, 'EX', ttl)
   redis.call('SET', P .. 'claim_holder:' .. shared, id, 'EX', ttl)
   redis.call('SET', P .. 'unique:' .. unique, '1', 'EX', ttl)

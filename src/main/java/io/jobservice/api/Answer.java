@@ -29,12 +29,17 @@ sealed interface Answer {
 
   /** The documented names, and those by which the old service's clients read an error. */
   static Answer error(ErrorCode code, String detail, Map<String, String> headers) {
+    return error(code.httpStatus(), code, detail, headers);
+  }
+
+  /** An error under another status than that of its code. */
+  static Answer error(int status, ErrorCode code, String detail, Map<String, String> headers) {
     String general = GoJson.quoted(code.text());
     String special = GoJson.quoted(detail);
     String body =
         "{\"code\":%d,\"err\":%s,\"description\":%s,\"message\":%s,\"details\":%s}"
             .formatted(code.code(), general, special, general, special);
-    return new Json(code.httpStatus(), body, headers);
+    return new Json(status, body, headers);
   }
 
   static Answer error(ErrorCode code, String detail) {

@@ -17,13 +17,15 @@ import java.util.Set;
 
 /**
  * Answers the requests for lists of jobs. As the layout has it, jobs of the kind Scheduled alone
- * are listed by number of page, the soonest first, with their number in all; every other list goes
- * from the newest job on by cursor.
+ * are listed by number of page, the soonest first, with their number in all; jobs that are named by
+ * the beginning of their ids come on one page; every other list goes from the newest job on by
+ * cursor.
  */
 final class JobLists {
 
   private static final Set<String> PARAMETERS =
-      Set.of("status", "name", "kind", "since", "until", "page_size", "page_number", "cursor");
+      Set.of(
+          "status", "name", "kind", "since", "until", "page_size", "page_number", "cursor", "id");
   private static final long USUAL_PAGE = 25;
   private static final long LAST_SECOND = 9_000_000_000L;
   private static final long LAST_PAGE = Long.MAX_VALUE / JobQuery.LARGEST_PAGE;
@@ -38,6 +40,9 @@ final class JobLists {
     Query query = Query.parse(rawQuery, PARAMETERS);
     long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
     int pageSize = Math.toIntExact(size);
+    if (query.names().contains("id")) {
+      return beginningWith(query, pageSize);
+    }
     Optional<Long> pageNumber = query.number("page_number", 1, LAST_PAGE);
     if (query.names().stream().allMatch(Set.of("kind", "page_size", "page_number")::contains)
         && kinds(query).equals(Set.of(JobKind.SCHEDULED))) {
@@ -50,6 +55,17 @@ final class JobLists {
     JobPage page = controller.list(query(query, pageSize));
     return new Answer.Json(
         200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
+  }
+
+  private Answer beginningWith(Query query, int pageSize) throws ServiceException {
+    if (!Set.of("id", "page_size").containsAll(query.names())) {
+      throw new BadRequestException("'id' goes with 'page_size' only");
+    }
+    String beginning = query.word("id").orElseThrow();
+    return new Answer.Json(
+        200,
+        JobStatsJson.toJson(controller.jobsBeginning(beginning, pageSize)),
+        Map.of("Next-Cursor", "0"));
   }
 
   private static JobQuery query(Query query, int pageSize) throws BadRequestException {

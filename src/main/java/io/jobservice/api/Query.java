@@ -68,7 +68,8 @@ final class Query {
     return words.getOrDefault(name, List.of());
   }
 
-  private Optional<String> word(String name) throws BadRequestException {
+  /** The one value of a parameter. */
+  Optional<String> word(String name) throws BadRequestException {
     List<String> all = words(name);
     if (all.size() > 1) {
       throw new BadRequestException("'" + name + "' may have one value only");

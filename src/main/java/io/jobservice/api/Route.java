@@ -13,7 +13,11 @@ enum Route {
   JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
   JOB_LOG("jobs/{id}/log", "GET"),
-  QUEUE("queues/{id}", "POST"),
+  DRY_RUN("dry-run", "POST"),
+  QUEUES("queues", "GET"),
+  QUEUE("queues/{id}", "GET, POST"),
+  SUMMARY("summary", "GET"),
+  WORKERS("workers", "GET"),
   STATS("stats", "GET");
 
   private static final String BASE = "/api/v1/";

@@ -2,38 +2,83 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
+import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
+import io.jobservice.model.JobStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What the commands that do something to jobs have in common: all are told, then waited for. */
+/**
+ * What the commands that do something to jobs have in common: the jobs are named by their ids, or
+ * found by what they are; all are told, then waited for.
+ */
 abstract class ActionCommand implements Callable<Integer> {
 
-  /** The last line of their help. */
+  /** The last lines of their help. */
   static final String FOOTER =
       "All jobs are told even if one of them fails; the exit code is that of the first failure.";
+
+  static final String FILTERS =
+      "In place of ids, --status, --name, --since, --until and --error say which jobs are meant: they"
+          + " are counted and shown, and you are asked. Where nobody can be asked, --yes must say so"
+          + " before. Jobs that have changed meanwhile are passed over.";
 
   private final Shell shell;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids of the jobs.")
-  private List<String> ids;
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..*",
+      completionCandidates = LiveValues.Ids.class,
+      description = {
+        "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
+            + " input."
+      })
+  private List<String> words = List.of();
+
+  @Mixin private FilterOptions filter;
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask.")
+  private boolean yes;
+
+  @Option(
+      names = "--dry-run",
+      description = "Print the ids of the jobs that are meant, and do nothing to them.")
+  private boolean dryRun;
 
   @Mixin private WaitOptions waiting;
+  @Mixin private ConsoleOptions speech;
   @Mixin private DirectOptions connection;
 
-  private int firstFailure;
+  private Console console;
+  private Problems problems;
 
   ActionCommand(Shell shell) {
     this.shell = shell;
+  }
+
+  /** What is done, as words of a sentence. */
+  abstract Verb verb();
+
+  /** The states in which that makes sense. */
+  abstract Set<JobStatus> sensible();
+
+  /** Whether it makes sense for a job in one of these states. */
+  boolean suits(JsonNode job) {
+    return true;
   }
 
   /** Tells the service what to do to a job. */
@@ -43,58 +88,100 @@ abstract class ActionCommand implements Callable<Integer> {
   void ended(JsonNode job, Ended how) throws CommandFailure, IOException {}
 
   /**
+   * A verb, as "stop" and "stopped".
+   *
+   * @param plain what to do
+   * @param done what was done
+   */
+  record Verb(String plain, String done) {}
+
+  /**
    * What there is to say about a job that has ended.
    *
    * @param id the job
    * @param alone whether it was the only one of the command
-   * @param printer where results go
+   * @param out where results go
+   * @param json how they are written
    * @param connection how the service was found
    */
-  record Ended(String id, boolean alone, JobPrinter printer, ConnectionOptions connection) {}
+  record Ended(String id, boolean alone, Output out, Json json, ConnectionOptions connection) {}
 
   @Override
-  public final Integer call() throws ClientException, IOException, InterruptedException {
-    boolean wait = waiting.wanted();
+  public final Integer call()
+      throws ClientException, CommandFailure, IOException, InterruptedException {
+    boolean wait = waiting.wanted(false);
+    if (words.isEmpty() == !filter.any()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          words.isEmpty()
+              ? "no jobs are named: give ids, or options such as --status and --name"
+              : "ids and options such as --status exclude each other");
+    }
+    console = speech.console(shell);
+    problems = new Problems(shell, console, spec);
     Json json = new Json();
     try (JobServiceClient client = connection.connect(shell, json)) {
-      List<String> told = tellAll(client);
+      List<String> told =
+          words.isEmpty()
+              ? new BulkAction(shell, console, problems, this)
+                  .run(client, filter, yes, dryRun, json)
+              : tellNamed(client);
       if (wait) {
-        awaitEnds(told, client, new JobPrinter(shell, json));
+        awaitEnds(told, client, json);
       }
     }
-    return firstFailure;
+    return problems.code();
   }
 
-  private List<String> tellAll(JobServiceClient client) {
+  private List<String> tellNamed(JobServiceClient client) throws CommandFailure, IOException {
     List<String> told = new ArrayList<>();
-    for (String id : ids) {
+    JobIds ids = new JobIds(shell, client);
+    List<String> all = JobIds.read(words, shell);
+    Progress progress = new Progress(shell, console, all.size(), verb().done());
+    for (String word : all) {
       try {
-        tell(client, id);
+        String id = ids.resolve(word);
+        if (dryRun) {
+          shell.out().line(Printable.line(id));
+        } else {
+          tellOne(client, id);
+        }
         told.add(id);
-      } catch (ClientException e) {
-        report(e);
+      } catch (ClientException | CommandFailure e) {
+        progress.clear();
+        problems.report(e);
       }
+      progress.step();
     }
-    return told;
+    progress.clear();
+    shell.out().flush();
+    return dryRun ? List.of() : told;
   }
 
-  private void awaitEnds(List<String> told, JobServiceClient client, JobPrinter printer)
+  /** What is wrong says with which job. */
+  private void tellOne(JobServiceClient client, String id) throws ClientException {
+    try {
+      tell(client, id);
+    } catch (ClientException e) {
+      boolean named = e.kind() == Kind.UNAVAILABLE || e.getMessage().contains(id);
+      throw named
+          ? e
+          : new ClientException(
+              e.kind(), "job " + id + ": " + e.getMessage(), e.advice().orElse(null), e);
+    }
+  }
+
+  private void awaitEnds(List<String> told, JobServiceClient client, Json json)
       throws IOException, InterruptedException {
+    Waiting wait = new Waiting(shell, console, client, connection, waiting.timeout());
     for (String id : told) {
       try {
-        JsonNode job = waiting.untilEnded(id, client, shell).path("job");
-        ended(job, new Ended(id, ids.size() == 1, printer, connection));
+        JsonNode job = wait.untilEnded(id).path("job");
+        ended(job, new Ended(id, told.size() == 1, shell.out(), json, connection));
       } catch (ClientException | CommandFailure e) {
-        report(e);
+        problems.report(e);
       }
       shell.out().flush();
     }
-  }
-
-  private void report(Exception e) {
-    int code =
-        new Failures(shell.err())
-            .report(e, CommonOptions.verbose(spec.commandLine().getParseResult()));
-    firstFailure = firstFailure == 0 ? code : firstFailure;
   }
 }

@@ -8,52 +8,103 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The commands by name. For a command line that begins with one of them, only that one is built:
- * each of the others would cost its time at every start.
+ * The commands by name, in groups. For a command line that begins with the name of one, only that
+ * one is built: each of the others would cost its time at every start.
  */
 final class Commands {
 
-  private static final List<String> NAMES =
-      List.of("serve", "submit", "stop", "cancel", "retry", "stats", "list", "log", "help");
-
   private Commands() {}
+
+  /** The names of the commands below a command, given as the words that lead to it. */
+  static List<String> below(String path) {
+    return switch (path) {
+      case "" ->
+          List.of(
+              "serve", "submit", "list", "stats", "log", "wait", "stop", "cancel", "retry", "queue",
+              "admin", "help", "version");
+      case "queue" -> List.of("list", "pause", "resume", "purge");
+      case "admin" -> List.of("config", "types", "workers", "completion");
+      case "admin config" -> List.of("show", "check");
+      default -> List.of();
+    };
+  }
 
   /** The program as far as these words need it. */
   static CommandLine forWords(String[] args, Shell shell) {
-    boolean named = args.length > 0 && NAMES.contains(args[0]) && !args[0].equals("help");
-    return build(named ? List.of(args[0]) : NAMES, shell);
+    CommandLine program = program();
+    CommandLine last = program;
+    String path = "";
+    int at = 0;
+    while (at < args.length && below(path).contains(args[at]) && !args[at].equals("help")) {
+      path = path.isEmpty() ? args[at] : path + " " + args[at];
+      last = add(last, path, shell);
+      at++;
+    }
+    for (String name : below(path)) {
+      // What is still open is a mistake or a question for help: both need all the names.
+      addAll(last, path.isEmpty() ? name : path + " " + name, shell);
+    }
+    return finished(program);
   }
 
   /** The whole program. */
   static CommandLine all(Shell shell) {
-    return build(NAMES, shell);
+    CommandLine program = program();
+    below("").forEach(name -> addAll(program, name, shell));
+    return finished(program);
   }
 
-  private static CommandLine build(List<String> names, Shell shell) {
+  private static CommandLine program() {
     CommandLine program = new CommandLine(new ProgramCommand());
-    for (String name : names) {
-      program.addSubcommand(name, create(name, shell));
-    }
     describe(program.getCommandSpec());
-    program.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
+    return program;
+  }
+
+  private static CommandLine finished(CommandLine program) {
     return program
         // "@file" belongs to --params, not to picocli.
         .setExpandAtFiles(false)
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
   }
 
-  private static Object create(String name, Shell shell) {
-    return switch (name) {
+  private static void addAll(CommandLine parent, String path, Shell shell) {
+    CommandLine command = add(parent, path, shell);
+    below(path).forEach(name -> addAll(command, path + " " + name, shell));
+  }
+
+  private static CommandLine add(CommandLine parent, String path, Shell shell) {
+    CommandLine command = new CommandLine(create(path, shell));
+    parent.addSubcommand(path.substring(path.lastIndexOf(' ') + 1), command);
+    describe(command.getCommandSpec());
+    return command;
+  }
+
+  private static Object create(String path, Shell shell) {
+    return switch (path) {
       case "serve" -> new ServeCommand(shell);
       case "submit" -> new SubmitCommand(shell);
+      case "list" -> new ListCommand(shell);
+      case "stats" -> new StatsCommand(shell);
+      case "log" -> new LogCommand(shell);
+      case "wait" -> new WaitCommand(shell);
       case "stop" -> new StopCommand(shell);
       case "cancel" -> new CancelCommand(shell);
       case "retry" -> new RetryCommand(shell);
-      case "stats" -> new StatsCommand(shell);
-      case "list" -> new ListCommand(shell);
-      case "log" -> new LogCommand(shell);
-      case "help" -> new CommandLine.HelpCommand();
-      default -> throw new IllegalArgumentException(name);
+      case "queue" -> new QueueCommand();
+      case "queue list" -> new QueueListCommand(shell);
+      case "queue pause" -> new QueuePauseCommand(shell);
+      case "queue resume" -> new QueueResumeCommand(shell);
+      case "queue purge" -> new QueuePurgeCommand(shell);
+      case "admin" -> new AdminCommand();
+      case "admin config" -> new AdminConfigCommand();
+      case "admin config show" -> new ConfigShowCommand(shell);
+      case "admin config check" -> new ConfigCheckCommand(shell);
+      case "admin types" -> new TypesCommand(shell);
+      case "admin workers" -> new WorkersCommand(shell);
+      case "admin completion" -> new CompletionCommand(shell);
+      case "help" -> new HelpCommand(shell);
+      case "version" -> new VersionCommand(shell);
+      default -> throw new IllegalArgumentException(path);
     };
   }
 
@@ -66,15 +117,7 @@ final class Commands {
         codes.put(Integer.toString(code.code()), code.meaning());
       }
       spec.usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(codes);
-    } else if (spec.userObject() instanceof CommandLine.HelpCommand) {
-      // Made to look like ours.
-      spec.usageMessage()
-          .header(new String[0])
-          .synopsisHeading("Usage: ")
-          .description("Show the help of a command, or of the program.")
-          .optionListHeading("")
-          .parameterListHeading("");
-    } else {
+    } else if (!(spec.userObject() instanceof Group)) {
       CommonOptions.addTo(spec);
     }
   }

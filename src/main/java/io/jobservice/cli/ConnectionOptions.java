@@ -59,18 +59,19 @@ class ConnectionOptions {
   }
 
   /** These options again, with a space before each, for a command line that we suggest. */
-  final String repeated() {
+  String repeated() {
     return repeated(" --url ", url)
         + repeated(" -c ", config)
         + repeated(" --secret-file ", secretFile);
   }
 
-  /** Advice after the failure of a job. */
-  String whereItsLogIs(String id) {
-    return "Read its log: jobservice log" + repeated() + " " + id;
+  /** Those of these options that lead to an API. */
+  String repeatedForApi() {
+    return repeated();
   }
 
-  private static String repeated(String option, Object value) {
+  /** An option with its value as a shell reads it, or nothing when it was not given. */
+  static String repeated(String option, Object value) {
     if (value == null) {
       return "";
     }

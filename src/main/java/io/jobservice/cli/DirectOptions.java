@@ -14,19 +14,29 @@ import picocli.CommandLine.Spec;
 /** The options of commands that can also go around the API, straight to Redis. */
 final class DirectOptions extends ConnectionOptions {
 
-  /** The option that does. */
+  /** The options that do. */
   static final String REDIS = "--redis";
+
+  static final String DIRECT = "--direct";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
+      names = DIRECT,
+      description = {
+        "Go straight to the Redis that the configuration file names, as when the API is down.",
+        "Excludes --url and --secret-file."
+      })
+  private boolean direct;
+
+  @Option(
       names = REDIS,
       paramLabel = "URL",
       description = {
-        "Go straight to Redis, as when the API is down: redis://[USER:PASSWORD@]HOST[:PORT][/DB],"
-            + " or the word embedded for the Redis that the service has started.",
-        "Excludes --url and --secret-file."
+        "Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB],"
+            + " or the word embedded for the one that the service has started.",
+        "Excludes --direct, --url and --secret-file."
       })
   private String redis;
 
@@ -34,29 +44,38 @@ final class DirectOptions extends ConnectionOptions {
       names = "--namespace",
       paramLabel = "NAME",
       description = {
-        "With --redis: the namespace of the service.",
-        "Default: JOB_SERVICE_POOL_REDIS_NAMESPACE, else harbor_job_service_namespace."
+        "With --direct or --redis: the namespace of the service.",
+        "Default: JOB_SERVICE_POOL_REDIS_NAMESPACE, else with --direct what the configuration file"
+            + " says, else harbor_job_service_namespace."
       })
   private String namespace;
 
   @Override
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
-    if (redis == null) {
+    if (!isDirect()) {
       if (namespace != null) {
-        throw new ParameterException(command.commandLine(), "--namespace needs --redis");
+        throw wrong("--namespace needs --direct or --redis");
       }
       return super.connect(shell, json);
     }
-    if (namesAnApi()) {
-      throw new ParameterException(
-          command.commandLine(), "--redis excludes --url and --secret-file");
+    if (direct && redis != null) {
+      throw wrong("--direct excludes --redis");
     }
-    return direct(shell, json);
+    if (namesAnApi()) {
+      throw wrong((direct ? DIRECT : REDIS) + " excludes --url and --secret-file");
+    }
+    return straight(shell, json);
+  }
+
+  /** Whether the command goes around the API. */
+  boolean isDirect() {
+    return direct || redis != null;
   }
 
   /** Nothing of Redis is loaded before this is called. */
-  private JobServiceClient direct(Shell shell, Json json) throws ClientException {
-    RedisLocator.Wish wish = new RedisLocator.Wish(redis, Optional.ofNullable(namespace), config());
+  private JobServiceClient straight(Shell shell, Json json) throws ClientException {
+    RedisLocator.Wish wish =
+        new RedisLocator.Wish(Optional.ofNullable(redis), Optional.ofNullable(namespace), config());
     return DirectJobServiceClient.connect(
         new RedisLocator(shell.directory(), shell.env()).locate(wish),
         shell.ticker().nanos(),
@@ -64,7 +83,22 @@ final class DirectOptions extends ConnectionOptions {
   }
 
   @Override
-  String whereItsLogIs(String id) {
-    return redis == null ? super.whereItsLogIs(id) : "The API has its log: jobservice log " + id;
+  String repeated() {
+    return super.repeated()
+        + (direct ? " " + DIRECT : "")
+        // A password is not for the screen.
+        + repeated(
+            " --redis ",
+            redis == null ? null : redis.replaceFirst("(:/*[^:@/]*):[^@]*@", "$1:***@"))
+        + repeated(" --namespace ", namespace);
+  }
+
+  @Override
+  String repeatedForApi() {
+    return super.repeated();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
   }
 }

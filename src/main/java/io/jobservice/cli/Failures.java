@@ -4,6 +4,7 @@ import io.jobservice.client.ClientException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,33 +13,47 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
 
   private final PrintStream err;
+  private final UnaryOperator<String> loud;
 
   Failures(PrintStream err) {
+    this(err, UnaryOperator.identity());
+  }
+
+  Failures(PrintStream err, Console console) {
+    this(err, text -> console.paintedMessage(text, Paint.RED));
+  }
+
+  private Failures(PrintStream err, UnaryOperator<String> loud) {
     this.err = err;
+    this.loud = loud;
   }
 
   /** Reports what a command threw, with its stack trace if asked for. */
   int report(Exception e, boolean verbose) {
-    ExitCode code;
     if (e instanceof ClientException failure) {
       say(failure.getMessage(), failure.advice());
-      code = exitCode(failure.kind());
     } else if (e instanceof CommandFailure failure) {
       say(failure.getMessage(), failure.advice());
-      code = failure.exitCode();
-    } else if (e instanceof InterruptedException) {
-      code = ExitCode.INTERRUPTED;
     } else if (e instanceof IOException) {
       reportOutput(e);
-      code = ExitCode.ERROR;
-    } else {
+    } else if (!(e instanceof InterruptedException)) {
       say("unexpected error: " + e, Optional.of("Run it again with -v to see where."));
-      code = ExitCode.ERROR;
     }
     if (verbose) {
       e.printStackTrace(err);
     }
-    return code.code();
+    return code(e).code();
+  }
+
+  /** The exit code that goes with what a command threw. */
+  ExitCode code(Exception e) {
+    if (e instanceof ClientException failure) {
+      return exitCode(failure.kind());
+    }
+    if (e instanceof CommandFailure failure) {
+      return failure.exitCode();
+    }
+    return e instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.ERROR;
   }
 
   /** Reports a command line that could not be understood. */
@@ -70,7 +85,7 @@ final class Failures {
   }
 
   private void say(String message, Optional<String> advice) {
-    err.println("jobservice: " + Printable.lines(message));
+    err.println(loud.apply("jobservice:") + " " + Printable.lines(message));
     advice.ifPresent(line -> err.println(Printable.lines(line)));
   }
 
@@ -79,9 +94,9 @@ final class Failures {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
       String name = word.replaceFirst("=.*", "");
-      if (name.equals(DirectOptions.REDIS)
+      if ((name.equals(DirectOptions.REDIS) || name.equals(DirectOptions.DIRECT))
           && command.getCommandSpec().optionsMap().containsKey("--url")) {
-        return "'" + command.getCommandName() + "' goes over the API only: use --url, not --redis";
+        return "'" + command.getCommandName() + "' goes over the API only: use --url, not " + name;
       }
       return "unknown option '"
           + name
@@ -103,7 +118,8 @@ final class Failures {
         : Character.toLowerCase(message.charAt(0)) + message.substring(1).replaceFirst("\\.$", "");
   }
 
-  private static ExitCode exitCode(ClientException.Kind kind) {
+  /** The exit code that goes with a sort of failure. */
+  static ExitCode exitCode(ClientException.Kind kind) {
     return switch (kind) {
       case BAD_REQUEST, FAILED -> ExitCode.ERROR;
       case NOT_FOUND -> ExitCode.NOT_FOUND;

@@ -1,19 +1,22 @@
 package io.jobservice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which jobs a list has. */
+/** The options that say which jobs are meant, where they are not named by their ids. */
 final class FilterOptions {
 
   private static final long LAST_SECOND = 9_000_000_000L;
@@ -37,6 +40,7 @@ final class FilterOptions {
       names = "--name",
       paramLabel = "TYPE",
       split = ",",
+      completionCandidates = LiveValues.Types.class,
       description = "Only jobs of one of these types, separated by commas.")
   private List<String> names = List.of();
 
@@ -55,13 +59,54 @@ final class FilterOptions {
       description = "Only jobs submitted before this time.")
   private String until;
 
+  @Option(
+      names = "--error",
+      paramLabel = "TEXT",
+      description = "Only jobs whose last error contains this text, in any case.")
+  private String error;
+
   /** Whether any is given. */
   boolean any() {
-    return !statuses.isEmpty() || !names.isEmpty() || since != null || until != null;
+    return !statuses.isEmpty()
+        || !names.isEmpty()
+        || since != null
+        || until != null
+        || error != null;
+  }
+
+  /** Whether the service finds all that fits by itself. */
+  boolean isLeftToTheService() {
+    return error == null;
+  }
+
+  /**
+   * Whether a job of the service's answer, {@code {"job":{..}}}, fits what the service cannot tell.
+   */
+  boolean fits(JsonNode item) {
+    return error == null
+        || item.path("job")
+            .path("last_error")
+            .asText("")
+            .toLowerCase(Locale.ROOT)
+            .contains(error.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The states that are asked for, of those that make sense; all of these when none is asked for.
+   */
+  Set<JobStatus> among(Set<JobStatus> sensible) {
+    return statuses.isEmpty()
+        ? sensible
+        : statuses.stream().filter(sensible::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   /** What they ask for, from the newest job on. */
   JobQuery query(Shell shell, int pageSize) {
+    return query(shell, Set.copyOf(statuses), pageSize);
+  }
+
+  /** The same with these states. */
+  JobQuery query(Shell shell, Set<JobStatus> wanted, int pageSize) {
     for (String name : names) {
       if (!JobName.isValid(name)) {
         throw wrong("--name must be job types, separated by commas; '" + name + "' is none");
@@ -72,7 +117,7 @@ final class FilterOptions {
     if (from.isPresent() && to.isPresent() && from.getAsLong() > to.getAsLong()) {
       throw wrong("--since " + since + " is later than --until " + until);
     }
-    return new JobQuery(Set.copyOf(statuses), Set.copyOf(names), Set.of(), from, to, pageSize, 0);
+    return new JobQuery(wanted, Set.copyOf(names), Set.of(), from, to, pageSize, 0);
   }
 
   /**

@@ -1,15 +1,19 @@
 package io.jobservice.cli;
 
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How a result is written. */
+/** How results are written. */
 enum Format {
-  /** For people. */
-  TEXT,
+  /** For people, and for awk. */
+  TABLE,
   /** The body of the API's answer, on one line. */
   JSON,
+  /** An object of the API's answer on each line. */
+  JSONL,
   /** Ids alone, one per line. */
   ID;
 
@@ -27,7 +31,15 @@ enum Format {
           return format;
         }
       }
-      throw new TypeConversionException("'" + value + "' is none of text, json, id");
+      throw new TypeConversionException("'" + value + "' is none of table, json, jsonl, id");
+    }
+  }
+
+  /** The words to choose from. */
+  static final class Words implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(values()).map(Format::toString).iterator();
     }
   }
 }

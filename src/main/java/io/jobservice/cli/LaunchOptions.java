@@ -3,7 +3,9 @@ package io.jobservice.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.Submission;
 import io.jobservice.model.TypePolicy;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +26,15 @@ final class LaunchOptions {
       converter = DurationConverter.class,
       description = "Run the job after this time, such as 90s, 2h or 7d, in whole seconds.")
   private Duration delay;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = {
+        "Run the job at this time: a date, or a date and time such as 2026-12-01T09:00, local unless"
+            + " it ends with a zone. Excludes --delay."
+      })
+  private String at;
 
   @Option(
       names = "--unique",
@@ -48,26 +59,60 @@ final class LaunchOptions {
       description = {
         "A word of your choice: the same submission with the same key, within 24 hours, is the"
             + " same job.",
-        "It has 1 to 255 printable characters."
+        "It has 1 to 255 printable characters; with -f, 200, and each line counts as one of its own."
       })
   private String idempotencyKey;
 
   /** The submission of a job of this type with these parameters. */
-  Submission submission(String name, Optional<ObjectNode> parameters) {
-    if (maxFails != null && (maxFails < 1 || maxFails > TypePolicy.MOST_FAILS)) {
-      throw wrong("--max-fails must be 1 to " + TypePolicy.MOST_FAILS + ", not " + maxFails);
-    }
-    if (idempotencyKey != null && !idempotencyKey.matches("[ -~]{1,255}")) {
-      throw wrong("--idempotency-key must have 1 to 255 printable ASCII characters");
-    }
+  Submission submission(String name, Optional<ObjectNode> parameters, Shell shell) {
+    check(255);
     return new Submission(
         name,
         parameters,
         delay == null ? OptionalLong.empty() : OptionalLong.of(seconds(delay)),
+        runAt(shell),
         unique,
         Optional.ofNullable(hook),
         maxFails == null ? OptionalInt.empty() : OptionalInt.of(maxFails),
         Optional.ofNullable(idempotencyKey));
+  }
+
+  /** What each of many jobs gets unless its own line says otherwise. */
+  Submission ofMany(Shell shell) {
+    check(200);
+    return submission("", Optional.empty(), shell);
+  }
+
+  private void check(int longestKey) {
+    if (maxFails != null && (maxFails < 1 || maxFails > TypePolicy.MOST_FAILS)) {
+      throw wrong("--max-fails must be 1 to " + TypePolicy.MOST_FAILS + ", not " + maxFails);
+    }
+    if (idempotencyKey != null && !idempotencyKey.matches("[ -~]{1," + longestKey + "}")) {
+      throw wrong("--idempotency-key must have 1 to " + longestKey + " printable ASCII characters");
+    }
+    if (at != null && delay != null) {
+      throw wrong("--at excludes --delay");
+    }
+  }
+
+  private OptionalLong runAt(Shell shell) {
+    if (at == null) {
+      return OptionalLong.empty();
+    }
+    Clock clock = shell.ticker().clock().get();
+    Instant time =
+        new TimeText(clock)
+            .moment(at)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "--at must be a time such as 2026-12-01 or 2026-12-01T09:00, not '"
+                            + at
+                            + "'"));
+    if (!time.isAfter(clock.instant())) {
+      throw wrong("--at " + at + " is in the past");
+    }
+    return OptionalLong.of(time.getEpochSecond());
   }
 
   /** Never too early: rounded up, and no delay at all is the shortest one. */

@@ -21,13 +21,14 @@ import picocli.CommandLine.Spec;
     description = "List jobs, the newest first.",
     footer = {
       "",
-      "Times are local on a terminal, and UTC elsewhere; those given without a zone are always"
-          + " local.",
+      "On a terminal a table shows how long ago; elsewhere, and with --utc, times are UTC. Times that"
+          + " are given without a zone are always local.",
       "",
       "Examples:",
       "  jobservice list --status running,pending",
       "  jobservice list --name DEMO --since 2h --limit 100",
-      "  jobservice list --status cancelled --limit 0 -o id | xargs -r jobservice retry"
+      "  jobservice list --status error --error timeout --fields id,name,last_error",
+      "  jobservice list --status cancelled --limit 0 -o id | jobservice retry -"
     },
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
@@ -44,13 +45,8 @@ final class ListCommand implements Callable<Integer> {
       description = "How many jobs to list at most, 0 for all. Default: 25.")
   private int limit = 25;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      description = "What to print: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Format format = Format.TEXT;
-
+  @Mixin private OutputOptions output;
+  @Mixin private ConsoleOptions speech;
   @Mixin private DirectOptions connection;
 
   ListCommand(Shell shell) {
@@ -63,18 +59,19 @@ final class ListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit must be 0 for all, or more, not " + limit);
     }
+    Console console = speech.console(shell);
     JobQuery query = filter.query(shell, pageSize(0));
     Json json = new Json();
-    JobListPrinter printer = new JobListPrinter(shell, json, format);
+    Listing listing = new Listing(console, output, Shape.JOB, json);
     boolean more;
     try (JobServiceClient client = connection.connect(shell, json)) {
-      more = printAll(query, client, printer);
+      more = printAll(query, client, listing);
     }
-    printer.end();
+    listing.end();
     if (more) {
-      shell.suggest("Only the newest " + limit + " are shown; --limit 0 shows all.");
-    } else if (printer.count() == 0) {
-      shell.suggest(
+      console.hint("Only the newest " + limit + " are shown; --limit 0 shows all.");
+    } else if (listing.count() == 0) {
+      console.hint(
           filter.any()
               ? "No job fits. Leave out options to see others."
               : "There are no jobs. Submit one with: jobservice submit NAME");
@@ -83,32 +80,35 @@ final class ListCommand implements Callable<Integer> {
   }
 
   /** Returns whether there are, or may be, more jobs than the limit. */
-  private boolean printAll(JobQuery first, JobServiceClient client, JobListPrinter printer)
+  private boolean printAll(JobQuery first, JobServiceClient client, Listing listing)
       throws ClientException, IOException {
     JobQuery query = first;
     while (true) {
       JobListPage page = client.jobs(query);
       for (JsonNode job : page.jobs()) {
-        if (isFull(printer)) {
+        if (!filter.fits(job)) {
+          continue;
+        }
+        if (isFull(listing)) {
           return true;
         }
-        printer.print(job);
+        listing.print(job);
       }
       shell.out().flush();
-      if (page.next() == 0 || isFull(printer)) {
+      if (page.next() == 0 || isFull(listing)) {
         return page.next() != 0;
       }
-      query = query.from(page.next(), pageSize(printer.count()));
+      query = query.from(page.next(), pageSize(listing.count()));
     }
   }
 
-  private boolean isFull(JobListPrinter printer) {
-    return limit > 0 && printer.count() >= limit;
+  private boolean isFull(Listing listing) {
+    return limit > 0 && listing.count() >= limit;
   }
 
   /** One more than is wanted tells whether there are more. */
   private int pageSize(long printed) {
-    return limit == 0
+    return limit == 0 || !filter.isLeftToTheService()
         ? JobServiceClient.PAGE
         : (int) Math.min(JobServiceClient.PAGE, limit - printed + 1);
   }

@@ -10,14 +10,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code log}: the log of a job. */
-@Command(name = "log", description = "Print the log of a job.", mixinStandardHelpOptions = true)
+@Command(
+    name = "log",
+    description = "Print the log of a job.",
+    footer = {"", "Examples:", "  jobservice log @last", "  jobservice log 5c1f6d6b > job.log"},
+    mixinStandardHelpOptions = true)
 final class LogCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "ID", description = "The id of the job.")
-  private String id;
+  @Parameters(
+      paramLabel = "ID",
+      description =
+          "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
+  private String word;
 
+  @Mixin private ConsoleOptions speech;
   @Mixin private ConnectionOptions connection;
 
   LogCommand(Shell shell) {
@@ -25,10 +33,15 @@ final class LogCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ClientException, IOException {
+  public Integer call() throws ClientException, CommandFailure, IOException {
+    Console console = speech.console(shell);
     try (JobServiceClient client = connection.connect(shell, new Json())) {
-      client.log(id, shell.out().bytes());
+      String id = new JobIds(shell, client).resolve(JobIds.one(word, shell));
+      if (client.log(id, 0, shell.out().bytes()) == 0) {
+        console.hint("The job has logged nothing so far.");
+      }
     }
+    shell.out().flush();
     return ExitCode.OK.code();
   }
 }

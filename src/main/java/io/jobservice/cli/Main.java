@@ -12,16 +12,22 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
 public final class Main {
 
-  /** Set by the launcher: the letters of those of in, out and err that are a terminal. */
+  /** Set by the launcher: a letter for each of the standard streams that is a terminal. */
   private static final String TERMINAL = "jobservice.terminal";
+
+  /** Set by the launcher: how wide the terminal is. */
+  private static final String COLUMNS = "jobservice.columns";
+
+  /** How many milliseconds there are for the answer to a shell's completion. */
+  private static final String ANSWER_MILLIS = "jobservice.completion.millis";
 
   private Main() {}
 
@@ -31,6 +37,9 @@ public final class Main {
    * @param args its words
    */
   public static void main(String[] args) {
+    if (LiveAnswer.isWanted(args)) {
+      answerAShell(args);
+    }
     if (args.length == 0 || !args[0].equals("serve")) {
       keepLogsOff();
     }
@@ -48,18 +57,19 @@ public final class Main {
 
   private static Shell shell(
       Path directory, Map<String, String> env, OutputStream out, OutputStream err) {
-    String terminal = System.getProperty(TERMINAL, "");
     return new Shell(
         directory,
         env,
         System.in,
         new Output(out),
         new PrintStream(err, true, UTF_8),
-        terminal.contains("o") && terminal.contains("e")
-            ? Optional.of(new Shell.Person(ZoneId.systemDefault()))
-            : Optional.empty(),
+        Terminal.of(
+            System.getProperty(TERMINAL, ""),
+            Integer.getInteger(COLUMNS, 0),
+            ZoneId::systemDefault),
         new Ticker(
-            Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())));
+            Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
+        new KeyboardInterrupts());
   }
 
   private static int rehearse() {
@@ -83,6 +93,35 @@ public final class Main {
     } catch (IOException e) {
       return ExitCode.ERROR.code();
     }
+  }
+
+  /**
+   * Tells the completion of a shell what it asks for, and ends the process: soon, whatever happens,
+   * because somebody waits at the keyboard. When the process began is known to a second only, so
+   * the time runs from here.
+   */
+  private static void answerAShell(String[] args) {
+    Duration patience = Duration.ofMillis(Integer.getInteger(ANSWER_MILLIS, 140));
+    Thread end =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(patience.toMillis());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(0);
+            });
+    end.setDaemon(true);
+    end.start();
+    String answer = new LiveAnswer(Path.of(""), System.getenv(), patience).text(args);
+    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      out.write(answer.getBytes(UTF_8));
+    } catch (IOException e) {
+      // The shell has gone; nobody else is there to be told.
+      Runtime.getRuntime().halt(1);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   /**

@@ -35,9 +35,14 @@ final class ParameterOptions {
       description = "All parameters as a JSON object: as it is, in a file, or on standard input.")
   private String whole;
 
+  /** Whether any is given. */
+  boolean any() {
+    return !pairs.isEmpty() || whole != null;
+  }
+
   /** The parameters, or empty when none of the options was given. */
   Optional<ObjectNode> read(Shell shell, Json json) {
-    if (pairs.isEmpty() && whole == null) {
+    if (!any()) {
       return Optional.empty();
     }
     ObjectNode parameters = whole == null ? json.nodes().objectNode() : object(shell, json);
@@ -57,14 +62,8 @@ final class ParameterOptions {
     try {
       value = json.read(text(shell));
     } catch (JsonProcessingException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : ", line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      throw wrong("--params is not valid JSON: " + reason(e) + where);
+      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      throw wrong("--params is not valid JSON: " + reason(e) + line + column(e));
     }
     if (value instanceof ObjectNode object) {
       return object;
@@ -87,9 +86,15 @@ final class ParameterOptions {
     }
   }
 
-  private static String reason(JsonProcessingException e) {
+  /** What the parser found wrong. */
+  static String reason(JsonProcessingException e) {
     // The parser adds its own way of telling places, in brackets and over several lines.
     return e.getOriginalMessage().replaceFirst("(?s) \\(?start marker.*|\n.*", "");
+  }
+
+  /** Where in its line, as the end of a sentence. */
+  static String column(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : ", column " + e.getLocation().getColumnNr();
   }
 
   private ParameterException wrong(String message) {

@@ -1,10 +1,15 @@
 package io.jobservice.cli;
 
+import org.jline.utils.WCWidth;
+
 /**
  * Text of others made safe to print: a job's error must not move the cursor or colour the screen of
  * whoever reads it. Control characters are shown as JSON writes them.
  */
 final class Printable {
+
+  /** Below it, each character takes a column of its own. */
+  private static final int FIRST_COMBINING = 0x300;
 
   private Printable() {}
 
@@ -16,6 +21,37 @@ final class Printable {
   /** As lines: line breaks and tabs stay. */
   static String lines(String text) {
     return escaped(text, "\n\t");
+  }
+
+  /** As a cell of a table: one line, without two spaces in a row. */
+  static String cell(String text) {
+    String line = line(text);
+    return line.contains("  ") ? line.replaceAll(" {2,}", " ") : line;
+  }
+
+  /** How many columns of a terminal the text takes, which has no control characters. */
+  static int width(String text) {
+    if (text.chars().allMatch(c -> c < FIRST_COMBINING)) {
+      return text.length();
+    }
+    return text.codePoints().map(WCWidth::wcwidth).map(width -> Math.max(0, width)).sum();
+  }
+
+  /** The text in so many columns at most; what is cut off leaves an ellipsis. */
+  static String cut(String text, int columns) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    StringBuilder kept = new StringBuilder();
+    int left = columns - 1;
+    for (int point : text.codePoints().toArray()) {
+      left -= Math.max(0, WCWidth.wcwidth(point));
+      if (left < 0) {
+        break;
+      }
+      kept.appendCodePoint(point);
+    }
+    return kept.append('…').toString();
   }
 
   private static String escaped(String text, String kept) {

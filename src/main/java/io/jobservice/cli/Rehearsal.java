@@ -54,6 +54,7 @@ final class Rehearsal {
           new Scene(ExitCode.OK, "list", "--status", "error,success", "--since", "2h"),
           new Scene(ExitCode.OK, "list", "-o", "id"),
           new Scene(ExitCode.OK, "log", "0123456789abcdef01234567"),
+          new Scene(ExitCode.OK, "wait", "@last"),
           new Scene(ExitCode.OK, "stop", "0123456789abcdef01234567"),
           new Scene(ExitCode.OK, "cancel", "0123456789abcdef01234567", "--wait"),
           new Scene(ExitCode.NOT_FOUND, "stats", "none"),
@@ -99,6 +100,7 @@ final class Rehearsal {
       Map<String, String> env = new HashMap<>(System.getenv());
       env.clear();
       env.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+      env.put("XDG_STATE_HOME", folder.resolve("state").toString());
       ExitCode end = ExitCode.OK;
       for (Scene scene : SCENES) {
         if (stage.run(scene.words().toArray(new String[0]), folder, env) != scene.end().code()) {

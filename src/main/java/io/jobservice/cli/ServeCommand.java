@@ -1,13 +1,10 @@
 package io.jobservice.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jobservice.runtime.Daemon;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code serve}: the daemon. */
@@ -24,11 +21,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = {"The configuration file.", "Default: JOBSERVICE_CONFIG, else ./config.yml."})
-  private Path config;
+  @Mixin private ConfigFileOptions config;
 
   @Option(
       names = "--check",
@@ -41,14 +34,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String variable = shell.env().getOrDefault("JOBSERVICE_CONFIG", "");
-    Path usual = Path.of(variable.isBlank() ? "config.yml" : variable);
-    return Daemon.run(
-        shell.directory().resolve(config == null ? usual : config),
-        check,
-        shell.env(),
-        Version.number(),
-        new PrintStream(shell.out().bytes(), true, UTF_8),
-        shell.err());
+    if (check) {
+      return config.check(shell);
+    }
+    return Daemon.run(config.file(shell), shell.env(), Version.number(), shell.err());
   }
 }

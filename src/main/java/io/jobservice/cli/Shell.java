@@ -4,9 +4,7 @@ import io.jobservice.client.Ticker;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the process was started with. Commands see the world through it alone.
@@ -16,8 +14,9 @@ import java.util.Optional;
  * @param in standard input
  * @param out standard output
  * @param err standard error, flushed at each line
- * @param person who looks at the screen; empty when either output goes to a file or a program
+ * @param terminal which of the three are a terminal
  * @param ticker the passing of time
+ * @param interrupts Ctrl-C
  */
 record Shell(
     Path directory,
@@ -25,20 +24,14 @@ record Shell(
     InputStream in,
     Output out,
     PrintStream err,
-    Optional<Person> person,
-    Ticker ticker) {
+    Terminal terminal,
+    Ticker ticker,
+    Interrupts interrupts) {
 
-  /**
-   * Somebody at a terminal.
-   *
-   * @param zone the time zone they live in
-   */
-  record Person(ZoneId zone) {}
-
-  /** Says something helpful, if there is somebody to read it. */
-  void suggest(String line) {
-    if (person.isPresent()) {
-      err.println(line);
-    }
+  /** The same with another output, on a terminal of this width. */
+  Shell on(Output output, int columns) {
+    Terminal sized =
+        new Terminal(terminal.in(), terminal.out(), terminal.err(), columns, terminal.zone());
+    return new Shell(directory, env, in, output, err, sized, ticker, interrupts);
   }
 }

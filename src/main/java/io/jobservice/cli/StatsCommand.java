@@ -2,35 +2,80 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
+import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code stats}: the state of a job, or of the worker pools. */
+/** {@code stats}: the state of one job, or of the whole service. */
 @Command(
     name = "stats",
-    description = "Show the state of a job, or without an id that of the worker pools.",
-    footer = {"", "Times are local on a terminal, and UTC elsewhere."},
+    description = "Show the state of a job, or without an id that of the whole service.",
+    footer = {
+      "",
+      "Of the service it shows the numbers of workers and jobs, the worker pools, and the queues in"
+          + " which something goes on: how many jobs wait, since when the oldest does, how many run,"
+          + " and how many attempts ended a second over the last minute.",
+      "",
+      "On a terminal times are local, and in tables how long ago; elsewhere, and with --utc, they"
+          + " are UTC.",
+      "",
+      "Examples:",
+      "  jobservice stats",
+      "  jobservice stats --watch",
+      "  jobservice stats @last --fields status,check_in",
+      "  jobservice stats 5c1f6d6b --exit-status -q -o id"
+    },
     mixinStandardHelpOptions = true)
 final class StatsCommand implements Callable<Integer> {
 
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
   private final Shell shell;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "The id of a job.")
-  private String id;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      completionCandidates = LiveValues.Ids.class,
+      description =
+          "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
+  private String word;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      description = "What to print: ${COMPLETION-CANDIDATES}. Default: text.")
-  private Format format = Format.TEXT;
+      names = "--exit-status",
+      description = {
+        "Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not"
+            + " ended."
+      })
+  private boolean exitStatus;
 
+  @Option(
+      names = {"-w", "--watch"},
+      description = {
+        "Show the service again and again until q or Ctrl-C; off a terminal one after the other."
+      })
+  private boolean watch;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "With --watch: how often, such as 500ms or 5s. Default: 2s.")
+  private Duration interval;
+
+  @Mixin private OutputOptions output;
+  @Mixin private ConsoleOptions speech;
   @Mixin private DirectOptions connection;
 
   StatsCommand(Shell shell) {
@@ -38,54 +83,67 @@ final class StatsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws ClientException, IOException {
+  public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
+    check();
     Json json = new Json();
+    Console console = speech.console(shell);
     try (JobServiceClient client = connection.connect(shell, json)) {
-      if (id == null) {
-        printPools(client.pools(), json);
-      } else {
-        JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
-        new JobPrinter(shell, json).print(answer, format);
+      if (word != null) {
+        return one(client, console, json);
       }
+      Summary summary = new Summary(client, output, json);
+      if (watch) {
+        Duration pause = interval == null ? Duration.ofSeconds(2) : interval;
+        return new Watch(shell, console, summary, speech, pause).run();
+      }
+      summary.print(summary.read(JobServiceClient.PATIENCE), console);
+      shell.out().flush();
     }
     return ExitCode.OK.code();
   }
 
-  private void printPools(JsonNode answer, Json json) throws IOException {
-    if (format == Format.JSON) {
-      shell.out().line(json.write(answer));
-      return;
+  private void check() {
+    if (word == null && exitStatus) {
+      throw wrong("--exit-status needs an id");
     }
-    // Older services wrap the list in an object.
-    JsonNode pools = answer.isObject() ? answer.path("worker_pools") : answer;
-    if (format == Format.ID) {
-      for (JsonNode pool : pools) {
-        shell.out().line(Printable.line(pool.path("worker_pool_id").asText()));
-      }
-      return;
+    if (word != null && watch) {
+      throw wrong("--watch is for the whole service; follow a job with: jobservice wait --follow");
     }
-    Times times = Times.of(shell);
-    TextTable table = new TextTable("POOL", "STATUS", "WORKERS", "STARTED", "HEARTBEAT", "JOBS");
-    for (JsonNode pool : pools) {
-      table.row(
-          pool.path("worker_pool_id").asText("-"),
-          pool.path("status").asText("-"),
-          pool.path("concurrency").asText("-"),
-          times.shown(pool.path("started_at")),
-          times.shown(pool.path("heartbeat_at")),
-          jobNames(pool.path("job_names")));
+    if (interval != null && !watch) {
+      throw wrong("--interval needs --watch");
     }
-    table.print(shell.out());
-    if (pools.isEmpty()) {
-      shell.suggest("No worker pool is alive. Start one with: jobservice serve");
+    if (interval != null && interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw wrong("--interval must be 100ms or longer");
+    }
+    if (word == null && output.hasFields()) {
+      throw wrong("--fields needs an id");
     }
   }
 
-  private static String jobNames(JsonNode names) {
-    StringBuilder joined = new StringBuilder();
-    for (JsonNode name : names) {
-      joined.append(joined.isEmpty() ? "" : ",").append(name.asText());
-    }
-    return joined.isEmpty() ? "-" : joined.toString();
+  private int one(JobServiceClient client, Console console, Json json)
+      throws ClientException, CommandFailure, IOException {
+    Details details = new Details(console, output, json);
+    JobIds ids = new JobIds(shell, client);
+    String id = ids.resolve(JobIds.one(word, shell));
+    JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
+    details.print(answer, Format.TABLE);
+    shell.out().flush();
+    return (exitStatus ? stateOf(answer.path("job")) : ExitCode.OK).code();
+  }
+
+  private static ExitCode stateOf(JsonNode job) {
+    return JobOutcome.of(job)
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case SUCCESS -> ExitCode.OK;
+                  case FAILED -> ExitCode.JOB_FAILED;
+                  case STOPPED, CANCELLED -> ExitCode.JOB_STOPPED;
+                })
+        .orElse(ExitCode.PENDING);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

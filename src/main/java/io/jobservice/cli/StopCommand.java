@@ -1,19 +1,49 @@
 package io.jobservice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
+import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
+import io.jobservice.model.JobStatus;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code stop}: ends jobs for good. */
 @Command(
     name = "stop",
     description = {"Stop jobs for good.", "A job that has ended already stays as it is."},
-    footer = {"", ActionCommand.FOOTER},
+    footer = {
+      "",
+      ActionCommand.FILTERS,
+      "",
+      ActionCommand.FOOTER,
+      "",
+      "Examples:",
+      "  jobservice stop 5c1f6d6b @last",
+      "  jobservice stop --name DEMO --since 2h --dry-run"
+    },
     mixinStandardHelpOptions = true)
 final class StopCommand extends ActionCommand {
 
   StopCommand(Shell shell) {
     super(shell);
+  }
+
+  @Override
+  Verb verb() {
+    return new Verb("stop", "stopped");
+  }
+
+  @Override
+  Set<JobStatus> sensible() {
+    return EnumSet.of(JobStatus.PENDING, JobStatus.SCHEDULED, JobStatus.RUNNING, JobStatus.ERROR);
+  }
+
+  /** A failed job waits for its next attempt, or has ended. */
+  @Override
+  boolean suits(JsonNode job) {
+    return JobOutcome.of(job).isEmpty();
   }
 
   @Override

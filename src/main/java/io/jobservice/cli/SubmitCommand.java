@@ -2,20 +2,25 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
+import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code submit}: runs a job, and waits for it if asked to. */
+/** {@code submit}: runs a job, or many, and waits for it if asked to. */
 @Command(
     name = "submit",
-    description = "Submit a job and print its id.",
+    description = "Submit a job and print its id, or many from a file.",
     footer = {
       "",
       "A value of -p that is a JSON number, true, false, null, object or array is that; anything"
@@ -23,37 +28,59 @@ import picocli.CommandLine.Parameters;
           + " object deeper: -p a.b=1 is {\"a\":{\"b\":1}}. Keys that contain a dot need --params."
           + " What -p says wins over --params, key by key.",
       "",
-      "With --wait the exit code says how the job ended: 0 success, 5 failed, 6 stopped or"
-          + " cancelled, 124 not ended in time.",
+      "With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped"
+          + " or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.",
+      "",
+      "With -f each line is a job in JSON, as the API takes it: {\"name\":\"DEMO\","
+          + "\"parameters\":{..}}; with NAME, the parameters of one. The options are for all of"
+          + " them, but a line wins over them. Each line gives a line of output: the number of the"
+          + " line, the id or a dash, and the status or what was wrong; with -o id the id alone, or"
+          + " nothing. The exit code is that of the first line that was refused.",
       "",
       "Examples:",
       "  jobservice submit DEMO -p image=demo-1",
       "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
-      "  jobservice submit DEMO -p image=demo-1 --delay 90s --unique"
+      "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
+      "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7"
     },
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "NAME", description = "The type of the job.")
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      completionCandidates = LiveValues.Types.class,
+      description = "The type of the job; with -f it may stand in the file.")
   private String name;
 
   @Mixin private ParameterOptions parameters;
-  @Mixin private LaunchOptions launch;
-  @Mixin private WaitOptions waiting;
 
   @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      description = {
-        "What to print: ${COMPLETION-CANDIDATES}.",
-        "Default: the id, and with --wait the result of the job."
-      })
-  private Format format;
+      names = {"-f", "--file"},
+      paramLabel = "FILE|-",
+      description = "Submit a job for each line of this file, or of standard input.")
+  private String file;
 
-  @Mixin private ConnectionOptions connection;
+  @Mixin private LaunchOptions launch;
+
+  @Option(
+      names = "--dry-run",
+      description = "Let the service check what would be submitted, and submit nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--follow",
+      description = "Wait, and print the log of the job as it grows. Over the API only.")
+  private boolean follow;
+
+  @Mixin private WaitOptions waiting;
+  @Mixin private OutputOptions output;
+  @Mixin private ConsoleOptions speech;
+  @Mixin private DirectOptions connection;
 
   SubmitCommand(Shell shell) {
     this.shell = shell;
@@ -61,46 +88,115 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
-    boolean wait = waiting.wanted();
+    boolean wait = waiting.wanted(follow);
+    if (follow && connection.isDirect()) {
+      throw wrong("--follow goes over the API only; use --wait");
+    }
+    if (dryRun && wait) {
+      throw wrong("--dry-run excludes --wait and --follow");
+    }
+    return file == null ? one(wait) : many(wait);
+  }
+
+  private int one(boolean wait)
+      throws ClientException, CommandFailure, IOException, InterruptedException {
+    if (name == null) {
+      throw wrong("missing required parameter: 'NAME'");
+    }
+    Console console = speech.console(shell);
     Json json = new Json();
-    Submission submission = launch.submission(name, parameters.read(shell, json));
+    Submission submission = launch.submission(name, parameters.read(shell, json), shell);
+    Details details = new Details(console, output, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
-      JsonNode answer = client.submit(submission);
-      JobPrinter printer = new JobPrinter(shell, json);
-      if (wait) {
-        await(answer, client, printer);
-      } else {
-        printer.print(answer, format == null ? Format.ID : format);
-        if (format == null) {
-          suggestNext(answer.path("job").path("id").asText());
+      if (dryRun) {
+        JsonNode answer = taken(client, () -> client.check(submission));
+        if (output.hasFormat()) {
+          details.print(answer, Format.TABLE);
         }
+        shell.out().flush();
+        console.note("The job would be accepted; nothing was submitted.");
+        return ExitCode.OK.code();
+      }
+      JsonNode answer = taken(client, () -> client.submit(submission));
+      new LastJob(shell.env()).write(JobIds.of(answer));
+      if (wait) {
+        await(answer, client, console, details, new Results(shell.out(), json));
+      } else {
+        details.print(answer, Format.ID);
+        suggestNext(JobIds.of(answer), console);
       }
     }
     return ExitCode.OK.code();
   }
 
-  private void await(JsonNode answer, JobServiceClient client, JobPrinter printer)
+  private interface Intake {
+    JsonNode take() throws ClientException;
+  }
+
+  /** What is refused because nobody knows the type says which one may have been meant. */
+  private JsonNode taken(JobServiceClient client, Intake intake) throws ClientException {
+    try {
+      return intake.take();
+    } catch (ClientException e) {
+      if (e.kind() != Kind.BAD_REQUEST) {
+        throw e;
+      }
+      throw new TypeNames(client).explained(e, name);
+    }
+  }
+
+  private int many(boolean wait) throws ClientException, CommandFailure, IOException {
+    if (wait) {
+      throw wrong(
+          "--wait and --follow are for one job; wait for many with: jobservice submit -f ... -o id |"
+              + " jobservice wait -");
+    }
+    if (parameters.any()) {
+      throw wrong("-f excludes -p and --params: the parameters are in the file");
+    }
+    Console console = speech.console(shell);
+    Json json = new Json();
+    Submission defaults = launch.ofMany(shell);
+    JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
+    BulkResults results = new BulkResults(console, output.format(Format.TABLE), json);
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      return new BulkSubmission(shell, console, client, lines, results)
+          .run(file, dryRun, defaults.idempotencyKey().isPresent());
+    }
+  }
+
+  private void await(
+      JsonNode answer, JobServiceClient client, Console console, Details details, Results results)
       throws ClientException, CommandFailure, IOException, InterruptedException {
-    boolean idFirst = format == null || format == Format.ID;
-    if (idFirst) {
-      printer.print(answer, Format.ID);
+    String id = JobIds.of(answer);
+    boolean idFirst = output.format(Format.ID) == Format.ID;
+    if (follow) {
+      console.note("Job " + id);
+    } else if (idFirst) {
+      details.print(answer, Format.ID);
       shell.out().flush();
     }
-    String id = answer.path("job").path("id").asText();
-    JsonNode ended = waiting.untilEnded(id, client, shell);
+    Waiting patience = new Waiting(shell, console, client, connection, waiting.timeout());
+    JsonNode ended = follow ? patience.follow(id) : patience.untilEnded(id);
     if (!idFirst) {
-      printer.print(ended, format);
-    } else if (format == null) {
-      printer.printResult(ended.path("job"));
+      details.print(ended, Format.ID);
+    } else if (!output.hasFormat()) {
+      results.print(ended.path("job"));
     }
     shell.out().flush();
     Verdict.of(id, ended.path("job"), connection);
   }
 
-  private void suggestNext(String id) throws IOException {
+  private void suggestNext(String id, Console console) throws IOException {
     shell.out().flush();
-    String words = connection.repeated() + " " + Printable.line(id);
-    shell.suggest("See how it does: jobservice stats" + words);
-    shell.suggest("Read its log:    jobservice log" + words);
+    if (!output.hasFormat()) {
+      String shown = " " + Printable.line(id);
+      console.hint("See how it does: jobservice stats" + connection.repeated() + shown);
+      console.hint("Read its log:    jobservice log" + connection.repeatedForApi() + shown);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

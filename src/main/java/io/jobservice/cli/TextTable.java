@@ -1,29 +1,45 @@
 package io.jobservice.cli;
 
+import io.jobservice.cli.Cells.Cell;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows under headings, in columns two spaces apart. A cell is one word for {@code awk} as long as
- * its text is. For one thread.
+ * Rows under headings, in columns two spaces apart. No cell is empty or has two spaces in a row, so
+ * that {@code awk -F' +'} finds the columns. Where the terminal is narrower, cells are cut, the
+ * widest columns first. For one thread.
  */
 final class TextTable {
 
-  private final List<String[]> rows = new ArrayList<>();
+  private static final int LEAST_WIDTH = 4;
+  private static final int GAP = 2;
+
+  private final Console console;
+  private final List<List<Cell>> rows = new ArrayList<>();
   private final int[] widths;
 
-  TextTable(String... headings) {
-    widths = new int[headings.length];
-    rows.add(headings);
+  TextTable(Console console, List<String> headings) {
+    this.console = console;
+    widths = new int[headings.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = LEAST_WIDTH;
+    }
+    if (!console.isQuiet()) {
+      add(headings.stream().map(heading -> new Cell(heading, Paint.BOLD)).toList());
+    }
   }
 
   /** Adds a row with a cell for each heading. */
-  void row(String... cells) {
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = Printable.line(cells[i]);
+  void row(List<Cell> cells) {
+    add(cells.stream().map(cell -> new Cell(Printable.cell(cell.text()), cell.paint())).toList());
+  }
+
+  private void add(List<Cell> row) {
+    rows.add(row);
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = Math.max(widths[i], Printable.width(row.get(i).text()));
     }
-    rows.add(cells);
   }
 
   /**
@@ -31,19 +47,40 @@ final class TextTable {
    * for those that have to grow.
    */
   void print(Output out) throws IOException {
-    int columns = widths.length;
-    for (String[] row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
-      }
-    }
-    for (String[] row : rows) {
+    int[] fitted = fitted(console.width());
+    for (List<Cell> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns - 1; i++) {
-        line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+      for (int i = 0; i < fitted.length; i++) {
+        Cell cell = row.get(i);
+        String text = Printable.cut(cell.text(), fitted[i]);
+        line.append(console.painted(text, cell.paint()));
+        if (i < fitted.length - 1) {
+          line.append(" ".repeat(fitted[i] - Printable.width(text) + GAP));
+        }
       }
-      out.line(line.append(row[columns - 1]).toString());
+      out.line(line.toString());
     }
     rows.clear();
+  }
+
+  /** As wide as the cells are, or as the terminal lets them be; 0 is no limit. */
+  private int[] fitted(int limit) {
+    int[] fitted = widths.clone();
+    int total = GAP * (fitted.length - 1);
+    for (int width : fitted) {
+      total += width;
+    }
+    while (limit > 0 && total > limit) {
+      int widest = 0;
+      for (int i = 1; i < fitted.length; i++) {
+        widest = fitted[i] > fitted[widest] ? i : widest;
+      }
+      if (fitted[widest] <= LEAST_WIDTH) {
+        break;
+      }
+      fitted[widest]--;
+      total--;
+    }
+    return fitted;
   }
 }

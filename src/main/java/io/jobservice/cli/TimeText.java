@@ -22,10 +22,11 @@ record TimeText(Clock clock) {
   /** The time, or empty when the text is none. */
   Optional<Instant> parse(String text) {
     Optional<Duration> ago = DurationText.parse(text);
-    return ago.isPresent() ? ago.map(clock.instant()::minus) : parseIso(text);
+    return ago.isPresent() ? ago.map(clock.instant()::minus) : moment(text);
   }
 
-  private Optional<Instant> parseIso(String text) {
+  /** The time that a date, or a date and time, tells; empty when the text is neither. */
+  Optional<Instant> moment(String text) {
     ZoneId here = clock.getZone();
     try {
       return Optional.of(

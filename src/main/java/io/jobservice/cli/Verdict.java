@@ -13,11 +13,11 @@ final class Verdict {
     switch (JobOutcome.of(job).orElseThrow()) {
       case SUCCESS -> {}
       case FAILED -> {
-        String error = job.path("last_error").asText("");
+        String error = Cells.firstLine(job.path("last_error").asText(""));
         throw new CommandFailure(
             ExitCode.JOB_FAILED,
             "job " + id + " failed" + (error.isEmpty() ? "" : ": " + error),
-            connection.whereItsLogIs(id));
+            "Read its log: jobservice log" + connection.repeatedForApi() + " " + id);
       }
       case STOPPED ->
           throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was stopped", null);

@@ -1,9 +1,5 @@
 package io.jobservice.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jobservice.client.ClientException;
-import io.jobservice.client.JobServiceClient;
-import io.jobservice.client.JobWait;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,20 +20,23 @@ final class WaitOptions {
       names = "--timeout",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "With --wait: how long to wait, such as 90s, 10m or 1h30m. Default: no limit.")
+      description = "How long to wait at most, such as 90s, 10m or 1h30m. Default: no limit.")
   private Duration timeout;
 
-  /** Whether to wait. */
-  boolean wanted() {
-    if (timeout != null && !wait) {
+  /**
+   * Whether to wait.
+   *
+   * @param otherwise whether another option says so
+   */
+  boolean wanted(boolean otherwise) {
+    if (timeout != null && !wait && !otherwise) {
       throw new ParameterException(command.commandLine(), "--timeout needs --wait");
     }
-    return wait;
+    return wait || otherwise;
   }
 
-  /** Waits; see {@link JobWait#untilEnded}. */
-  JsonNode untilEnded(String id, JobServiceClient client, Shell shell)
-      throws ClientException, InterruptedException {
-    return new JobWait(client, shell.ticker()).untilEnded(id, Optional.ofNullable(timeout));
+  /** How long to wait at most. */
+  Optional<Duration> timeout() {
+    return Optional.ofNullable(timeout);
   }
 }

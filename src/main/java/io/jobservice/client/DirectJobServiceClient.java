@@ -1,27 +1,38 @@
 package io.jobservice.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.core.Controller;
+import io.jobservice.core.Intake;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
+import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.SummaryJson;
+import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.RefusedException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * The client straight on Redis, for when the API is away. It does what the API would do, through
- * the same door; submitting and reading logs is left to the API. The patience of a question is that
- * of the stores, some seconds.
+ * the same door; reading logs is left to the API, and the parameters of a job that is submitted are
+ * checked by the worker that takes it only. The patience of a question is that of the stores, some
+ * seconds.
  */
 public final class DirectJobServiceClient implements JobServiceClient {
 
@@ -29,11 +40,13 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   private final Redis redis;
   private final Controller controller;
+  private final Intake intake;
   private final Json json;
 
   private DirectJobServiceClient(Redis redis, Json json) {
     this.redis = redis;
     this.controller = Controller.withoutNode(redis, new SecureRandom());
+    this.intake = new Intake(controller);
     this.json = json;
   }
 
@@ -64,7 +77,37 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   @Override
   public JsonNode submit(Submission submission) throws ClientException {
-    throw apiOnly("jobs are submitted");
+    return ask(
+        () -> json.read(intake.submit(body(submission), submission.idempotencyKey()).json()));
+  }
+
+  @Override
+  public List<JsonNode> submitAll(List<ObjectNode> jobs) throws ClientException {
+    return ask(() -> results(intake.submit(body(jobs), Optional.empty()), jobs.size()));
+  }
+
+  @Override
+  public JsonNode check(Submission submission) throws ClientException {
+    return ask(() -> json.read(intake.check(body(submission), submission.idempotencyKey()).json()));
+  }
+
+  @Override
+  public List<JsonNode> checkAll(List<ObjectNode> jobs) throws ClientException {
+    return ask(() -> results(intake.check(body(jobs), Optional.empty()), jobs.size()));
+  }
+
+  /** The very body of the API, so that an idempotency key means the same on both ways. */
+  private byte[] body(Submission submission) {
+    JsonNode body = json.nodes().objectNode().set("job", submission.toJson(json.nodes()));
+    return json.write(body).getBytes(UTF_8);
+  }
+
+  private byte[] body(List<ObjectNode> jobs) {
+    return json.write(JobLists.body(jobs, json.nodes())).getBytes(UTF_8);
+  }
+
+  private List<JsonNode> results(Intake.Reply reply, int asked) throws JsonProcessingException {
+    return JobLists.results(json.read(reply.json()), asked).orElseThrow();
   }
 
   @Override
@@ -79,6 +122,15 @@ public final class DirectJobServiceClient implements JobServiceClient {
         () -> {
           JobPage page = controller.list(query);
           return new JobListPage(json.read(JobStatsJson.toJson(page.jobs())), page.next());
+        });
+  }
+
+  @Override
+  public JobListPage jobsBeginning(String beginning) throws ClientException {
+    return ask(
+        () -> {
+          List<JobStats> jobs = controller.jobsBeginning(beginning, PAGE);
+          return new JobListPage(json.read(JobStatsJson.toJson(jobs)), 0);
         });
   }
 
@@ -98,13 +150,44 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void log(String id, OutputStream sink) throws ClientException {
-    throw apiOnly("logs are read");
+  public long log(String id, long from, OutputStream sink) throws ClientException {
+    throw new ClientException(
+        Kind.BAD_REQUEST, "logs are read over the API only", "Give its address with --url.", null);
   }
 
   @Override
   public JsonNode pools() throws ClientException {
     return ask(() -> json.read(PoolsJson.toJson(controller.pools(), controller.now())));
+  }
+
+  @Override
+  public JsonNode queues() throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().list())));
+  }
+
+  @Override
+  public JsonNode queue(String name) throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().find(ofQueue(name)))));
+  }
+
+  @Override
+  public void pause(String type, boolean pause) throws ClientException {
+    tell(() -> controller.queues().pause(ofQueue(type), pause));
+  }
+
+  @Override
+  public JsonNode purge(String type, int most) throws ClientException {
+    return ask(() -> json.read(QueuesJson.toJson(controller.queues().purge(ofQueue(type), most))));
+  }
+
+  @Override
+  public JsonNode summary(Duration patience) throws ClientException {
+    return ask(() -> json.read(SummaryJson.toJson(controller.queues().summary())));
+  }
+
+  @Override
+  public JsonNode workers() throws ClientException {
+    return ask(() -> json.read(WorkersJson.toJson(controller.queues().workers())));
   }
 
   @Override
@@ -151,6 +234,13 @@ public final class DirectJobServiceClient implements JobServiceClient {
     return id;
   }
 
+  private static String ofQueue(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a queue cannot be empty");
+    }
+    return name;
+  }
+
   private static ClientException refused(ServiceException e) {
     ErrorCode code = e.code();
     return new ClientException(
@@ -160,10 +250,5 @@ public final class DirectJobServiceClient implements JobServiceClient {
   private static ClientException unusable(RefusedException e) {
     return new ClientException(
         Kind.FAILED, "this Redis cannot be used: " + e.getMessage(), null, e);
-  }
-
-  private static ClientException apiOnly(String what) {
-    return new ClientException(
-        Kind.BAD_REQUEST, what + " over the API only", "Give its address with --url.", null);
   }
 }

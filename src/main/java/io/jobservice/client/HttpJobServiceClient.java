@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -52,21 +53,36 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public JsonNode submit(Submission submission) throws ClientException {
-    ObjectNode body = json.nodes().objectNode();
-    ObjectNode job = body.putObject("job").put("name", submission.name());
-    submission.parameters().ifPresent(parameters -> job.set("parameters", parameters));
-    submission.hook().ifPresent(hook -> job.put("status_hook", hook));
-    boolean scheduled = submission.delaySeconds().isPresent();
-    ObjectNode metadata =
-        job.putObject("metadata").put("kind", scheduled ? "Scheduled" : "Generic");
-    submission.delaySeconds().ifPresent(delay -> metadata.put("schedule_delay", delay));
-    if (submission.unique()) {
-      metadata.put("unique", true);
-    }
-    submission.maxFails().ifPresent(fails -> metadata.put("max_fails", fails));
+    return one("/jobs", submission);
+  }
+
+  @Override
+  public List<JsonNode> submitAll(List<ObjectNode> jobs) throws ClientException {
+    return all("/jobs", jobs);
+  }
+
+  @Override
+  public JsonNode check(Submission submission) throws ClientException {
+    return one("/dry-run", submission);
+  }
+
+  @Override
+  public List<JsonNode> checkAll(List<ObjectNode> jobs) throws ClientException {
+    return all("/dry-run", jobs);
+  }
+
+  private JsonNode one(String path, Submission submission) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().set("job", submission.toJson(json.nodes()));
     Map<String, String> headers =
         submission.idempotencyKey().map(key -> Map.of("Idempotency-Key", key)).orElse(Map.of());
-    return answer(send("POST", "/jobs", body, headers, PATIENCE));
+    return answer(send("POST", path, body, headers, PATIENCE));
+  }
+
+  private List<JsonNode> all(String path, List<ObjectNode> jobs) throws ClientException {
+    ObjectNode body = JobLists.body(jobs, json.nodes());
+    JsonNode answer = answer(send("POST", path, body, PATIENCE));
+    return JobLists.results(answer, jobs.size())
+        .orElseThrow(() -> stranger("something that is no answer to a list of jobs", null));
   }
 
   @Override
@@ -76,7 +92,17 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   @Override
   public JobListPage jobs(JobQuery query) throws ClientException {
-    HttpURLConnection exchange = send("GET", HttpPaths.jobs(query), null, PATIENCE);
+    return page(send("GET", HttpPaths.jobs(query), null, PATIENCE));
+  }
+
+  @Override
+  public JobListPage jobsBeginning(String beginning) throws ClientException {
+    String path = HttpPaths.jobsBeginning(beginning, PAGE);
+    JobListPage page = page(send("GET", path, null, PATIENCE));
+    return new JobListPage(JobLists.beginning(beginning, page.jobs(), json.nodes()), page.next());
+  }
+
+  private JobListPage page(HttpURLConnection exchange) throws ClientException {
     JsonNode jobs = answer(exchange);
     String next = exchange.getHeaderField("Next-Cursor");
     if (!jobs.isArray() || next == null || !CURSOR.matcher(next).matches()) {
@@ -101,8 +127,12 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   private void act(String id, String action) throws ClientException {
+    order(HttpPaths.job(id), action);
+  }
+
+  private void order(String path, String action) throws ClientException {
     ObjectNode body = json.nodes().objectNode().put("action", action);
-    HttpURLConnection exchange = send("POST", HttpPaths.job(id), body, PATIENCE);
+    HttpURLConnection exchange = send("POST", path, body, PATIENCE);
     try {
       exchange.getInputStream().close();
     } catch (IOException e) {
@@ -111,20 +141,46 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void log(String id, OutputStream sink) throws ClientException, IOException {
-    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, PATIENCE);
-    byte[] buffer = new byte[16 * 1024];
-    try (InputStream log = body(exchange)) {
-      for (int n = read(log, buffer); n >= 0; n = read(log, buffer)) {
-        sink.write(buffer, 0, n);
-      }
-    }
-    sink.flush();
+  public long log(String id, long from, OutputStream sink) throws ClientException, IOException {
+    Map<String, String> headers = from > 0 ? Map.of("Range", LogCopy.range(from)) : Map.of();
+    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, headers, PATIENCE);
+    return new LogCopy(failures).copy(exchange, from, sink);
   }
 
   @Override
   public JsonNode pools() throws ClientException {
     return answer(send("GET", "/stats", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode queues() throws ClientException {
+    return answer(send("GET", "/queues", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode queue(String name) throws ClientException {
+    return answer(send("GET", HttpPaths.queue(name), null, PATIENCE));
+  }
+
+  @Override
+  public void pause(String type, boolean pause) throws ClientException {
+    order(HttpPaths.queue(type), pause ? "pause" : "resume");
+  }
+
+  @Override
+  public JsonNode purge(String type, int most) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "purge").put("limit", most);
+    return answer(send("POST", HttpPaths.queue(type), body, PATIENCE));
+  }
+
+  @Override
+  public JsonNode summary(Duration patience) throws ClientException {
+    return answer(send("GET", "/summary", null, patience));
+  }
+
+  @Override
+  public JsonNode workers() throws ClientException {
+    return answer(send("GET", "/workers", null, PATIENCE));
   }
 
   /** Does nothing: connections are the JDK's. */
@@ -163,7 +219,8 @@ public final class HttpJobServiceClient implements JobServiceClient {
         }
       }
       int status = exchange.getResponseCode();
-      if (status < 200 || status > 299) {
+      boolean nothingNew = status == LogCopy.BEYOND && headers.containsKey("Range");
+      if ((status < 200 || status > 299) && !nothingNew) {
         throw failures.refused(exchange, status);
       }
       return exchange;
@@ -200,14 +257,6 @@ public final class HttpJobServiceClient implements JobServiceClient {
   private InputStream body(HttpURLConnection exchange) throws ClientException {
     try {
       return exchange.getInputStream();
-    } catch (IOException e) {
-      throw failures.lost(e);
-    }
-  }
-
-  private int read(InputStream log, byte[] buffer) throws ClientException {
-    try {
-      return log.read(buffer);
     } catch (IOException e) {
       throw failures.lost(e);
     }

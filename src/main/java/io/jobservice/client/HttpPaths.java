@@ -25,15 +25,27 @@ final class HttpPaths {
     if (id.isBlank()) {
       throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
     }
-    StringBuilder path = new StringBuilder("/jobs/");
-    for (byte b : id.getBytes(UTF_8)) {
+    return "/jobs/" + segment(id);
+  }
+
+  /** A queue. */
+  static String queue(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a queue cannot be empty");
+    }
+    return "/queues/" + segment(name);
+  }
+
+  private static String segment(String text) {
+    StringBuilder segment = new StringBuilder();
+    for (byte b : text.getBytes(UTF_8)) {
       if (PLAIN.indexOf(b) >= 0) {
-        path.append((char) b);
+        segment.append((char) b);
       } else {
-        path.append(String.format("%%%02X", b & 0xff));
+        segment.append(String.format("%%%02X", b & 0xff));
       }
     }
-    return path.toString();
+    return segment.toString();
   }
 
   /** A page of a list. The cursor is always there: without it one kind of list is another one. */
@@ -46,6 +58,11 @@ final class HttpPaths {
     query.since().ifPresent(second -> path.append("&since=").append(second));
     query.until().ifPresent(second -> path.append("&until=").append(second));
     return path.toString();
+  }
+
+  /** The jobs whose id begins with a text. */
+  static String jobsBeginning(String beginning, int pageSize) {
+    return "/jobs?id=" + URLEncoder.encode(beginning, UTF_8) + "&page_size=" + pageSize;
   }
 
   private static <T> void append(

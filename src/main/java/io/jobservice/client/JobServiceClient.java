@@ -1,10 +1,12 @@
 package io.jobservice.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.JobQuery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a client can ask of the service, by whatever way it reaches it. Answers are trees in the
@@ -31,6 +33,35 @@ public interface JobServiceClient extends AutoCloseable {
   JsonNode submit(Submission submission) throws ClientException;
 
   /**
+   * Submits several jobs, each by itself. They are never sent twice.
+   *
+   * @param jobs 1 to 10,000 jobs, each as it stands under {@code job} in a request, and with its
+   *     {@code idempotency_key} if it has one; 16 MiB in all. They are changed by nobody
+   * @return what came of each, in their order: {@code {"job":{..}}} with its stats, or {@code
+   *     {"error":{"status":..,"code":..,"err":..,"description":..}}}
+   * @throws ClientException {@code BAD_REQUEST} if the service refuses the list as a whole
+   */
+  List<JsonNode> submitAll(List<ObjectNode> jobs) throws ClientException;
+
+  /**
+   * Checks all that a submission checks, and submits nothing.
+   *
+   * @param submission the job
+   * @return {@code {"job":{..}}} with the stats that the job would have, without id
+   * @throws ClientException what {@link #submit} throws
+   */
+  JsonNode check(Submission submission) throws ClientException;
+
+  /**
+   * Checks several jobs as {@link #submitAll} does, and submits nothing.
+   *
+   * @param jobs the jobs, as there
+   * @return what would come of each, in their order; the stats have no id
+   * @throws ClientException {@code BAD_REQUEST} if the service refuses the list as a whole
+   */
+  List<JsonNode> checkAll(List<ObjectNode> jobs) throws ClientException;
+
+  /**
    * Reads the stats of a job.
    *
    * @param id the job
@@ -48,6 +79,17 @@ public interface JobServiceClient extends AutoCloseable {
    * @throws ClientException {@code BAD_REQUEST} if the service refuses the query
    */
   JobListPage jobs(JobQuery query) throws ClientException;
+
+  /**
+   * Finds the jobs whose id begins with a text; one of exactly that id is found alone.
+   *
+   * @param beginning 4 to 64 of {@code 0-9 a-z @ -}
+   * @return at most {@value #PAGE} jobs; a service that cannot look for them is asked for the
+   *     newest jobs, and then the page has those of them whose id begins so, and may have a next
+   *     one
+   * @throws ClientException {@code BAD_REQUEST} if no id begins so
+   */
+  JobListPage jobsBeginning(String beginning) throws ClientException;
 
   /**
    * Stops a job for good. One that has ended already stays as it is.
@@ -80,11 +122,13 @@ public interface JobServiceClient extends AutoCloseable {
    * Copies the log of a job as far as it is written.
    *
    * @param id the job
+   * @param from how many bytes at its beginning to leave out, 0 or more
    * @param sink where to; flushed, not closed
+   * @return how many bytes were copied
    * @throws ClientException {@code NOT_FOUND} if there is no such job or it has no log
    * @throws IOException if the sink takes no more
    */
-  void log(String id, OutputStream sink) throws ClientException, IOException;
+  long log(String id, long from, OutputStream sink) throws ClientException, IOException;
 
   /**
    * Reads the state of the worker pools; needs no secret.
@@ -92,6 +136,58 @@ public interface JobServiceClient extends AutoCloseable {
    * @return a list of pools
    */
   JsonNode pools() throws ClientException;
+
+  /**
+   * Reads the state of all queues.
+   *
+   * @return a list, by name
+   */
+  JsonNode queues() throws ClientException;
+
+  /**
+   * Reads the state of one queue.
+   *
+   * @param name the type of its jobs
+   * @return the queue, as in the list
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  JsonNode queue(String name) throws ClientException;
+
+  /**
+   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
+   *
+   * @param type the type
+   * @param pause whether to pause it
+   * @throws ClientException {@code NOT_FOUND} if there is no queue of it
+   */
+  void pause(String type, boolean pause) throws ClientException;
+
+  /**
+   * Takes waiting jobs from a queue, the oldest first, and stops them for good. It is never sent
+   * twice: when the answer is lost, jobs may have been stopped.
+   *
+   * @param type the type
+   * @param most how many, 1 to 10000
+   * @return {@code {"purged":..,"left":..}}
+   * @throws ClientException {@code NOT_FOUND} if there is no queue of it, {@code BAD_REQUEST} if
+   *     the number is out of range
+   */
+  JsonNode purge(String type, int most) throws ClientException;
+
+  /**
+   * Reads the state of everything, in numbers: pools, queues, sets, Redis.
+   *
+   * @param patience how long to wait for the answer, more than zero
+   * @return one object
+   */
+  JsonNode summary(Duration patience) throws ClientException;
+
+  /**
+   * Reads what the workers of the living pools run.
+   *
+   * @return a list of workers
+   */
+  JsonNode workers() throws ClientException;
 
   /** Lets go of connections, if there are any; nothing may be asked after. */
   @Override

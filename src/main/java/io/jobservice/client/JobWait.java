@@ -3,7 +3,6 @@ package io.jobservice.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -50,7 +49,7 @@ public final class JobWait {
     while (true) {
       Duration left = left(timeout, begin);
       if (left.isNegative() || left.isZero()) {
-        throw timedOut(id, timeout.orElseThrow(), status);
+        throw timedOut(id, status);
       }
       try {
         JsonNode answer = client.job(id, least(left, JobServiceClient.PATIENCE));
@@ -77,12 +76,11 @@ public final class JobWait {
         .orElse(LONGEST_PAUSE.plus(JobServiceClient.PATIENCE));
   }
 
-  private static ClientException timedOut(String id, Duration timeout, String status) {
-    String shown = timeout.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  static ClientException timedOut(String id, String status) {
     return new ClientException(
         Kind.TIMED_OUT,
-        "job " + id + " has not ended within " + shown + "; its status is " + status,
-        "It goes on without you. Look at it with: jobservice stats " + id,
+        "job " + id + " has not ended in time; its status is " + status,
+        "It goes on without you. Wait for it again with: jobservice wait " + id,
         null);
   }
 

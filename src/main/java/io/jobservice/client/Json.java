@@ -89,6 +89,23 @@ public final class Json {
     return text.toString();
   }
 
+  /**
+   * A copy of an object with some of its fields, in the given order; those that it lacks are left
+   * out.
+   *
+   * @param object the object
+   * @param fields the names
+   */
+  public ObjectNode only(JsonNode object, Iterable<String> fields) {
+    ObjectNode some = nodes.objectNode();
+    for (String field : fields) {
+      if (object.has(field)) {
+        some.set(field, object.get(field));
+      }
+    }
+    return some;
+  }
+
   private JsonNode only(JsonParser parser) throws IOException {
     if (parser.nextToken() == null) {
       throw new JsonParseException(parser, "no JSON value");
@@ -140,7 +157,10 @@ public final class Json {
           return nodes.numberNode(value);
         }
       } catch (NumberFormatException e) {
-        return nodes.rawValueNode(new RawValue(text));
+        double value = Double.parseDouble(text);
+        if (Double.toString(value).equals(text)) {
+          return nodes.numberNode(value);
+        }
       }
     }
     return nodes.rawValueNode(new RawValue(text));

@@ -12,15 +12,18 @@ import java.util.Optional;
 /**
  * Finds the Redis and the namespace of a command that goes around the API.
  *
- * <p>Where the URL is {@code embedded}, the Redis is the one that a running node named in the
+ * <p>Without a URL it is that of {@code JOB_SERVICE_POOL_REDIS_URL}, else of the configuration
+ * file. Where the URL is {@code embedded}, the Redis is the one that a running node named in the
  * {@code data_dir} of the configuration file (the one asked for, {@code JOBSERVICE_CONFIG}, {@code
  * ./config.yml}). The namespace is the first of: the one asked for, {@code
- * JOB_SERVICE_POOL_REDIS_NAMESPACE}, with {@code embedded} what the configuration file says, the
- * default of the service. Immutable.
+ * JOB_SERVICE_POOL_REDIS_NAMESPACE}, what the configuration file says unless a server was asked
+ * for, the default of the service. Immutable.
  */
 public final class RedisLocator {
 
   private static final String VARIABLE = "JOB_SERVICE_POOL_REDIS_NAMESPACE";
+
+  private static final String URL_VARIABLE = "JOB_SERVICE_POOL_REDIS_URL";
 
   private final Path directory;
   private final Map<String, String> env;
@@ -39,11 +42,11 @@ public final class RedisLocator {
   /**
    * What was asked for on the command line.
    *
-   * @param url any form of {@link RedisUrl#parse}
+   * @param url any form of {@link RedisUrl#parse}; empty for what the configuration says
    * @param namespace the namespace, with or without braces
    * @param config the configuration file
    */
-  public record Wish(String url, Optional<String> namespace, Optional<Path> config) {}
+  public record Wish(Optional<String> url, Optional<String> namespace, Optional<Path> config) {}
 
   /**
    * A Redis and the part of it that is ours.
@@ -61,11 +64,29 @@ public final class RedisLocator {
    *     configuration file; {@code UNAVAILABLE} if no node runs that has started a Redis
    */
   public Place locate(Wish wish) throws ClientException {
-    RedisUrl url = parsed(wish.url(), "--redis");
-    if (url instanceof RedisUrl.Server server) {
-      return new Place(server, prefix(wish, Optional.empty()));
+    if (wish.url().isPresent()) {
+      RedisUrl url = parsed(wish.url().get(), "--redis");
+      return url instanceof RedisUrl.Server server
+          ? new Place(server, prefix(wish, Optional.empty()))
+          : started(wish, config(wish, "--redis embedded"));
     }
-    ServerFile file = config(wish);
+    return configured(wish);
+  }
+
+  /** The Redis of the configuration, as a node would find it. */
+  private Place configured(Wish wish) throws ClientException {
+    ServerFile file = config(wish, "--direct");
+    Optional<String> variable = env(URL_VARIABLE);
+    RedisUrl url =
+        variable.isPresent()
+            ? parsed(variable.get(), URL_VARIABLE)
+            : parsed(file.redisUrl().orElse("embedded"), file.shownPath() + ": redis_url");
+    return url instanceof RedisUrl.Server server
+        ? new Place(server, prefix(wish, file.namespace()))
+        : started(wish, file);
+  }
+
+  private Place started(Wish wish, ServerFile file) throws ClientException {
     Optional<String> started = RuntimeFacts.read(file.dataDir()).flatMap(RuntimeFacts::redisUrl);
     if (started.isPresent()
         && parsed(started.get(), RuntimeFacts.FILE) instanceof RedisUrl.Server server) {
@@ -78,13 +99,13 @@ public final class RedisLocator {
         null);
   }
 
-  private ServerFile config(Wish wish) throws ClientException {
+  private ServerFile config(Wish wish, String option) throws ClientException {
     Optional<Path> named = wish.config().or(() -> env("JOBSERVICE_CONFIG").map(Path::of));
     Path usual = Path.of("config.yml");
     if (named.isEmpty() && !Files.exists(directory.resolve(usual))) {
       throw new ClientException(
           Kind.CONFIGURATION,
-          "--redis embedded needs the configuration file of the service",
+          option + " needs the configuration file of the service",
           "Name it with -c or JOBSERVICE_CONFIG, or run in its folder.",
           null);
     }

@@ -1,11 +1,31 @@
 package io.jobservice.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.model.ErrorCode;
 
 /** How a refusal of the service reads, by whatever way it came. */
-final class Refusal {
+public final class Refusal {
 
   private Refusal() {}
+
+  /**
+   * The sort of failure of one item of several.
+   *
+   * @param error {@code {"status":..,"err":..,"description":..}}
+   */
+  public static Kind kind(JsonNode error) {
+    return kind(error.path("status").asInt());
+  }
+
+  /**
+   * What the error of one item of several says.
+   *
+   * @param error {@code {"status":..,"err":..,"description":..}}
+   */
+  public static String words(JsonNode error) {
+    return words(error.path("err").asText(), error.path("description").asText());
+  }
 
   /** The sort of failure that an HTTP status other than success stands for. */
   static Kind kind(int status) {
@@ -21,6 +41,9 @@ final class Refusal {
   static String words(String general, String detail) {
     if (detail.isEmpty()) {
       return general;
+    }
+    if (general.equals(ErrorCode.NOT_FOUND.text()) && !detail.contains(" ")) {
+      return "there is no job " + detail + ", or its record has expired";
     }
     // A detail of one word, such as an id, says too little alone.
     return general.isEmpty() || detail.contains(" ") ? detail : general + ": " + detail;

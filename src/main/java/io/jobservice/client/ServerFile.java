@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param port its port as text; {@code 0} when the node chooses one
  * @param dataDir the folder where the node keeps its files, absolute when the directory was
  * @param namespace its namespace in Redis, if the file says it
+ * @param redisUrl where its Redis is, with its password, if the file says it
  */
 record ServerFile(
     String shownPath,
@@ -31,7 +32,8 @@ record ServerFile(
     String host,
     String port,
     Path dataDir,
-    Optional<String> namespace) {
+    Optional<String> namespace,
+    Optional<String> redisUrl) {
 
   static ServerFile read(Path directory, Path given) throws ClientException {
     Path file = directory.resolve(given);
@@ -55,7 +57,14 @@ record ServerFile(
         scalars.getOrDefault("host", ""),
         scalars.getOrDefault("port", "8080"),
         folder.resolve(scalars.getOrDefault("data_dir", "jobservice-data")).normalize(),
-        Optional.ofNullable(scalars.get("worker_pool.redis_pool.namespace")));
+        Optional.ofNullable(scalars.get("worker_pool.redis_pool.namespace")),
+        Optional.ofNullable(scalars.get("worker_pool.redis_pool.redis_url")));
+  }
+
+  /** Without the password that the URL of Redis may hold. */
+  @Override
+  public String toString() {
+    return "ServerFile[" + shownPath + "]";
   }
 
   /** What it says about where the service is. */

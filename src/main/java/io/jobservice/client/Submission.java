@@ -1,5 +1,6 @@
 package io.jobservice.client;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.OptionalLong;
  * @param name the job type
  * @param parameters what the job gets; empty when it gets none. Not copied: leave it alone after
  * @param delaySeconds how long the job waits before it is due, 1 or more; empty for a job that runs
- *     as soon as a worker is free
+ *     as soon as a worker is free, or at a second
+ * @param runAt the epoch second at which the job is due, empty for one that does not wait for one;
+ *     the service takes this or a delay
  * @param unique whether it is refused while one of the same name and parameters is under way
  * @param hook where changes of its status are reported to
  * @param maxFails how often it may fail, instead of what its type says
@@ -22,6 +25,7 @@ public record Submission(
     String name,
     Optional<ObjectNode> parameters,
     OptionalLong delaySeconds,
+    OptionalLong runAt,
     boolean unique,
     Optional<String> hook,
     OptionalInt maxFails,
@@ -32,8 +36,31 @@ public record Submission(
     Objects.requireNonNull(name);
     Objects.requireNonNull(parameters);
     Objects.requireNonNull(delaySeconds);
+    Objects.requireNonNull(runAt);
     Objects.requireNonNull(hook);
     Objects.requireNonNull(maxFails);
     Objects.requireNonNull(idempotencyKey);
+  }
+
+  /**
+   * What stands under {@code job} in a request. The idempotency key is not in it: over HTTP it is a
+   * header of one job, and the field {@code idempotency_key} of a job in a list.
+   *
+   * @param nodes the creator of nodes
+   */
+  public ObjectNode toJson(JsonNodeFactory nodes) {
+    ObjectNode job = nodes.objectNode().put("name", name);
+    parameters.ifPresent(given -> job.set("parameters", given));
+    hook.ifPresent(url -> job.put("status_hook", url));
+    boolean scheduled = delaySeconds.isPresent() || runAt.isPresent();
+    ObjectNode metadata =
+        job.putObject("metadata").put("kind", scheduled ? "Scheduled" : "Generic");
+    delaySeconds.ifPresent(delay -> metadata.put("schedule_delay", delay));
+    runAt.ifPresent(second -> metadata.put("run_at", second));
+    if (unique) {
+      metadata.put("unique", true);
+    }
+    maxFails.ifPresent(fails -> metadata.put("max_fails", fails));
+    return job;
   }
 }

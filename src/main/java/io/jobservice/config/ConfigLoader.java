@@ -33,8 +33,9 @@ public final class ConfigLoader {
    *
    * @param config the configuration
    * @param warnings lines for the log: options that were ignored, and the like
+   * @param settings the configuration to show: each option with where its value comes from
    */
-  public record Loaded(Config config, List<String> warnings) {
+  public record Loaded(Config config, List<String> warnings, Settings settings) {
 
     /** Copies the warnings. */
     public Loaded {
@@ -60,7 +61,26 @@ public final class ConfigLoader {
     }
     warnOfMistypedVariables(environment, findings);
     Section section = new Section(root, "", Options.ALL, Options.NOT_NEEDED, environment, findings);
-    return new Loaded(config(file, section, environment, findings), findings.warnings());
+    Config config = config(file, section, environment, findings);
+    Settings settings = new Settings(config, findings.ledger().settings());
+    return new Loaded(config, findings.warnings(), settings);
+  }
+
+  /** What a node takes when the file says nothing, but for the Redis that it must name. */
+  static List<Setting> defaults(Path file) {
+    Findings findings = new Findings(file.toString());
+    Map<String, String> needed = Map.of(Options.REDIS_URL.variable().orElseThrow(), "embedded");
+    YamlNode.Mapping nothing = new YamlNode.Mapping(0, Map.of());
+    try {
+      config(
+          file,
+          new Section(nothing, "", Options.ALL, Set.of(), needed, findings),
+          needed,
+          findings);
+    } catch (ConfigException e) {
+      throw new IllegalStateException("the defaults are bad", e);
+    }
+    return findings.ledger().settings().stream().filter(s -> s.origin().isEmpty()).toList();
   }
 
   private static String text(Path file, Findings findings) {
@@ -111,7 +131,9 @@ public final class ConfigLoader {
 
     Path dataDir = folder.resolve(section.get(Options.DATA_DIR)).normalize();
     Optional<RedisUrl> url = section.require(Options.REDIS_URL);
-    List.of(Options.BACKEND, Options.HTTPS_CERT, Options.HTTPS_KEY).forEach(section::find);
+    // Checked, and shown, but there is nothing to choose.
+    section.get(Options.BACKEND);
+    List.of(Options.HTTPS_CERT, Options.HTTPS_KEY).forEach(section::find);
     Config config =
         new Config(
             file,
@@ -166,7 +188,9 @@ public final class ConfigLoader {
           .forEach(
               (name, value) -> {
                 if (value instanceof YamlNode.Scalar scalar) {
-                  properties.put(name, scalar.isNull() ? "" : scalar.text());
+                  String text = scalar.isNull() ? "" : scalar.text();
+                  properties.put(name, text);
+                  findings.ledger().named(Options.CONTEXT_PROPERTIES, name, text, value.line());
                 } else if (!(value instanceof YamlNode.Refused)) {
                   findings.problem(
                       value.line(), path + "." + name, "is neither text, a number nor a boolean");

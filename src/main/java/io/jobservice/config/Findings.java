@@ -1,13 +1,14 @@
 package io.jobservice.config;
 
 import io.jobservice.config.ConfigException.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What is found while one configuration is read. For one thread. */
+/** What is found while one configuration is read: mistakes, and values. For one thread. */
 final class Findings {
 
   private static final Comparator<Problem> BY_PLACE =
@@ -18,9 +19,16 @@ final class Findings {
   private final List<Problem> inFile = new ArrayList<>();
   private final List<Problem> inEnvironment = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final Ledger ledger;
 
   Findings(String file) {
     this.file = file;
+    this.ledger = new Ledger(Path.of(file));
+  }
+
+  /** The values that were taken. */
+  Ledger ledger() {
+    return ledger;
   }
 
   /** A problem of the file as a whole, or of an option that is missing. */

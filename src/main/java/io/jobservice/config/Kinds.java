@@ -5,6 +5,7 @@ import io.jobservice.config.Config.Protocol;
 import io.jobservice.model.Backoff;
 import io.jobservice.model.DurationText;
 import io.jobservice.model.RateLimit;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -27,33 +28,38 @@ final class Kinds {
 
   static Kind<Integer> whole(int least, int most) {
     return Kind.open(
-        "allowed are " + least + " to " + most,
-        text -> {
-          if (!text.matches("[+-]?[0-9]+")) {
-            throw new BadValueException("is not a whole number");
-          }
-          // Ten characters hold every int; longer ones are out of every range here.
-          if (text.length() > 10 || Long.parseLong(text) < least || Long.parseLong(text) > most) {
-            throw new BadValueException("is out of range");
-          }
-          return Integer.parseInt(text);
-        });
+            "allowed are " + least + " to " + most,
+            text -> {
+              if (!text.matches("[+-]?[0-9]+")) {
+                throw new BadValueException("is not a whole number");
+              }
+              // Ten characters hold every int; longer ones are out of every range here.
+              if (text.length() > 10
+                  || Long.parseLong(text) < least
+                  || Long.parseLong(text) > most) {
+                throw new BadValueException("is out of range");
+              }
+              return Integer.parseInt(text);
+            })
+        .typed("whole number");
   }
 
   /** More than zero, with a fraction if need be. */
   static Kind<Double> days() {
     return Kind.open(
-        "allowed are numbers of days above 0, up to 36500, such as 1 or 0.5",
-        text -> {
-          if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new BadValueException("is not a number");
-          }
-          double days = Double.parseDouble(text);
-          if (days <= 0 || days > LONGEST_KEPT_DAYS) {
-            throw new BadValueException("is out of range");
-          }
-          return days;
-        });
+            "allowed are numbers of days above 0, up to 36500, such as 1 or 0.5",
+            text -> {
+              if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                throw new BadValueException("is not a number");
+              }
+              double days = Double.parseDouble(text);
+              if (days <= 0 || days > LONGEST_KEPT_DAYS) {
+                throw new BadValueException("is out of range");
+              }
+              return days;
+            })
+        .typed("number")
+        .written(Kinds::number);
   }
 
   /** A duration up to a day. */
@@ -63,21 +69,25 @@ final class Kinds {
 
   static Kind<Duration> duration(Duration least, Duration most, String range) {
     return Kind.open(
-        "allowed are " + range + ", such as 90s, 2m, 1h30m, 500ms or a number of seconds",
-        text -> parsedDuration(text, least, most));
+            "allowed are " + range + ", such as 90s, 2m, 1h30m, 500ms or a number of seconds",
+            text -> parsedDuration(text, least, most))
+        .typed("duration")
+        .written(DurationText::format);
   }
 
   /** How long something is kept: whole seconds, up to ten years. */
   static Kind<Duration> retention() {
     return Kind.open(
-        "allowed are 1s to 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds",
-        text -> {
-          Duration kept = parsedDuration(text, Duration.ofSeconds(1), Duration.ofDays(3650));
-          if (!kept.equals(kept.truncatedTo(ChronoUnit.SECONDS))) {
-            throw new BadValueException("has a fraction of a second");
-          }
-          return kept;
-        });
+            "allowed are 1s to 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds",
+            text -> {
+              Duration kept = parsedDuration(text, Duration.ofSeconds(1), Duration.ofDays(3650));
+              if (!kept.equals(kept.truncatedTo(ChronoUnit.SECONDS))) {
+                throw new BadValueException("has a fraction of a second");
+              }
+              return kept;
+            })
+        .typed("duration")
+        .written(DurationText::format);
   }
 
   private static Duration parsedDuration(String text, Duration least, Duration most)
@@ -93,74 +103,85 @@ final class Kinds {
   /** A part of one. */
   static Kind<Double> fraction() {
     return Kind.open(
-        "allowed are numbers from 0 to 1, such as 0.2",
-        text -> {
-          if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new BadValueException("is not a number");
-          }
-          double part = Double.parseDouble(text);
-          if (part < 0 || part > 1) {
-            throw new BadValueException("is out of range");
-          }
-          return part;
-        });
+            "allowed are numbers from 0 to 1, such as 0.2",
+            text -> {
+              if (!text.matches("[+-]?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                throw new BadValueException("is not a number");
+              }
+              double part = Double.parseDouble(text);
+              if (part < 0 || part > 1) {
+                throw new BadValueException("is out of range");
+              }
+              return part;
+            })
+        .typed("number")
+        .written(Kinds::number);
   }
 
   static Kind<Backoff.Kind> backoff() {
     return Kind.open(
-        Arrays.stream(Backoff.Kind.values())
-            .map(Backoff.Kind::text)
-            .collect(Collectors.joining(", ", "allowed are ", "")),
-        text ->
             Arrays.stream(Backoff.Kind.values())
-                .filter(kind -> kind.text().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new BadValueException("is not known")));
+                .map(Backoff.Kind::text)
+                .collect(Collectors.joining(", ", "allowed are ", "")),
+            text ->
+                Arrays.stream(Backoff.Kind.values())
+                    .filter(kind -> kind.text().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new BadValueException("is not known")))
+        .typed("word")
+        .written(Backoff.Kind::text);
   }
 
   static Kind<RateLimit> rateLimit() {
     return Kind.open(
-        "allowed are 1 to 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or 10/30s",
-        text -> RateLimit.parse(text).orElseThrow(() -> new BadValueException("is no rate limit")));
+            "allowed are 1 to 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or 10/30s",
+            text ->
+                RateLimit.parse(text).orElseThrow(() -> new BadValueException("is no rate limit")))
+        .typed("rate");
   }
 
   static Kind<String> oneOf(String... choices) {
     return Kind.open(
-        (choices.length == 1 ? "allowed is " : "allowed are ") + String.join(", ", choices),
-        text -> {
-          if (!List.of(choices).contains(text)) {
-            throw new BadValueException("is not known");
-          }
-          return text;
-        });
+            (choices.length == 1 ? "allowed is " : "allowed are ") + String.join(", ", choices),
+            text -> {
+              if (!List.of(choices).contains(text)) {
+                throw new BadValueException("is not known");
+              }
+              return text;
+            })
+        .typed("word");
   }
 
   static Kind<Protocol> protocol() {
     return Kind.open(
-        "allowed is http",
-        text -> {
-          if (text.equals("https")) {
-            throw new BadValueException(
-                "needs TLS, which is not available in this version: set http and put a proxy that"
-                    + " ends TLS in front");
-          }
-          if (!text.equals("http")) {
-            throw new BadValueException("is not known");
-          }
-          return Protocol.HTTP;
-        });
+            "allowed is http",
+            text -> {
+              if (text.equals("https")) {
+                throw new BadValueException(
+                    "needs TLS, which is not available in this version: set http and put a proxy that"
+                        + " ends TLS in front");
+              }
+              if (!text.equals("http")) {
+                throw new BadValueException("is not known");
+              }
+              return Protocol.HTTP;
+            })
+        .typed("word")
+        .written(protocol -> protocol.name().toLowerCase(Locale.ROOT));
   }
 
   static Kind<LogLevel> level() {
     return Kind.open(
-        Arrays.stream(LogLevel.values())
-            .map(Enum::name)
-            .collect(Collectors.joining(", ", "allowed are ", "")),
-        text ->
             Arrays.stream(LogLevel.values())
-                .filter(level -> level.name().equals(text.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new BadValueException("is no log level")));
+                .map(Enum::name)
+                .collect(Collectors.joining(", ", "allowed are ", "")),
+            text ->
+                Arrays.stream(LogLevel.values())
+                    .filter(level -> level.name().equals(text.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new BadValueException("is no log level")))
+        .typed("word")
+        .written(LogLevel::name);
   }
 
   static Kind<String> text() {
@@ -177,16 +198,17 @@ final class Kinds {
   /** A host name or an address to bind; IPv6 with or without brackets, kept without. */
   static Kind<String> host() {
     return Kind.open(
-        "allowed are host names and addresses, without a port",
-        text -> {
-          if (text.matches("\\[[0-9A-Fa-f:.]+\\]")) {
-            return text.substring(1, text.length() - 1);
-          }
-          if (!text.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
-            throw new BadValueException("is neither a host name nor an address");
-          }
-          return text;
-        });
+            "allowed are host names and addresses, without a port",
+            text -> {
+              if (text.matches("\\[[0-9A-Fa-f:.]+\\]")) {
+                return text.substring(1, text.length() - 1);
+              }
+              if (!text.matches("[A-Za-z0-9._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*")) {
+                throw new BadValueException("is neither a host name nor an address");
+              }
+              return text;
+            })
+        .typed("host");
   }
 
   /** A namespace; one in braces is taken without them, so that it is not wrapped twice. */
@@ -208,48 +230,51 @@ final class Kinds {
   /** A path as it was written; whoever knows the folder of the file resolves it. */
   static Kind<Path> path() {
     return Kind.open(
-        "allowed are paths, relative ones start at the folder of this file",
-        text -> {
-          try {
-            if (!text.isBlank()) {
-              return Path.of(text);
-            }
-          } catch (InvalidPathException e) {
-            // Said below, in the words of all options.
-          }
-          throw new BadValueException("is no path");
-        });
+            "allowed are paths, relative ones start at the folder of this file",
+            text -> {
+              try {
+                if (!text.isBlank()) {
+                  return Path.of(text);
+                }
+              } catch (InvalidPathException e) {
+                // Said below, in the words of all options.
+              }
+              throw new BadValueException("is no path");
+            })
+        .typed("path");
   }
 
   static Kind<String> fileName() {
     return Kind.open(
-        "allowed are file names without a folder",
-        text -> {
-          if (text.isBlank() || text.matches(".*[/\\\\\\p{Cntrl}].*|\\.\\.?")) {
-            throw new BadValueException("is no file name");
-          }
-          return text;
-        });
+            "allowed are file names without a folder",
+            text -> {
+              if (text.isBlank() || text.matches(".*[/\\\\\\p{Cntrl}].*|\\.\\.?")) {
+                throw new BadValueException("is no file name");
+              }
+              return text;
+            })
+        .typed("file name");
   }
 
   /** The URL of a web server; it may not hold a user or a password, and then neither is shown. */
   static Kind<URI> httpUrl() {
-    return new Kind<>(
-        text -> {
-          URI uri = uri(text).orElseThrow(() -> new BadValueException("is no URL"));
-          if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null) {
-            throw new BadValueException("is no URL of a web server");
-          }
-          if (uri.getRawUserInfo() != null) {
-            throw new BadValueException("has user information");
-          }
-          if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new BadValueException("has a query or a fragment");
-          }
-          return uri;
-        },
-        "allowed are http://host[:port][/path] and https://..",
-        text -> text.replaceAll("//.*@", "//***@").replaceAll("[?#].*", "?***"));
+    return Kind.open(
+            "allowed are http://host[:port][/path] and https://..",
+            text -> {
+              URI uri = uri(text).orElseThrow(() -> new BadValueException("is no URL"));
+              if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null) {
+                throw new BadValueException("is no URL of a web server");
+              }
+              if (uri.getRawUserInfo() != null) {
+                throw new BadValueException("has user information");
+              }
+              if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw new BadValueException("has a query or a fragment");
+              }
+              return uri;
+            })
+        .typed("URL")
+        .showing(text -> text.replaceAll("//.*@", "//***@").replaceAll("[?#].*", "?***"));
   }
 
   private static Optional<URI> uri(String text) {
@@ -261,6 +286,14 @@ final class Kinds {
   }
 
   static Kind<RedisUrl> redisUrl() {
-    return new Kind<>(RedisUrlParser::parse, RedisUrlParser.FORMS, RedisUrlParser::masked);
+    return Kind.open(RedisUrlParser.FORMS, RedisUrlParser::parse)
+        .typed("address")
+        .written(RedisUrlParser::written)
+        .showing(RedisUrlParser::masked);
+  }
+
+  /** Without an exponent, which {@link Double#toString} has for small ones. */
+  private static String number(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,6 +1,7 @@
 package io.jobservice.config;
 
 import io.jobservice.config.Config.LogBackend;
+import io.jobservice.config.Config.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,8 +38,8 @@ final class LogBackendReader {
     if (node.isEmpty()) {
       String name = types.get(types.size() - 1).name();
       YamlNode.Scalar named = new YamlNode.Scalar(0, name, false);
-      return backend(new YamlNode.Mapping(0, Map.of("name", named)), "", types, defaultDir).stream()
-          .toList();
+      YamlNode.Mapping alone = new YamlNode.Mapping(0, Map.of("name", named));
+      return backend(alone, path + "[0].", types, defaultDir).stream().toList();
     }
     List<LogBackend> backends = new ArrayList<>();
     if (node.get() instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
@@ -101,6 +102,8 @@ final class LogBackendReader {
       YamlNode.Mapping mapping,
       String prefix,
       Path defaultDir) {
+    String name = section.find(LogBackendType.NAME).orElse(type.name());
+    LogLevel level = section.get(LogBackendType.LEVEL);
     Map<String, String> settings = new HashMap<>();
     Optional<Double> days = Optional.empty();
     if (type.options().contains(LogBackendType.OUTPUT)) {
@@ -110,12 +113,12 @@ final class LogBackendReader {
       settings.put("filename", section.get(LogBackendType.FILENAME));
     }
     if (type.options().contains(LogBackendType.BASE_DIR)) {
-      Path dir = section.find(LogBackendType.BASE_DIR).map(this::resolved).orElse(defaultDir);
+      Path dir = resolved(section.get(LogBackendType.BASE_DIR, defaultDir));
       settings.put("base_dir", dir.toString());
       days = section.find(LogBackendType.SWEEPER_DURATION);
       warnOfOtherFolder(section, dir, mapping.line(), prefix);
     }
-    return new LogBackend(type.name(), section.get(LogBackendType.LEVEL), settings, days);
+    return new LogBackend(name, level, settings, days);
   }
 
   /** The sweeper works where the logs are; an old file may have named another folder. */

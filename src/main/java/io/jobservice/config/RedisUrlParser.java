@@ -54,6 +54,11 @@ final class RedisUrlParser {
     };
   }
 
+  /** The URL as a file has it, with its password: for who masks what is shown. */
+  static String written(RedisUrl url) {
+    return url instanceof RedisUrl.Server server ? server.toUri() : "embedded";
+  }
+
   /**
    * The text without what may be a password, for messages. Since the text may be malformed,
    * whatever is not surely harmless is hidden.

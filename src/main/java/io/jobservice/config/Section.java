@@ -48,6 +48,7 @@ final class Section {
         sections.add(option.path().substring(0, dot));
       }
     }
+    findings.ledger().open(prefix, options);
     walk(root, "");
   }
 
@@ -126,15 +127,20 @@ final class Section {
 
   /** The value of an option that has a default, which also stands in for a bad value. */
   <T> T get(Option.Value<T> option) {
-    return find(option)
-        .orElseGet(
-            () -> {
-              try {
-                return option.kind().parse(option.preset().orElseThrow());
-              } catch (BadValueException e) {
-                throw new IllegalStateException("the default of " + option.path() + " is bad", e);
-              }
-            });
+    try {
+      return get(option, option.kind().parse(option.preset().orElseThrow()));
+    } catch (BadValueException e) {
+      throw new IllegalStateException("the default of " + option.path() + " is bad", e);
+    }
+  }
+
+  /** The value of an option whose default depends on other options. */
+  <T> T get(Option.Value<T> option, T standIn) {
+    Optional<T> value = find(option);
+    if (value.isEmpty()) {
+      findings.ledger().preset(prefix, option, standIn);
+    }
+    return value.orElse(standIn);
   }
 
   /** The value that was given: by the environment, else by the file. Empty when it is bad. */
@@ -193,7 +199,9 @@ final class Section {
   private <T> Optional<T> variable(Option.Value<T> option, String name) {
     String text = text(name);
     try {
-      return Optional.of(option.kind().parse(text));
+      T value = option.kind().parse(text);
+      findings.ledger().given(prefix, option, value, name);
+      return Optional.of(value);
     } catch (BadValueException e) {
       findings.badVariable(
           name, option.kind().shown().apply(text), e.getMessage() + "; " + option.kind().allowed());
@@ -203,7 +211,9 @@ final class Section {
 
   private <T> Optional<T> scalar(Option.Value<T> option, YamlNode.Scalar scalar) {
     try {
-      return Optional.of(option.kind().parse(scalar.text()));
+      T value = option.kind().parse(scalar.text());
+      findings.ledger().given(prefix, option, value, scalar.line());
+      return Optional.of(value);
     } catch (BadValueException e) {
       findings.badValue(
           scalar.line(),

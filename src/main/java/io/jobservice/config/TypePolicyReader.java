@@ -48,12 +48,16 @@ final class TypePolicyReader {
       findings.problem(
           entry.line(), path, "is no job name; allowed are 1 to 128 of A-Z a-z 0-9 _ . -");
     }
-    if (entry instanceof YamlNode.Mapping mapping) {
+    if (entry instanceof YamlNode.Mapping mapping && !mapping.entries().isEmpty()) {
       return policy(
           new Section(mapping, path + ".", TypeOptions.ALL, Set.of(), Map.of(), findings));
     }
-    boolean nothing = entry instanceof YamlNode.Scalar scalar && scalar.isNull();
-    if (!nothing && !(entry instanceof YamlNode.Refused)) {
+    boolean nothing =
+        entry instanceof YamlNode.Mapping
+            || (entry instanceof YamlNode.Scalar scalar && scalar.isNull());
+    if (nothing) {
+      findings.ledger().empty(Options.JOB_TYPES, name, entry.line());
+    } else if (!(entry instanceof YamlNode.Refused)) {
       findings.problem(
           entry.line(),
           path,

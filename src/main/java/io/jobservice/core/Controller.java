@@ -2,13 +2,13 @@ package io.jobservice.core;
 
 import static io.jobservice.core.Guarded.guarded;
 
+import io.jobservice.joblog.JobLog;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ConflictException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobId;
-import io.jobservice.model.JobName;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
@@ -32,7 +32,6 @@ import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,6 +54,7 @@ public final class Controller {
   private final JobStore jobs;
   private final IndexStore index;
   private final PoolStore pools;
+  private final Queues queues;
   private final JobLogs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -63,32 +63,29 @@ public final class Controller {
   private final BlockingQueue<Drop> drops = new LinkedBlockingQueue<>(MOST_DROPS);
 
   /**
-   * A door to given parts.
+   * A door to a namespace.
    *
    * @param registry the job types of this node
-   * @param jobs the records
-   * @param index the time index of the records
-   * @param pools the pools
+   * @param redis the Redis and the namespace
+   * @param retention how long the records of jobs are kept that are ended here
    * @param logs the logs of this node
-   * @param clock Redis' time
    * @param random where ids come from; safe to share
    */
   public Controller(
       JobRegistry registry,
-      JobStore jobs,
-      IndexStore index,
-      PoolStore pools,
+      Redis redis,
+      Retention retention,
       JobLogs logs,
-      RedisClock clock,
       RandomGenerator random) {
     this.registry = registry;
-    this.launcher = new Launcher(registry, jobs, pools, clock, random);
-    this.jobs = jobs;
-    this.index = index;
-    this.pools = pools;
+    this.jobs = new JobStore(redis, retention);
+    this.index = new IndexStore(redis, retention);
+    this.pools = new PoolStore(redis, retention);
+    this.queues = new Queues(redis, retention, random);
     this.logs = logs;
-    this.clock = clock;
+    this.clock = redis.clock();
     this.random = random;
+    this.launcher = new Launcher(registry, jobs, pools, clock, random);
   }
 
   /**
@@ -99,14 +96,11 @@ public final class Controller {
    * @param random where ids come from; safe to share
    */
   public static Controller withoutNode(Redis redis, RandomGenerator random) {
-    Retention retention = Retention.standard();
     return new Controller(
         JobRegistry.of(),
-        new JobStore(redis, retention),
-        new IndexStore(redis, retention),
-        new PoolStore(redis, retention),
+        redis,
+        Retention.standard(),
         new JobLogs(List.of(), InstantSource.system()),
-        redis.clock(),
         random);
   }
 
@@ -132,7 +126,41 @@ public final class Controller {
    */
   public String launch(Submission submission, Optional<Idempotency> idempotency)
       throws ServiceException {
-    return launcher.launch(submission, idempotency);
+    return launcher.launch(new LaunchRequest(submission, idempotency));
+  }
+
+  /**
+   * Takes several jobs in, each by itself; they come to Redis some hundred at a time. When this
+   * returns, those that are done have their places.
+   *
+   * @param requests the jobs
+   * @return what came of each, in their order, with the JSON and the errors of {@link #launch}
+   * @throws UnavailableException if Redis is away, and nothing was taken in as far as that is known
+   */
+  public List<Launched> launchAll(List<LaunchRequest> requests) throws UnavailableException {
+    return launcher.launchAll(requests);
+  }
+
+  /**
+   * Checks a job as {@link #launch} would, and takes nothing in.
+   *
+   * @param request the job
+   * @return the JSON that the job would have, without id
+   * @throws ServiceException the error of {@link #launch}
+   */
+  public String check(LaunchRequest request) throws ServiceException {
+    return launcher.check(request);
+  }
+
+  /**
+   * Checks several jobs as {@link #launchAll} would, and takes nothing in.
+   *
+   * @param requests the jobs
+   * @return what would come of each, in their order, with the JSON of {@link #check}
+   * @throws UnavailableException if Redis is away
+   */
+  public List<Launched> checkAll(List<LaunchRequest> requests) throws UnavailableException {
+    return launcher.checkAll(requests);
   }
 
   /**
@@ -155,6 +183,23 @@ public final class Controller {
    */
   public JobPage list(JobQuery query) throws ServiceException {
     return guarded(() -> index.page(query));
+  }
+
+  /**
+   * Finds the jobs whose id begins with a text, newest first. A job of exactly that id is found
+   * alone. Some ten million jobs are looked through.
+   *
+   * @param beginning any text
+   * @param most how many to find at most, 1 to {@value JobQuery#LARGEST_PAGE}
+   * @throws BadRequestException if no ids begin so, or too many do
+   * @throws UnavailableException if Redis is away
+   */
+  public List<JobStats> jobsBeginning(String beginning, int most) throws ServiceException {
+    if (!JobId.isBeginning(beginning)) {
+      throw new BadRequestException(
+          "the beginning of an id must have 4 to 64 of 0-9 a-z @ -, unlike '" + beginning + "'");
+    }
+    return guarded(() -> index.beginningWith(beginning, most));
   }
 
   /**
@@ -273,21 +318,6 @@ public final class Controller {
   }
 
   /**
-   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
-   *
-   * @param type the type
-   * @param pause whether to pause it
-   * @throws BadRequestException if that is no name of a type
-   * @throws UnavailableException if Redis is away
-   */
-  public void pause(String type, boolean pause) throws ServiceException {
-    if (!JobName.isValid(type)) {
-      throw new BadRequestException(Launcher.notAName(type));
-    }
-    guarded(() -> jobs.pause(type, pause));
-  }
-
-  /**
    * Takes the entry of one stopped job from a long queue, or waits up to a second for one.
    *
    * @throws InterruptedException if the thread is interrupted
@@ -306,17 +336,17 @@ public final class Controller {
    * The log of a job.
    *
    * @param id any text
-   * @return its bytes, to be closed by the caller; none when the job has logged nothing
+   * @return the log, to be closed by the caller; an empty one when the job has logged nothing
    * @throws BadRequestException if the id has not the form of one
    * @throws NotFoundException if there is neither such a job nor such a log
    * @throws UnavailableException if Redis is away, or the file cannot be read
    */
-  public InputStream log(String id) throws ServiceException {
+  public JobLog log(String id) throws ServiceException {
     if (!JobId.isValid(id)) {
       throw new BadRequestException(ErrorCode.BAD_REQUEST, "invalid Job ID: " + id);
     }
     try {
-      Optional<InputStream> log = logs.read(id);
+      Optional<JobLog> log = logs.read(id);
       if (log.isPresent()) {
         return log.get();
       }
@@ -324,7 +354,7 @@ public final class Controller {
       throw new UnavailableException("the log of job " + id + " cannot be read: " + e, e);
     }
     read(id);
-    return InputStream.nullInputStream();
+    return JobLog.empty();
   }
 
   /**
@@ -334,6 +364,11 @@ public final class Controller {
    */
   public List<PoolHeartbeat> pools() throws ServiceException {
     return guarded(pools::list);
+  }
+
+  /** What concerns queues and workers as a whole. */
+  public Queues queues() {
+    return queues;
   }
 
   /** Redis' time, in epoch seconds. */

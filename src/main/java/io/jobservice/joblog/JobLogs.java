@@ -3,7 +3,6 @@ package io.jobservice.joblog;
 import io.jobservice.config.Config.LogBackend;
 import io.jobservice.model.JobId;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -71,16 +70,16 @@ public final class JobLogs {
    * Opens a log for reading.
    *
    * @param id the id of a job
-   * @return its bytes from the start, to be closed by the caller; empty when nothing was logged
+   * @return the log, to be closed by the caller; empty when nothing was logged
    * @throws IOException if the file is there but cannot be read
    */
-  public Optional<InputStream> read(String id) throws IOException {
+  public Optional<JobLog> read(String id) throws IOException {
     if (!JobId.isValid(id)) {
       return Optional.empty();
     }
     for (LogBackend backend : backends) {
       if (isFile(backend)) {
-        Optional<InputStream> log = open(file(backend, id));
+        Optional<JobLog> log = open(file(backend, id));
         if (log.isPresent()) {
           return log;
         }
@@ -89,9 +88,9 @@ public final class JobLogs {
     return Optional.empty();
   }
 
-  private static Optional<InputStream> open(Path file) throws IOException {
+  private static Optional<JobLog> open(Path file) throws IOException {
     try {
-      return Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+      return Optional.of(JobLog.of(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

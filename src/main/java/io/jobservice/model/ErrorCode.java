@@ -21,7 +21,7 @@ public enum ErrorCode {
   UNKNOWN_ACTION(10008, 501, "unknown job action name"),
   /** Reading a log failed. */
   LOG(10009, 500, "failed to get the job log"),
-  /** No such job. */
+  /** No such job, or no such queue. */
   NOT_FOUND(10010, 404, "object is not found"),
   /** Secret missing or wrong. */
   UNAUTHORIZED(10011, 401, "unauthorized"),

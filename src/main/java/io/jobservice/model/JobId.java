@@ -12,6 +12,7 @@ public final class JobId {
 
   private static final int BYTES = 12;
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{24}(?:@[0-9]{1,12})?");
+  private static final Pattern BEGINNING = Pattern.compile("[0-9a-z@-]{4,64}");
   private static final HexFormat HEX = HexFormat.of();
 
   private JobId() {}
@@ -34,5 +35,15 @@ public final class JobId {
    */
   public static boolean isValid(String text) {
     return FORM.matcher(text).matches();
+  }
+
+  /**
+   * Whether jobs may be looked for by a text as the beginning of their ids, which may be those of
+   * other producers: 4 to 64 of {@code 0-9 a-z @ -}.
+   *
+   * @param text any text
+   */
+  public static boolean isBeginning(String text) {
+    return BEGINNING.matcher(text).matches();
   }
 }

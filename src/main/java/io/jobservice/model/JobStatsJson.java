@@ -3,6 +3,7 @@ package io.jobservice.model;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The JSON of a job's record in answers: the old service's fields in its order, then ours. Empty
@@ -44,6 +45,11 @@ public final class JobStatsJson {
           new Field("last_error", Type.TEXT, false),
           new Field("result", Type.JSON, false));
 
+  private static final List<Field> PLANNED =
+      FIELDS.stream()
+          .filter(field -> !field.name.equals("id") && !field.name.equals("ref_link"))
+          .toList();
+
   private JobStatsJson() {}
 
   private enum Type {
@@ -55,14 +61,33 @@ public final class JobStatsJson {
 
   private record Field(String name, Type type, boolean always) {}
 
+  /** The names of all fields, in their order. */
+  public static List<String> names() {
+    return Stream.concat(FIELDS.stream().map(Field::name), Stream.of("hook_status", "obstacle"))
+        .toList();
+  }
+
   /**
    * The JSON of a record, without spaces. Parameters stand as they are stored, digit for digit.
    *
    * @param stats the record
    */
   public static String toJson(JobStats stats) {
+    return toJson(stats, FIELDS);
+  }
+
+  /**
+   * The JSON of a record that a job would get, without its id.
+   *
+   * @param stats the record, its id of no matter
+   */
+  public static String planned(JobStats stats) {
+    return toJson(stats, PLANNED);
+  }
+
+  private static String toJson(JobStats stats, List<Field> fields) {
     StringBuilder json = new StringBuilder(512);
-    for (Field field : FIELDS) {
+    for (Field field : fields) {
       if (field.always || isSet(stats, field)) {
         append(json, field.name, value(stats, field));
       }

@@ -1,6 +1,6 @@
 package io.jobservice.model;
 
-/** There is no such job. */
+/** There is no such job, or no such queue. */
 public final class NotFoundException extends ServiceException {
 
   private static final long serialVersionUID = 1L;

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record PoolHeartbeat(String id, Map<String, String> fields) {
 
+  /** After this many seconds without a beat the layout calls a pool dead. */
+  private static final long SILENCE = 10;
+
   /** Copies the fields. */
   public PoolHeartbeat {
     fields = Map.copyOf(fields);
@@ -26,10 +29,28 @@ public record PoolHeartbeat(String id, Map<String, String> fields) {
     return fields.containsKey("beat_period");
   }
 
+  /**
+   * Whether the layout calls the pool alive.
+   *
+   * @param now Redis' time, in epoch seconds
+   */
+  public boolean isHealthy(long now) {
+    return now - number("heartbeat_at") <= SILENCE;
+  }
+
   /** The types that the pool registers, sorted. */
   public List<String> jobNames() {
-    String names = text("job_names");
-    return names.isEmpty() ? List.of() : List.of(names.split(","));
+    return words("job_names");
+  }
+
+  /** The ids of its workers. */
+  public List<String> workerIds() {
+    return words("worker_ids");
+  }
+
+  private List<String> words(String field) {
+    String words = text(field);
+    return words.isEmpty() ? List.of() : List.of(words.split(","));
   }
 
   /**

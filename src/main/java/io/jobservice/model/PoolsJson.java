@@ -8,9 +8,6 @@ import java.util.List;
 /** The JSON of the worker pools: the old service's fields, then ours. */
 public final class PoolsJson {
 
-  /** After this many seconds without a beat the layout calls a pool dead. */
-  private static final long SILENCE = 10;
-
   private static final List<String> OURS =
       List.of("host", "pid", "node_id", "state", "version", "api_url", "replaced_workers");
 
@@ -28,7 +25,7 @@ public final class PoolsJson {
     return json.toString();
   }
 
-  private static ObjectNode pool(PoolHeartbeat pool, long now) {
+  static ObjectNode pool(PoolHeartbeat pool, long now) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("worker_pool_id", pool.id());
     json.put("started_at", pool.number("started_at"));
@@ -36,7 +33,7 @@ public final class PoolsJson {
     ArrayNode names = json.putArray("job_names");
     pool.jobNames().forEach(names::add);
     json.put("concurrency", pool.number("concurrency"));
-    json.put("status", now - pool.number("heartbeat_at") > SILENCE ? "Dead" : "Healthy");
+    json.put("status", pool.isHealthy(now) ? "Healthy" : "Dead");
     for (String field : OURS) {
       String value = pool.text(field);
       if (!value.isEmpty()) {

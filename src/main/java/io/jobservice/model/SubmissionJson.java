@@ -1,6 +1,7 @@
 package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.JobKind;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
- * "metadata":{"kind":..,"unique":..,"schedule_delay":..,"cron_spec":..,"max_fails":..,
+ * "metadata":{"kind":..,"unique":..,"schedule_delay":..,"run_at":..,"cron_spec":..,"max_fails":..,
  * "backoff":{..}}}}}. A value of the wrong type is an error of the JSON, a missing or senseless one
  * a bad request; unknown names are passed over, as existing clients may send some.
  */
@@ -27,7 +28,17 @@ public final class SubmissionJson {
     if (root.find("job").isEmpty()) {
       throw new BadRequestException("empty job request is not allowed; send {\"job\":{...}}");
     }
-    JsonFields job = new JsonFields(root.object("job").orElseThrow(), "");
+    return parseJob(root.object("job").orElseThrow());
+  }
+
+  /**
+   * Reads what stands under {@code job} in a submission.
+   *
+   * @param object the job
+   * @throws BadRequestException which part is wrong, and what is expected
+   */
+  public static Submission parseJob(ObjectNode object) throws BadRequestException {
+    JsonFields job = new JsonFields(object, "");
     String name = job.text("name").map(String::strip).orElse("");
     if (name.isEmpty()) {
       throw new BadRequestException("name of job must be specified");
@@ -37,13 +48,15 @@ public final class SubmissionJson {
     }
     JsonFields metadata = new JsonFields(job.object("metadata").orElseThrow(), "");
     JobKind kind = kind(metadata);
+    OptionalLong runAt = runAt(metadata, kind);
     return new Submission(
         name,
         kind,
         job.object("parameters"),
         job.text("status_hook").filter(hook -> !hook.isEmpty()),
         metadata.flag("unique"),
-        scheduleDelay(metadata, kind),
+        scheduleDelay(metadata, kind, runAt),
+        runAt,
         cronSpec(metadata, kind),
         maxFails(metadata),
         backoff(metadata));
@@ -61,16 +74,28 @@ public final class SubmissionJson {
   }
 
   /** Clients that know one form of request only send 0 with the other kinds. */
-  private static OptionalLong scheduleDelay(JsonFields metadata, JobKind kind)
+  private static OptionalLong scheduleDelay(JsonFields metadata, JobKind kind, OptionalLong runAt)
       throws BadRequestException {
     OptionalLong delay = metadata.whole("schedule_delay", 0, Submission.LONGEST_DELAY);
     if (delay.orElse(0) > 0) {
+      if (runAt.isPresent()) {
+        throw new BadRequestException("'schedule_delay' and 'run_at' exclude each other");
+      }
       return delay;
     }
-    if (kind == JobKind.SCHEDULED) {
+    if (kind == JobKind.SCHEDULED && runAt.isEmpty()) {
       throw new BadRequestException("'schedule_delay' must be specified for Scheduled job");
     }
     return OptionalLong.empty();
+  }
+
+  /** A second with another kind is refused: the job would run at once. */
+  private static OptionalLong runAt(JsonFields metadata, JobKind kind) throws BadRequestException {
+    OptionalLong second = metadata.whole("run_at", 0, Submission.LAST_SECOND);
+    if (kind == JobKind.SCHEDULED || second.orElse(0) == 0) {
+      return kind == JobKind.SCHEDULED ? second : OptionalLong.empty();
+    }
+    throw new BadRequestException("'run_at' goes with the kind Scheduled only");
   }
 
   private static Optional<String> cronSpec(JsonFields metadata, JobKind kind)

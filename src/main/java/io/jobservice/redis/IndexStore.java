@@ -30,7 +30,7 @@ import redis.clients.jedis.resps.ScanResult;
 public final class IndexStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long MICROS = 1_000_000;
 
   /** What one script call may look at; Redis does nothing else meanwhile. */
@@ -42,7 +42,7 @@ public final class IndexStore {
   private static final int LOOKS_A_PAGE = 10_000;
 
   /** What the records of one page may have, about; a page of large ones is short. */
-  private static final long BYTES_A_PAGE = 8 << 20;
+  static final long BYTES_A_PAGE = 8 << 20;
 
   private static final int KEYS_A_SCAN = 500;
 
@@ -93,7 +93,7 @@ public final class IndexStore {
     return new JobPage(jobs, below.isEmpty() ? 0 : (long) Double.parseDouble(below));
   }
 
-  private static long size(JobStats job) {
+  static long size(JobStats job) {
     return job.fields().values().stream().mapToLong(String::length).sum();
   }
 
@@ -168,6 +168,17 @@ public final class IndexStore {
   }
 
   /**
+   * Finds jobs by the beginning of their ids, which takes a walk through the index.
+   *
+   * @param beginning what the ids begin with
+   * @param most how many to find at most
+   * @return the jobs, newest first; the job of exactly that id alone, if there is one
+   */
+  public List<JobStats> beginningWith(String beginning, int most) {
+    return new IdSearch(redis).find(beginning, most);
+  }
+
+  /**
    * Takes jobs out of the index whose records have expired.
    *
    * @param passed how many of the oldest to pass over, because they were looked at
@@ -230,7 +241,7 @@ public final class IndexStore {
   }
 
   /** A pattern that matches the text alone. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replaceAll("[\\\\*?\\[\\]^]", "\\\\$0");
   }
 }

@@ -167,7 +167,12 @@ public final class JobStore {
     }
   }
 
-  private static Submitted submitted(Object result) {
+  /** Begins to look what submissions would come to, without making them. */
+  public Rehearsal rehearsal() {
+    return new Rehearsal(redis);
+  }
+
+  static Submitted submitted(Object result) {
     List<String> reply = Replies.texts(result);
     return switch (reply.get(0)) {
       case "TAKEN" -> new Submitted.Taken();

@@ -16,7 +16,9 @@ import java.util.Objects;
  * set of all jobs by time; a background loop removes those whose records have expired), {@code
  * pool_types:<POOL>} (hash of the types that a pool registers with weight and rate limit, 60 s,
  * renewed by its beat), {@code wake:<POOL>} (list that a waiting pool blocks on, 60 s), {@code
- * tombstone:<POOL>} (a pool that was reaped, 24 h) and the channel {@code control}.
+ * tombstone:<POOL>} (a pool that was reaped, 24 h), {@code ended:<N>} (hash of how many attempts of
+ * each type ended in the ten seconds from epoch second 10 N on, 120 s), {@code purge:<TOKEN>} (how
+ * far the purge of a queue is, 60 s) and the channel {@code control}.
  */
 public final class Keys {
 
@@ -51,6 +53,21 @@ public final class Keys {
     return queue(type) + ":lock";
   }
 
+  /** Hash: how many jobs of a type run in each pool. */
+  public String lockInfo(String type) {
+    return queue(type) + ":lock_info";
+  }
+
+  /** String: how many jobs of a type may run at once. */
+  public String maxConcurrency(String type) {
+    return queue(type) + ":max_concurrency";
+  }
+
+  /** String: present while a type is paused. */
+  public String paused(String type) {
+    return queue(type) + ":paused";
+  }
+
   /** List: what a pool has in progress of a type. */
   public String inProgress(String type, String pool) {
     return queue(type) + ":" + pool + ":inprogress";
@@ -64,6 +81,16 @@ public final class Keys {
   /** Hash: the heartbeat of a pool. */
   public String heartbeat(String pool) {
     return prefix + "worker_pools:" + pool;
+  }
+
+  /** Hash: what a worker runs. */
+  public String worker(String worker) {
+    return prefix + "worker:" + worker;
+  }
+
+  /** Hash: how many attempts of each type ended in some ten seconds. */
+  public String ended(long tenSeconds) {
+    return prefix + "ended:" + tenSeconds;
   }
 
   /** Set: the job types ever registered or submitted. */

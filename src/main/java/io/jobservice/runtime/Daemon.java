@@ -23,31 +23,19 @@ public final class Daemon {
    * Serves until a signal comes.
    *
    * @param config the file of the configuration
-   * @param checkOnly whether to end after the configuration was checked
    * @param environment the environment variables
    * @param version the version of the program
-   * @param out for the word that the configuration is good
    * @param err for what is wrong
    * @return the exit status
    */
   public static int run(
-      Path config,
-      boolean checkOnly,
-      Map<String, String> environment,
-      String version,
-      PrintStream out,
-      PrintStream err) {
+      Path config, Map<String, String> environment, String version, PrintStream err) {
     ConfigLoader.Loaded loaded;
     try {
       loaded = ConfigLoader.load(config, environment);
     } catch (ConfigException e) {
       err.println(e.getMessage());
       return CONFIGURATION;
-    }
-    if (checkOnly) {
-      loaded.warnings().forEach(err::println);
-      out.println(config + ": the configuration is valid");
-      return OK;
     }
     ServiceLog.configure(loaded.config().loggers());
     Logger log = LoggerFactory.getLogger(Daemon.class);

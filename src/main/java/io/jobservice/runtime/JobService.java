@@ -9,7 +9,6 @@ import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.JobId;
 import io.jobservice.redis.ControlChannel;
 import io.jobservice.redis.IndexStore;
-import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
@@ -169,9 +168,7 @@ public final class JobService implements AutoCloseable {
       IndexStore index = new IndexStore(redis, retention);
       JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
       SecureRandom random = new SecureRandom();
-      this.controller =
-          new Controller(
-              registry, new JobStore(redis, retention), index, pools, logs, redis.clock(), random);
+      this.controller = new Controller(registry, redis, retention, logs, random);
       this.workers =
           new WorkerPool.Parts(
               new QueueStore(redis, retention),

@@ -242,7 +242,7 @@ class JobListTest {
         "cursor=abc | 'cursor' must be",
         "cursor=9999999999999999999 | 'cursor' must be a number from 0 to 9223372036854775807",
         "kind=Scheduled&page_number=0 | 'page_number' must be",
-        "stauts=Error | unknown parameter 'stauts'; there are: cursor, kind, name, page_number",
+        "stauts=Error | unknown parameter 'stauts'; there are: cursor, id, kind, name, page_number",
         "x | unknown parameter 'x'"
       })
   void aBadValueIsRefusedWithItsName(String query, String detail) {
@@ -327,5 +327,48 @@ class JobListTest {
     assertThat(ids(second)).containsExactly(old);
     assertThat(next(second)).isEqualTo("0");
     assertThat(ids(list("?page_size=1000"))).hasSize(1000).startsWith("OTHER-10499");
+  }
+
+  @Test
+  void jobsAreFoundByTheBeginningOfTheirIds() {
+    record("beef-1", 1_000_000L * NEW_YEAR, "Success");
+    record("beef-2", 1_000_000L * NEW_YEAR + 1, "Pending");
+    record("bee-3", 1_000_000L * NEW_YEAR + 2, "Success");
+
+    Answer both = list("?id=beef");
+    Answer one = list("?page_size=1&id=beef-2");
+
+    assertThat(ids(both)).containsExactly("beef-2", "beef-1");
+    assertThat(next(both)).isEqualTo("0");
+    assertThat(ids(one)).containsExactly("beef-2");
+    assertThat(one.json().get(0).path("job").path("status").asText()).isEqualTo("Pending");
+    assertThat(list("?id=dead").body()).isEqualTo("[]");
+    assertThat(list("?id=beef&page_size=1").json()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "?id=abc | must have 4 to 64 of 0-9 a-z @ -, unlike 'abc'",
+        "?id=ABCD | unlike 'ABCD'",
+        "?id=ab*d | unlike 'ab*d'",
+        "?id=abcd,abce | 'id' may have one value only",
+        "?id=abcd&status=Error | 'id' goes with 'page_size' only",
+        "?id=abcd&cursor=5 | 'id' goes with 'page_size' only",
+        "?id=abcd&page_size=1001 | 'page_size' must be a number from 1 to 1000"
+      })
+  void aBeginningThatIsNoneIsRefused(String query, String detail) {
+    Answer answer = http.get(ROUTE + query);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("code").asInt()).isEqualTo(10013);
+    assertThat(answer.json().path("description").asText()).contains(detail);
+  }
+
+  @Test
+  void aBeginningHasAtMostSixtyFourCharacters() {
+    assertThat(http.get(ROUTE + "?id=" + "a".repeat(65)).status()).isEqualTo(400);
+    assertThat(list("?id=" + "a".repeat(64)).body()).isEqualTo("[]");
   }
 }

@@ -6,9 +6,11 @@ import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.StubServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -144,6 +146,70 @@ class ClientProcessTest {
 
     assertThat(Files.readString(directory.resolve("out"))).startsWith("jobservice ");
     assertThat(Files.readString(classes)).doesNotContain("picocli.CommandLine$Model");
+  }
+
+  @Test
+  void theAnswerToAShellLoadsNoCommandModelAndNoTrees() throws Exception {
+    Path classes = directory.resolve("classes");
+    try (StubServer server = new StubServer()) {
+      server.answer("GET /api/v1/jobs", 200, "[{\"job\":{\"id\":\"abc\"}}]");
+
+      int code =
+          run(
+              List.of("-Xlog:class+load:file=" + classes, "-Djobservice.completion.millis=30000"),
+              List.of("__complete", "ids", "stop", "--url", server.url()));
+
+      assertThat(code).isZero();
+    }
+    assertThat(Files.readString(directory.resolve("out"))).isEqualTo("abc\n");
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+    assertThat(Files.readString(classes))
+        .doesNotContain(
+            "picocli.",
+            "ch.qos.logback",
+            "org.slf4j",
+            "redis.clients",
+            "java.net.http",
+            "com.fasterxml.jackson.databind",
+            "org.yaml.snakeyaml");
+  }
+
+  @Test
+  void theAnswerToAShellIsGivenUpThoughTheServiceGoesOnAndOn() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread talker = new Thread(() -> talk(server));
+      talker.setDaemon(true);
+      talker.start();
+
+      int code =
+          run(
+              List.of(),
+              List.of(
+                  "__complete",
+                  "ids",
+                  "stop",
+                  "--url",
+                  "http://127.0.0.1:" + server.getLocalPort()));
+
+      assertThat(code).isZero();
+    }
+    assertThat(Files.readString(directory.resolve("out"))).isEmpty();
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+  }
+
+  /** A list that never ends, of which there is always more to read. */
+  private static void talk(ServerSocket server) {
+    byte[] spaces = " ".repeat(1024).getBytes(StandardCharsets.US_ASCII);
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.0 200 OK\r\n\r\n[".getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        out.write(spaces);
+      }
+    } catch (IOException e) {
+      // It has gone, as it should.
+      return;
+    }
   }
 
   @Test

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.AutoComplete;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,31 +54,86 @@ class GeneratedFilesTest {
     }
   }
 
-  @Test
-  void everyOptionOfEveryCommandIsDescribedEverywhere() {
+  static Stream<CommandSpec> commands() {
+    return CommandModel.specs().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOptionOfEveryCommandIsDescribedEverywhere(CommandSpec command) {
     Map<Path, String> files = generated();
-    String bash = files.get(Path.of("completions/jobservice.bash"));
-    String zsh = files.get(Path.of("completions/_jobservice"));
-    String fish = files.get(Path.of("completions/jobservice.fish"));
-    for (CommandSpec command : CommandModel.specs()) {
-      String help = command.commandLine().getUsageMessage();
-      String page = files.get(Path.of("man", ManPage.name(command) + ".1"));
-      for (OptionSpec option : command.options()) {
-        assertThat(option.description()).as("%s %s", command.name(), option).isNotEmpty();
-        for (String name : option.names()) {
-          assertThat(help).contains(name);
-          assertThat(page).contains(name.replace("-", "\\-"));
-          assertThat(zsh).contains(name);
-          assertThat(bash).contains("'" + name + "'");
-          assertThat(fish).contains((name.startsWith("--") ? " -l " : " -s ") + bare(name));
-        }
-      }
-      for (ArgSpec parameter : command.positionalParameters()) {
-        assertThat(parameter.description()).as(command.name()).isNotEmpty();
-        assertThat(help).contains(parameter.paramLabel());
-        assertThat(page).contains(parameter.paramLabel());
+    String path = CommandModel.path(command);
+    String help = command.commandLine().getUsageMessage();
+    String page = files.get(page(command));
+    List<String> bash =
+        wordsOf(section(script(files, "jobservice.bash"), "    '" + path + "')\n", "\n      ;;"));
+    String zsh =
+        section(
+            script(files, "_jobservice"), "\n" + ZshCompletion.function(command) + "() {\n", "\n}");
+    String fish = linesOf(script(files, "jobservice.fish"), "'__jobservice_at \"" + path + "\"'");
+    for (OptionSpec option : command.options()) {
+      assertThat(option.hidden()).as("%s is told to nobody", option).isFalse();
+      assertThat(option.description()).as("%s %s", path, option).isNotEmpty();
+      for (String name : option.names()) {
+        assertThat(help).contains(name);
+        assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fR");
+        assertThat(bash).contains(name);
+        assertThat(zsh).containsPattern(Pattern.quote(name) + "[-=+]*\\[");
+        assertThat(fish).contains((name.startsWith("--") ? " -l " : " -s ") + bare(name) + " ");
       }
     }
+    for (ArgSpec parameter : command.positionalParameters()) {
+      assertThat(parameter.description()).as(path).isNotEmpty();
+      assertThat(help).contains(parameter.paramLabel());
+      assertThat(page).contains(parameter.paramLabel());
+      assertThat(zsh).contains(":" + parameter.paramLabel() + ":");
+    }
+    assertThat(help).doesNotContain("COMPLETION-CANDIDATES", "[]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandIsListedByTheOneAboveIt(CommandSpec command) {
+    if (command.parent() == null) {
+      return;
+    }
+    Map<Path, String> files = generated();
+    String above = CommandModel.path(command.parent());
+    String purpose = CommandModel.purpose(command);
+    assertThat(command.parent().commandLine().getUsageMessage().replaceAll("\\s+", " "))
+        .contains(" " + command.name() + " " + purpose);
+    assertThat(files.get(page(command.parent())))
+        .contains(".TP\n\\fB" + command.name().replace("-", "\\-") + "\\fR\n");
+    assertThat(files.get(page(command)))
+        .contains(
+            "\\fB" + ManPage.name(command.root()) + "\\fR(1),", "\\fBjobservice\\-config\\fR(5)");
+    assertThat(
+            wordsOf(
+                section(script(files, "jobservice.bash"), "    '" + above + "')\n", "\n      ;;")))
+        .contains(command.name());
+    assertThat(section(script(files, "_jobservice"), "    '" + above + "')\n", "\n      ;;"))
+        .contains("'" + command.name() + ":");
+    assertThat(
+            section(
+                script(files, "jobservice.fish"),
+                "        case '" + above + "'\n",
+                "\n        case"))
+        .contains(" " + command.name() + " '");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyPageHasWhatAPageHas(CommandSpec command) {
+    assertThat(generated().get(page(command)))
+        .containsSubsequence(
+            ".SH NAME\n",
+            ".SH SYNOPSIS\n",
+            ".SH DESCRIPTION\n",
+            ".SH OPTIONS\n",
+            ".SH EXIT STATUS\n",
+            ".SH ENVIRONMENT\n",
+            ".SH FILES\n",
+            ".SH SEE ALSO\n");
   }
 
   @Test
@@ -93,15 +151,38 @@ class GeneratedFilesTest {
   private static Map<Path, String> generated() {
     Map<Path, String> files = new TreeMap<>();
     Path completions = Path.of("completions");
-    files.put(
-        completions.resolve("jobservice.bash"),
-        AutoComplete.bash("jobservice", CommandModel.program()).replace("\r\n", "\n"));
+    files.put(completions.resolve("jobservice.bash"), new BashCompletion().script());
     files.put(completions.resolve("_jobservice"), new ZshCompletion().script());
     files.put(completions.resolve("jobservice.fish"), new FishCompletion().script());
     for (CommandSpec command : CommandModel.specs()) {
       files.put(Path.of("man", ManPage.name(command) + ".1"), new ManPage(command).roff());
     }
     return files;
+  }
+
+  private static Path page(CommandSpec command) {
+    return Path.of("man", ManPage.name(command) + ".1");
+  }
+
+  private static String script(Map<Path, String> files, String name) {
+    return files.get(Path.of("completions", name));
+  }
+
+  /** What lies between two marks, both of which must be there. */
+  private static String section(String text, String begin, String end) {
+    int from = text.indexOf(begin);
+    assertThat(from).as(begin).isNotNegative();
+    int to = text.indexOf(end, from + begin.length());
+    assertThat(to).as(end).isNotNegative();
+    return text.substring(from + begin.length(), to);
+  }
+
+  private static List<String> wordsOf(String text) {
+    return List.of(text.split("[\\s'=]+", -1));
+  }
+
+  private static String linesOf(String text, String condition) {
+    return text.lines().filter(line -> line.contains(condition)).collect(Collectors.joining("\n"));
   }
 
   private static String bare(String option) {

@@ -1,11 +1,11 @@
 package io.jobservice.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -31,8 +31,11 @@ final class ManPage {
               "DATA_DIR/runtime.json", "The address and the secret of the running service.",
               "DATA_DIR/secret", "The secret that the service made for itself."));
 
+  /** When the command line was last changed in a way that readers of the pages would ask about. */
+  private static final String DATE = "2026-11-22";
+
   private final CommandSpec spec;
-  private final StringBuilder page = new StringBuilder();
+  private final Roff page = new Roff();
 
   ManPage(CommandSpec spec) {
     this.spec = spec;
@@ -45,78 +48,78 @@ final class ManPage {
 
   String roff() {
     String name = name(spec);
-    line(".\\\" Generated from the command line. See GeneratedFilesTest.");
-    line(
-        ".TH \""
-            + escaped(name.toUpperCase(Locale.ROOT))
-            + "\" 1 \"\" \"jobservice\" \"User Commands\"");
-    section("NAME");
-    line(escaped(name) + " \\- " + escaped(CommandModel.purpose(spec)));
-    section("SYNOPSIS");
+    page.comment("Generated from the command line. See GeneratedFilesTest.");
+    page.title(name, 1, DATE, "User Commands");
+    page.section("NAME");
+    page.text(name).raw("\\-").text(CommandModel.purpose(spec)).end();
+    page.section("SYNOPSIS");
     synopsis();
-    section("DESCRIPTION");
+    page.section("DESCRIPTION");
     description();
+    page.section("OPTIONS");
     options();
     commands();
-    section("EXIT STATUS");
+    page.section("EXIT STATUS");
     for (ExitCode code : ExitCode.values()) {
-      item("\\fB" + code.code() + "\\fR", List.of(code.meaning()));
+      page.item(Roff.bold(Integer.toString(code.code())), List.of(code.meaning()));
     }
-    section("ENVIRONMENT");
-    ENVIRONMENT.forEach((variable, use) -> item("\\fB" + variable + "\\fR", List.of(use)));
-    section("FILES");
-    FILES.forEach((file, use) -> item("\\fI" + escaped(file) + "\\fR", List.of(use)));
+    page.section("ENVIRONMENT");
+    ENVIRONMENT.forEach((variable, use) -> page.item(Roff.bold(variable), List.of(use)));
+    page.section("FILES");
+    FILES.forEach((file, use) -> page.item(Roff.italic(file), List.of(use)));
     examples();
+    page.section("SEE ALSO");
     seeAlso();
     return page.toString();
   }
 
   private void synopsis() {
-    StringBuilder words = new StringBuilder("\\fB" + spec.qualifiedName(" ") + "\\fR");
-    for (OptionSpec option : spec.options()) {
-      words.append(" [").append(signature(option.names()[0], option)).append(']');
-      words.append(option.isMultiValue() ? "..." : "");
+    page.raw(Roff.bold(spec.qualifiedName(" ")));
+    for (OptionSpec option : CommandModel.options(spec)) {
+      boolean required = option.required();
+      String form = signature(option.names()[0], option);
+      page.raw((required ? form : "[" + form + "]") + (option.isMultiValue() ? "..." : ""));
     }
-    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+    for (PositionalParamSpec parameter : CommandModel.parameters(spec)) {
+      String form = Roff.italic(parameter.paramLabel());
       boolean optional = parameter.arity().min() == 0;
-      words.append(optional ? " [" : " ").append(argument(parameter));
-      words.append(optional ? "]" : "").append(parameter.arity().max() > 1 ? "..." : "");
+      page.raw((optional ? "[" + form + "]" : form) + (parameter.arity().max() > 1 ? "..." : ""));
     }
-    if (spec.parent() == null) {
-      words.append(" \\fICOMMAND\\fR");
+    if (!CommandModel.below(spec).isEmpty()) {
+      page.raw(Roff.italic("COMMAND"));
     }
-    line(words.toString());
+    page.end();
   }
 
   private void description() {
     for (String paragraph : spec.usageMessage().description()) {
-      line(escaped(paragraph));
+      page.text(paragraph).end();
     }
     for (String paragraph : footer(false)) {
-      line(".PP");
-      line(escaped(paragraph));
+      page.paragraph();
+      page.text(paragraph).end();
     }
   }
 
   private void options() {
-    section("OPTIONS");
-    for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      item(argument(parameter), CommandModel.description(parameter));
+    for (PositionalParamSpec parameter : CommandModel.parameters(spec)) {
+      page.item(Roff.italic(parameter.paramLabel()), CommandModel.description(parameter));
     }
-    for (OptionSpec option : spec.options()) {
+    for (OptionSpec option : CommandModel.options(spec)) {
       List<String> names = new ArrayList<>();
       for (String name : option.names()) {
         names.add(signature(name, option));
       }
-      item(String.join(", ", names), CommandModel.description(option));
+      page.item(String.join(", ", names), CommandModel.description(option));
     }
   }
 
   private void commands() {
-    if (spec.parent() == null) {
-      section("COMMANDS");
-      for (CommandSpec command : CommandModel.commands()) {
-        item("\\fB" + command.name() + "\\fR", List.of(CommandModel.purpose(command) + "."));
+    List<CommandSpec> below = CommandModel.below(spec);
+    if (!below.isEmpty()) {
+      page.section("COMMANDS");
+      for (CommandSpec command : below) {
+        page.item(Roff.bold(command.name()), List.of(CommandModel.purpose(command) + "."));
       }
     }
   }
@@ -124,22 +127,26 @@ final class ManPage {
   private void examples() {
     List<String> examples = footer(true);
     if (!examples.isEmpty()) {
-      section("EXAMPLES");
-      line(".nf");
-      examples.forEach(example -> line(escaped(example)));
-      line(".fi");
+      page.section("EXAMPLES");
+      page.literal(examples);
     }
   }
 
+  /** The page above, those beside, those below, and that of the configuration. */
   private void seeAlso() {
-    section("SEE ALSO");
-    List<String> others = new ArrayList<>();
-    for (CommandSpec other : CommandModel.specs()) {
-      if (!other.qualifiedName().equals(spec.qualifiedName())) {
-        others.add("\\fB" + escaped(name(other)) + "\\fR(1)");
+    Set<CommandSpec> others = new LinkedHashSet<>();
+    if (spec.parent() != null) {
+      others.add(spec.root());
+      others.add(spec.parent());
+      others.addAll(CommandModel.below(spec.parent()));
+    }
+    others.addAll(CommandModel.below(spec));
+    for (CommandSpec other : others) {
+      if (!name(other).equals(name(spec))) {
+        page.raw(Roff.bold(name(other)) + "(1),");
       }
     }
-    line(String.join(", ", others));
+    page.raw(Roff.bold("jobservice-config") + "(5)").end();
   }
 
   /** The lines after the word "Examples:", or those before it. */
@@ -157,30 +164,12 @@ final class ManPage {
   }
 
   private static String signature(String name, OptionSpec option) {
-    boolean flag = option.arity().max() == 0;
-    return "\\fB" + escaped(name) + "\\fR" + (flag ? "" : " " + argument(option));
-  }
-
-  private static String argument(ArgSpec arg) {
-    return "\\fI" + escaped(arg.paramLabel()) + "\\fR";
-  }
-
-  private void section(String title) {
-    line(".SH " + title);
-  }
-
-  private void item(String tag, List<String> text) {
-    line(".TP");
-    line(tag);
-    text.forEach(sentence -> line(escaped(sentence)));
-  }
-
-  private void line(String text) {
-    page.append(text).append('\n');
-  }
-
-  private static String escaped(String text) {
-    String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq");
-    return plain.startsWith(".") ? "\\&" + plain : plain;
+    String argument = Roff.italic(option.paramLabel());
+    if (option.arity().max() == 0) {
+      return Roff.bold(name);
+    } else if (option.arity().min() == 0) {
+      return Roff.bold(name) + "[=" + argument + "]";
+    }
+    return Roff.bold(name) + "\\ " + argument;
   }
 }

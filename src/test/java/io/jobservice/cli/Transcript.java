@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,7 +29,9 @@ final class Transcript {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream out = new ByteArrayOutputStream();
   private String in = "";
-  private Optional<Shell.Person> person = Optional.empty();
+  private Terminal terminal = Terminal.of("", 0, () -> ZoneId.of("UTC"));
+  private int sleepsToInterrupt = -1;
+  private Runnable onInterrupt;
 
   Transcript(Path directory) {
     this.directory = directory;
@@ -63,8 +64,20 @@ final class Transcript {
     return this;
   }
 
+  /** With all three streams on a terminal. */
   Transcript onTerminalIn(String zone) {
-    person = Optional.of(new Shell.Person(ZoneId.of(zone)));
+    return onTerminal("ioe", 0, zone);
+  }
+
+  /** With some streams on a terminal, as the launcher tells it. */
+  Transcript onTerminal(String letters, int columns, String zone) {
+    terminal = Terminal.of(letters, columns, () -> ZoneId.of(zone));
+    return this;
+  }
+
+  /** Somebody presses Ctrl-C when the command has slept so often. */
+  Transcript interruptedAfter(int sleeps) {
+    sleepsToInterrupt = sleeps;
     return this;
   }
 
@@ -79,6 +92,11 @@ final class Transcript {
         err.toString(UTF_8));
   }
 
+  /** All that was written on standard error so far. */
+  String err() {
+    return err.toString(UTF_8);
+  }
+
   /** How much time the command believes to have slept. */
   Duration slept() {
     return Duration.ofNanos(nanos.get());
@@ -91,9 +109,27 @@ final class Transcript {
         new ByteArrayInputStream(in.getBytes(UTF_8)),
         new Output(out),
         new PrintStream(err, true, UTF_8),
-        person,
+        terminal,
         realTime
-            ? new Ticker(() -> clock, System::nanoTime, time -> Thread.sleep(time.toMillis()))
-            : new Ticker(() -> clock, nanos::get, time -> nanos.addAndGet(time.toNanos())));
+            ? new Ticker(() -> clock, System::nanoTime, this::sleep)
+            : new Ticker(() -> clock, nanos::get, this::sleep),
+        action -> {
+          onInterrupt = action;
+          return () -> onInterrupt = null;
+        });
+  }
+
+  private void sleep(Duration time) throws InterruptedException {
+    if (sleepsToInterrupt-- == 0 && onInterrupt != null) {
+      onInterrupt.run();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (realTime) {
+      Thread.sleep(time.toMillis());
+    } else {
+      nanos.addAndGet(time.toNanos());
+    }
   }
 }

@@ -33,7 +33,7 @@ class ConfigLoaderTest {
   private static final String MINIMAL = "worker_pool: {redis_pool: {redis_url: embedded}}";
 
   /** Every option with a value that is not its default, where there is another one. */
-  private static final String FULL =
+  static final String FULL =
       """
       protocol: http
       https_config:
@@ -313,8 +313,8 @@ class ConfigLoaderTest {
   void anEmptyFileIsEnoughWhenTheEnvironmentNamesRedis() throws Exception {
     Map<String, String> environment = Map.of("JOB_SERVICE_POOL_REDIS_URL", "embedded");
 
-    assertThat(new ConfigFile(dir).load("# nothing\n", environment))
-        .isEqualTo(new ConfigFile(dir).load(MINIMAL, Map.of()));
+    assertThat(new ConfigFile(dir).load("# nothing\n", environment).config())
+        .isEqualTo(new ConfigFile(dir).load(MINIMAL, Map.of()).config());
   }
 
   @Test

@@ -33,6 +33,18 @@ class ReferencePageTest {
     assertThat(page).contains("```\n" + String.join("\n", problems) + "\n```");
   }
 
+  @Test
+  void itsExampleOfWhatIsShownIsReal() throws Exception {
+    String page = Files.readString(PAGE);
+    String section = page.substring(page.indexOf("## What a node takes"));
+    Map<String, String> environment =
+        Map.of("JOB_SERVICE_POOL_WORKERS", "20", "CORE_SECRET", "secret");
+
+    ConfigLoader.Loaded loaded = new ConfigFile(dir).load(block(section, "```yaml\n"), environment);
+
+    assertThat(block(section, "prints\n\n```\n")).isEqualTo(loaded.settings().changed().yaml());
+  }
+
   private static String block(String page, String start) {
     int from = page.indexOf(start) + start.length();
     return page.substring(from, page.indexOf("```", from));

@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +19,11 @@ class ShippedConfigTest {
   private static final Pattern COMMENTED_OUT = Pattern.compile("(?m)^( *)#(?! \\S|   \\S|$)");
 
   @TempDir Path dir;
+
+  /** The file with nothing commented out: it has every option. */
+  static String everything() throws IOException {
+    return COMMENTED_OUT.matcher(Files.readString(FILE)).replaceAll("$1");
+  }
 
   @Test
   void itRunsAsItIs() throws Exception {
@@ -43,7 +49,7 @@ class ShippedConfigTest {
 
   @Test
   void whatIsCommentedOutIsRightTooAndNoOptionIsLeftOut() throws Exception {
-    String everything = COMMENTED_OUT.matcher(Files.readString(FILE)).replaceAll("$1");
+    String everything = everything();
     Config all = new ConfigFile(dir).load(everything, Map.of()).config();
     Config shipped = new ConfigFile(dir).load(Files.readString(FILE), Map.of()).config();
 

@@ -39,7 +39,7 @@ class JobLogsTest {
   }
 
   private static String read(JobLogs logs, String id) {
-    try (InputStream in = logs.read(id).orElseThrow()) {
+    try (InputStream in = logs.read(id).orElseThrow().from(0)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -155,5 +155,27 @@ class JobLogsTest {
     logs.open(ID).info("mine");
     assertThat(secret).hasContent("secret");
     assertThat(catchThrowable(() -> logs.read(ID))).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void aLogIsReadFromAnyPlaceToWhereItEndedWhenItWasOpened() throws IOException {
+    JobLogs logs = logs(LogLevel.INFO);
+    logs.open(ID).info("one");
+    String one = read(logs, ID);
+    JobLog log = logs.read(ID).orElseThrow();
+    logs.open(ID).info("two");
+    assertThat(log.size()).isEqualTo(one.length());
+    try (InputStream rest = log.from(7)) {
+      assertThat(new String(rest.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(one.substring(7));
+    }
+    try (InputStream byByte = logs.read(ID).orElseThrow().from(one.length())) {
+      assertThat(byByte.read()).isEqualTo('2');
+    }
+    try (InputStream beyond = logs.read(ID).orElseThrow().from(1_000)) {
+      assertThat(beyond.read()).isNegative();
+    }
+    assertThat(JobLog.empty().size()).isZero();
+    assertThat(JobLog.empty().from(0).read()).isNegative();
   }
 }

@@ -46,11 +46,14 @@ class SubmissionJsonTest {
       strings = {
         "'kind':'Generic'",
         "'kind':'Generic','schedule_delay':0,'cron_spec':'','max_fails':null,'backoff':null",
-        "'kind':'Generic','schedule_delay':null,'cron_spec':' '"
+        "'kind':'Generic','schedule_delay':null,'cron_spec':' '",
+        "'kind':'Generic','run_at':0",
+        "'kind':'Generic','run_at':null"
       })
   void whatIsEmptyIsAsIfLeftOut(String metadata) throws Exception {
     Submission submission = metadata(metadata);
     assertThat(submission.scheduleDelay()).isEmpty();
+    assertThat(submission.runAt()).isEmpty();
     assertThat(submission.cronSpec()).isEmpty();
     assertThat(submission.maxFails()).isEmpty();
     assertThat(submission.backoff()).isEmpty();
@@ -61,6 +64,14 @@ class SubmissionJsonTest {
   void aDelayMayBeOneSecondToAHundredYears(String json, long seconds) throws Exception {
     assertThat(metadata("'kind':'Scheduled','schedule_delay':" + json).scheduleDelay())
         .hasValue(seconds);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1795315490, 1795315490", "9000000000, 9000000000", "0, 0", "1.7e9, 1700000000"})
+  void aScheduledJobMayHaveASecondInPlaceOfADelay(String json, long second) throws Exception {
+    Submission submission = metadata("'kind':'Scheduled','schedule_delay':0,'run_at':" + json);
+    assertThat(submission.runAt()).hasValue(second);
+    assertThat(submission.scheduleDelay()).isEmpty();
   }
 
   @ParameterizedTest
@@ -86,6 +97,17 @@ class SubmissionJsonTest {
             + " | 'schedule_delay' must be specified for Scheduled job",
         "'kind':'Scheduled','schedule_delay':'5' | JSON | 'schedule_delay' must be a number",
         "'kind':'Scheduled','schedule_delay':[5] | JSON | 'schedule_delay' must be a number",
+        "'kind':'Scheduled','schedule_delay':5,'run_at':1795315490 | BAD_REQUEST"
+            + " | 'schedule_delay' and 'run_at' exclude each other",
+        "'kind':'Scheduled','run_at':null | BAD_REQUEST"
+            + " | 'schedule_delay' must be specified for Scheduled job",
+        "'kind':'Scheduled','run_at':'tomorrow' | JSON | 'run_at' must be a number",
+        "'kind':'Scheduled','run_at':1795315490.5 | BAD_REQUEST"
+            + " | 'run_at' must be a whole number from 0 to 9000000000, but it is 1.7953154905E9",
+        "'kind':'Scheduled','run_at':1795315490123 | BAD_REQUEST"
+            + " | 'run_at' must be a whole number from 0 to 9000000000, but it is 1795315490123",
+        "'kind':'Generic','run_at':1795315490 | BAD_REQUEST"
+            + " | 'run_at' goes with the kind Scheduled only",
         "'kind':'Periodic' | BAD_REQUEST | 'cron_spec' must be specified for the Periodic job",
         "'kind':'Periodic','cron_spec':' ' | BAD_REQUEST"
             + " | 'cron_spec' must be specified for the Periodic job",

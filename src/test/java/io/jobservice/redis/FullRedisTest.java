@@ -3,6 +3,7 @@ package io.jobservice.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobservice.model.Purged;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.QueueStore.Ended;
@@ -61,6 +62,27 @@ class FullRedisTest {
       assertThat(ended).as("an end makes room, and Redis lets it").containsExactly(Ended.ENDED);
       assertThat(probe.redis().hget(probe.key("job_stats:" + running.id()), "status"))
           .isEqualTo("Success");
+    }
+  }
+
+  @Test
+  void aQueueCanBePurgedToMakeRoom() {
+    try (RedisServer server = RedisServer.start();
+        RedisProbe probe = new RedisProbe(server.url(), "full");
+        Redis redis =
+            Redis.connect(
+                server.url(), probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
+      Submissions submissions = new Submissions(new SplittableRandom());
+      NewJob job = submissions.generic("TYPE", redis.clock().seconds(), Optional.empty());
+      new JobStore(redis, Retention.standard()).submit(job);
+      probe.redis().lpush(probe.key("jobs:TYPE"), "no job");
+
+      probe.redis().configSet("maxmemory", "1");
+      PurgeStore purges = new PurgeStore(redis, Retention.standard());
+      assertThat(purges.purge("TYPE", 10, "token")).isEqualTo(new Purged(2, 0));
+      assertThat(probe.redis().hget(probe.key("job_stats:" + job.entry().id()), "status"))
+          .isEqualTo("Stopped");
+      assertThat(probe.redis().zcard(probe.key("dead"))).isEqualTo(1);
     }
   }
 }

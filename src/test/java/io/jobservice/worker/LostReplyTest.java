@@ -82,6 +82,22 @@ class LostReplyTest {
     assertThat(probe.redis().keys(probe.key("job_stats:*"))).hasSize(1);
   }
 
+  @Test
+  void atSubmitOfAList() throws Exception {
+    String job =
+        "{\"name\":\"RECORD\",\"parameters\":" + record() + ",\"metadata\":{\"kind\":\"Generic\"}}";
+    LostReply lost = proxy.loseReplyTo(ScriptSha.of("submit"));
+    List<String> ids = new ArrayList<>();
+    http.send("POST", "/api/v1/jobs", "{\"jobs\":[" + job + "," + job + "," + job + "]}")
+        .json()
+        .path("jobs")
+        .forEach(item -> ids.add(item.path("job").path("id").asText()));
+    assertHappened(lost);
+    assertThat(ids).hasSize(3);
+    assertEachRanOnce(ids);
+    assertThat(probe.redis().keys(probe.key("job_stats:*"))).hasSize(3);
+  }
+
   /** An idle pool fetches in vain now and then, so one round may lose a reply that told nothing. */
   @Test
   void atFetch() throws Exception {

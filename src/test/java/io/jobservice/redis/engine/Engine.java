@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.JobEntry;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.PurgeStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
@@ -47,6 +48,7 @@ final class Engine implements AutoCloseable {
   final QueueStore queue = new QueueStore(redis, Retention.standard());
   final PoolStore pools = new PoolStore(redis, Retention.standard());
   final UpkeepStore upkeep = new UpkeepStore(redis, Retention.standard());
+  final PurgeStore purges = new PurgeStore(redis, Retention.standard());
 
   Engine() {
     seen.add(prefix);

@@ -1,5 +1,6 @@
 package io.jobservice.redis.engine;
 
+import io.jobservice.model.Purged;
 import io.jobservice.redis.engine.ModelJob.NewJob;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -255,6 +256,21 @@ final class EngineModel {
 
   boolean pause(String type, boolean pause) {
     return pause ? paused.add(type) : paused.remove(type);
+  }
+
+  Purged purge(String type, int most) {
+    List<ModelJob> queue = queue(type);
+    int purged = 0;
+    while (purged < most && !queue.isEmpty()) {
+      ModelJob oldest = queue.get(queue.size() - 1);
+      if (oldest.status.equals("Stopped")) {
+        drop(oldest);
+      } else {
+        leavePlace(oldest, "Stopped");
+      }
+      purged++;
+    }
+    return new Purged(purged, queue.size());
   }
 
   void moveDue(long now) {

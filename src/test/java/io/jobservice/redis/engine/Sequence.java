@@ -224,6 +224,11 @@ final class Sequence {
     same("pause", model.pause(type, pause), engine.jobs.pause(type, pause));
   }
 
+  void purge(String type, int most) {
+    String token = "token " + calls++;
+    same("purge", model.purge(type, most), engine.purges.purge(type, most, token));
+  }
+
   void timePasses(int number, int secondsAgo) {
     ModelJob job = model.jobs.get(number);
     long second = engine.now() - secondsAgo;

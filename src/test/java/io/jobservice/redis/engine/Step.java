@@ -124,6 +124,14 @@ sealed interface Step {
     }
   }
 
+  /** The oldest entries of a queue are purged. */
+  record Purge(String type, int most) implements Step {
+    @Override
+    public void take(Sequence sequence) {
+      sequence.purge(type, most);
+    }
+  }
+
   /** The second of a job that waits in a sorted set has come, some seconds ago. */
   record TimePasses(int job, int secondsAgo) implements Step {
     @Override

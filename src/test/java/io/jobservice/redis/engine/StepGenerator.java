@@ -44,7 +44,7 @@ final class StepGenerator {
   }
 
   private Step aboutAJob() {
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(21)) {
       case 0, 1 -> new Step.Stop(job(), rarely());
       case 2, 3, 4 -> new Step.Cancel(job(), rarely());
       case 5, 6, 7 -> new Step.Retry(job(), rarely());
@@ -54,6 +54,7 @@ final class StepGenerator {
       case 16 -> new Step.Read(job());
       case 17 -> new Step.StopElsewhere(job());
       case 18 -> new Step.Pause(type(), random.nextInt(3) == 0);
+      case 19 -> new Step.Purge(type(), 1 + random.nextInt(3));
       default -> submitAgain();
     };
   }

@@ -1,0 +1,74 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.cli.Cells.Cell;
+import io.jobservice.client.Json;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes what came of each line of a bulk submission, in the order of the lines. For one thread.
+ */
+final class BulkResults {
+
+  private final Output out;
+  private final Format format;
+  private final Json json;
+  private final TextTable table;
+  private boolean begun;
+
+  BulkResults(Console console, Format format, Json json) {
+    this.out = console.out();
+    this.format = format;
+    this.json = json;
+    this.table = new TextTable(console, List.of("LINE", "ID", "RESULT"));
+  }
+
+  /**
+   * Writes one more result.
+   *
+   * @param line the number of the line, from 1
+   * @param answer {@code {"job":{..}}} or {@code {"error":{..}}}
+   */
+  void print(long line, JsonNode answer) throws IOException {
+    switch (format) {
+      case JSON -> out.text((begun ? "," : "[") + json.write(numbered(line, answer)));
+      case JSONL -> out.line(json.write(numbered(line, answer)));
+      case ID -> out.line(Printable.line(JobIds.of(answer)));
+      case TABLE -> table.row(row(line, answer));
+    }
+    begun = true;
+  }
+
+  /** Makes what was written appear. */
+  void flush() throws IOException {
+    if (format == Format.TABLE) {
+      table.print(out);
+    }
+    out.flush();
+  }
+
+  /** Ends the results. Those that break off are not ended, so that no JSON looks whole. */
+  void end() throws IOException {
+    if (format == Format.JSON) {
+      out.line(begun ? "]" : "[]");
+    }
+    flush();
+  }
+
+  private JsonNode numbered(long line, JsonNode answer) {
+    ObjectNode numbered = json.nodes().objectNode().put("line", line);
+    return numbered.setAll((ObjectNode) answer);
+  }
+
+  private static List<Cell> row(long line, JsonNode answer) {
+    JsonNode error = answer.path("error");
+    return List.of(
+        new Cell(Long.toString(line), null),
+        new Cell(JobIds.of(answer), null),
+        error.isMissingNode()
+            ? new Cell(answer.path("job").path("status").asText(), null)
+            : new Cell(LineError.words(error), Paint.RED));
+  }
+}

@@ -1,0 +1,61 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.Json;
+
+/** How the fields of records read in a table. */
+final class Cells {
+
+  private final Times times;
+  private final Json json;
+
+  Cells(Times times, Json json) {
+    this.times = times;
+    this.json = json;
+  }
+
+  /** What stands in a cell: the text, and its look or null for none. */
+  record Cell(String text, Paint paint) {
+    Cell {
+      // So that each line has as many words as there are columns.
+      text = text.isEmpty() ? "-" : text;
+    }
+  }
+
+  /** A field of a record. */
+  Cell cell(JsonNode record, String field) {
+    JsonNode value = record.path(field);
+    return switch (field) {
+      case "status" -> new Cell(value.asText(), Paint.ofStatus(value.asText()));
+      case "paused" -> new Cell(yes(value), value.asBoolean() ? Paint.YELLOW : null);
+      // 0 is how the layout says that there is none.
+      case "limit", "oldest_at" -> new Cell(value.asLong() == 0 ? "" : shown(field, value), null);
+      case "last_error" -> new Cell(firstLine(value.asText()), Paint.RED);
+      default -> new Cell(shown(field, value), null);
+    };
+  }
+
+  /** What failed, without the stack trace that follows: that is in the log, and in JSON. */
+  static String firstLine(String error) {
+    return error.lines().findFirst().orElse("");
+  }
+
+  private static String yes(JsonNode value) {
+    return value.asBoolean() ? "paused" : "";
+  }
+
+  private String shown(String field, JsonNode value) {
+    if (isTime(field)) {
+      return value.asLong() == 0 && value.isNumber() ? "" : times.brief(value);
+    }
+    if (value.isMissingNode() || value.isNull()) {
+      return "";
+    }
+    return value.isTextual() ? value.textValue() : json.write(value);
+  }
+
+  /** Whether the field holds epoch seconds, as its name says. */
+  static boolean isTime(String field) {
+    return field.endsWith("_at") || field.endsWith("_time");
+  }
+}

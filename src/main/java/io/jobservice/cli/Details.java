@@ -1,0 +1,74 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes one job, or its result, in the format that was asked for. For one thread. */
+final class Details {
+
+  private final Console console;
+  private final Output out;
+  private final OutputOptions options;
+  private final Times times;
+  private final Json json;
+  private final List<String> fields;
+
+  Details(Console console, OutputOptions options, Json json) {
+    this.console = console;
+    this.out = console.out();
+    this.options = options;
+    this.times = console.times(options.utc());
+    this.json = json;
+    this.fields = options.fields(Shape.JOB.fields());
+  }
+
+  /**
+   * Writes one job.
+   *
+   * @param answer {@code {"job":{..}}}, which JSON shows unchanged unless fields were asked for
+   * @param preset the format when none was asked for
+   */
+  void print(JsonNode answer, Format preset) throws IOException {
+    JsonNode job = answer.path("job");
+    JsonNode some = fields.isEmpty() ? job : json.only(job, fields);
+    switch (options.format(preset)) {
+      case JSON, JSONL ->
+          out.line(
+              json.write(fields.isEmpty() ? answer : json.nodes().objectNode().set("job", some)));
+      case ID -> out.line(Printable.line(JobIds.of(answer)));
+      case TABLE -> printFields(some);
+    }
+  }
+
+  private void printFields(JsonNode job) throws IOException {
+    int width = 0;
+    for (Map.Entry<String, JsonNode> field : job.properties()) {
+      width = Math.max(width, Printable.line(field.getKey()).length());
+    }
+    for (Map.Entry<String, JsonNode> field : job.properties()) {
+      String name = Printable.line(field.getKey()) + ":";
+      String value = Printable.line(shown(field.getKey(), field.getValue()));
+      Paint paint = field.getKey().equals("status") ? Paint.ofStatus(value) : null;
+      out.line(
+          console.painted(name, Paint.DIM)
+              + " ".repeat(width + 2 - name.length())
+              + console.painted(value, paint));
+    }
+  }
+
+  private String shown(String name, JsonNode value) {
+    if (name.equals("last_error")) {
+      return Cells.firstLine(value.asText());
+    }
+    if (!Cells.isTime(name)) {
+      return value.isTextual() ? value.textValue() : json.write(value);
+    }
+    String time = times.shown(value);
+    return times.now().isEmpty() || !value.isNumber()
+        ? time
+        : time + " (" + times.brief(value) + ")";
+  }
+}

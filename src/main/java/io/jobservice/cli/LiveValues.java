@@ -1,0 +1,55 @@
+package io.jobservice.cli;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Says of an option or parameter that its values are known to a running service alone. It stands
+ * where picocli has the candidates of an argument; for picocli there are none, and the completions
+ * of the shells ask {@link LiveAnswer} for them.
+ */
+abstract class LiveValues implements Iterable<String> {
+
+  private final String word;
+
+  private LiveValues(String word) {
+    this.word = word;
+  }
+
+  /** What the shells call the values when they ask for them. */
+  final String word() {
+    return word;
+  }
+
+  @Override
+  public final Iterator<String> iterator() {
+    return List.<String>of().iterator();
+  }
+
+  /** The ids of jobs. */
+  static final class Ids extends LiveValues {
+    static final String WORD = "ids";
+
+    Ids() {
+      super(WORD);
+    }
+  }
+
+  /** The types of jobs. */
+  static final class Types extends LiveValues {
+    static final String WORD = "types";
+
+    Types() {
+      super(WORD);
+    }
+  }
+
+  /** The queues, each of which has the name of its job type. */
+  static final class Queues extends LiveValues {
+    static final String WORD = "queues";
+
+    Queues() {
+      super(WORD);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.client.Json;
+import io.jobservice.model.JobStatsJson;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A sort of records that are listed.
+ *
+ * @param id the field that names a record
+ * @param columns what tables of them have by themselves
+ * @param fields the names of all fields that such a record can have
+ */
+record Shape(String id, List<Column> columns, Set<String> fields) {
+
+  static final Shape JOB =
+      new Shape(
+          "id",
+          List.of(
+              new Column("id", "ID"),
+              new Column("name", "NAME"),
+              new Column("status", "STATUS"),
+              new Column("kind", "KIND"),
+              new Column("enqueue_time", "SUBMITTED")),
+          new LinkedHashSet<>(JobStatsJson.names()));
+
+  static final Shape POOL =
+      of(
+          List.of(
+              new Column("worker_pool_id", "POOL"),
+              new Column("status", "STATUS"),
+              new Column("host", "NODE"),
+              new Column("concurrency", "WORKERS"),
+              new Column("busy", "BUSY"),
+              new Column("started_at", "STARTED"),
+              new Column("heartbeat_at", "HEARTBEAT")));
+
+  static final Shape QUEUE =
+      of(
+          List.of(
+              new Column("name", "QUEUE"),
+              new Column("depth", "DEPTH"),
+              new Column("oldest_at", "OLDEST"),
+              new Column("running", "RUNNING"),
+              new Column("limit", "LIMIT"),
+              new Column("rate", "RATE/S"),
+              new Column("paused", "PAUSED")),
+          "pools");
+
+  static final Shape TYPE =
+      of(
+          List.of(
+              new Column("name", "TYPE"),
+              new Column("pools", "POOLS"),
+              new Column("limit", "LIMIT"),
+              new Column("running", "RUNNING"),
+              new Column("paused", "PAUSED")),
+          "depth",
+          "oldest_at",
+          "rate");
+
+  static final Shape WORKER =
+      of(
+          List.of(
+              new Column("worker_id", "WORKER"),
+              new Column("worker_pool_id", "POOL"),
+              new Column("node", "NODE"),
+              new Column("job_name", "NAME"),
+              new Column("job_id", "JOB"),
+              new Column("started_at", "STARTED"),
+              new Column("check_in", "CHECK-IN")),
+          "check_in_at");
+
+  /** A column of a table: the field that it shows, and what stands above. */
+  record Column(String field, String heading) {}
+
+  /** The first column names the record; there may be more fields than columns. */
+  private static Shape of(List<Column> columns, String... more) {
+    Set<String> fields = new LinkedHashSet<>();
+    columns.forEach(column -> fields.add(column.field()));
+    fields.addAll(List.of(more));
+    return new Shape(columns.get(0).field(), columns, fields);
+  }
+
+  /** The record itself, of an item as the API lists it. */
+  JsonNode inner(JsonNode item) {
+    return equals(JOB) ? item.path("job") : item;
+  }
+
+  /** A record as the API would list it. */
+  JsonNode outer(ObjectNode inner, Json json) {
+    return equals(JOB) ? json.nodes().objectNode().set("job", inner) : inner;
+  }
+}

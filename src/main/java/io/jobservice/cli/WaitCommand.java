@@ -1,0 +1,121 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.ClientException;
+import io.jobservice.client.JobServiceClient;
+import io.jobservice.client.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wait}: until jobs have ended. */
+@Command(
+    name = "wait",
+    description = "Wait until jobs have ended, and print their results.",
+    footer = {
+      "",
+      "The exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not"
+          + " ended in time. Of several jobs it is that of the first that did not succeed, and each"
+          + " result is one line of JSON, after the id and a space.",
+      "",
+      "Ctrl-C leaves the wait; the job goes on.",
+      "",
+      "Examples:",
+      "  jobservice wait @last --timeout 10m",
+      "  jobservice submit -f jobs.jsonl -o id | jobservice wait -"
+    },
+    mixinStandardHelpOptions = true)
+final class WaitCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ID",
+      arity = "1..*",
+      completionCandidates = LiveValues.Ids.class,
+      description = {
+        "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
+            + " input."
+      })
+  private List<String> words;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "How long to wait for all of them, such as 90s or 1h30m. Default: no limit.")
+  private Duration timeout;
+
+  @Option(
+      names = "--follow",
+      description = "Print the log of the job as it grows. For one job, over the API.")
+  private boolean follow;
+
+  @Mixin private OutputOptions output;
+  @Mixin private ConsoleOptions speech;
+  @Mixin private DirectOptions connection;
+
+  WaitCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
+    if (follow && connection.isDirect()) {
+      throw new ParameterException(spec.commandLine(), "--follow goes over the API only");
+    }
+    List<String> ids = JobIds.read(words, shell);
+    if (follow && ids.size() != 1) {
+      throw new ParameterException(spec.commandLine(), "--follow is for one job");
+    }
+    Console console = speech.console(shell);
+    Json json = new Json();
+    Details details = new Details(console, output, json);
+    Problems problems = new Problems(shell, console, spec);
+    try (JobServiceClient client = connection.connect(shell, json)) {
+      long begin = shell.ticker().nanos().getAsLong();
+      for (String word : ids) {
+        try {
+          JsonNode answer = await(new JobIds(shell, client).resolve(word), client, console, begin);
+          print(answer, details, new Results(shell.out(), json), ids.size() == 1);
+          Verdict.of(JobIds.of(answer), answer.path("job"), connection);
+        } catch (ClientException | CommandFailure e) {
+          problems.report(e);
+        }
+        shell.out().flush();
+      }
+    }
+    return problems.code();
+  }
+
+  private JsonNode await(String id, JobServiceClient client, Console console, long begin)
+      throws ClientException, IOException, InterruptedException {
+    Optional<Duration> left =
+        Optional.ofNullable(timeout)
+            .map(time -> time.minusNanos(shell.ticker().nanos().getAsLong() - begin));
+    Waiting waiting = new Waiting(shell, console, client, connection, left);
+    return follow ? waiting.follow(id) : waiting.untilEnded(id);
+  }
+
+  private void print(JsonNode answer, Details details, Results results, boolean alone)
+      throws IOException {
+    if (output.hasFormat()) {
+      details.print(answer, Format.TABLE);
+    } else if (alone) {
+      results.print(answer.path("job"));
+    } else {
+      results.printOf(JobIds.of(answer), answer.path("job"));
+    }
+  }
+}

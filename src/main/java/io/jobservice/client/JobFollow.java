@@ -1,0 +1,106 @@
+package io.jobservice.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.ClientException.Kind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Follows a job until it has ended: copies its log as it grows, and tells of its states and
+ * check-ins. A service that cannot be reached meanwhile is given 30 s to come back, which is told
+ * too.
+ */
+public final class JobFollow {
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final long OUTAGE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final JobServiceClient client;
+  private final Ticker ticker;
+  private final OutputStream sink;
+  private final Consumer<String> events;
+  private long copied;
+  private String told = "";
+  private boolean away;
+
+  /**
+   * A follower through a client.
+   *
+   * @param client whom to ask
+   * @param ticker the time between the questions
+   * @param sink where the log goes; flushed, not closed
+   * @param events what hears of states, check-ins and outages, a line each
+   */
+  public JobFollow(
+      JobServiceClient client, Ticker ticker, OutputStream sink, Consumer<String> events) {
+    this.client = Objects.requireNonNull(client);
+    this.ticker = Objects.requireNonNull(ticker);
+    this.sink = Objects.requireNonNull(sink);
+    this.events = Objects.requireNonNull(events);
+  }
+
+  /**
+   * Follows a job to its end. To be called once.
+   *
+   * @param id the job
+   * @param timeout how long at most; empty for as long as it takes
+   * @return {@code {"job":{..}}} of the ended job, for which {@link JobOutcome#of} is present
+   * @throws ClientException {@code TIMED_OUT} when the time is over; {@code NOT_FOUND} if there is
+   *     no such job; {@code UNAVAILABLE} if the service stayed away for 30 s
+   * @throws IOException if the sink takes no more
+   * @throws InterruptedException if the thread is told to give up
+   */
+  public JsonNode untilEnded(String id, Optional<Duration> timeout)
+      throws ClientException, IOException, InterruptedException {
+    long begin = ticker.nanos().getAsLong();
+    long lastHeard = begin;
+    while (true) {
+      try {
+        JsonNode answer = client.job(id, LONGEST_ANSWER);
+        tell(answer.path("job"));
+        // The record was read first: what an ended job has logged is there by now.
+        copied += client.log(id, copied, sink);
+        lastHeard = ticker.nanos().getAsLong();
+        away = false;
+        if (JobOutcome.of(answer.path("job")).isPresent()) {
+          return answer;
+        }
+      } catch (ClientException e) {
+        if (e.kind() != Kind.UNAVAILABLE
+            || ticker.nanos().getAsLong() - lastHeard >= OUTAGE_NANOS) {
+          throw e;
+        }
+        if (!away) {
+          events.accept("The service is away; trying for 30 s: " + e.getMessage());
+        }
+        away = true;
+      }
+      if (timeout.isPresent() && ticker.nanos().getAsLong() - begin >= timeout.get().toNanos()) {
+        throw JobWait.timedOut(id, told);
+      }
+      ticker.sleeper().sleep(PAUSE);
+    }
+  }
+
+  private void tell(JsonNode job) {
+    String status = job.path("status").asText("unknown");
+    String checkIn = job.path("check_in").asText("");
+    StringBuilder line = new StringBuilder(status);
+    if (status.equals("Running")) {
+      String node = job.path("node").asText("");
+      line.append(node.isEmpty() ? "" : " on " + node);
+      line.append(
+          job.path("attempt").asInt() > 1 ? ", attempt " + job.path("attempt").asInt() : "");
+      line.append(checkIn.isEmpty() ? "" : ": " + checkIn);
+    }
+    if (!line.toString().equals(told)) {
+      told = line.toString();
+      events.accept(told);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.jobservice.core;
+
+import static io.jobservice.core.Guarded.guarded;
+
+import io.jobservice.job.InvalidParametersException;
+import io.jobservice.job.JobKind;
+import io.jobservice.job.JobParameters;
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.JobName;
+import io.jobservice.model.ParametersJson;
+import io.jobservice.model.ServiceException;
+import io.jobservice.model.Submission;
+import io.jobservice.model.UnavailableException;
+import io.jobservice.model.UnknownJobException;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.registry.JobRegistry;
+import io.jobservice.registry.JobType;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks what one request asks for, before anything is written. Redis is asked for the pools once,
+ * however many jobs the request has, and not at all when this node registers all their types. Not
+ * safe to share.
+ */
+final class LaunchCheck {
+
+  private final JobRegistry registry;
+  private final PoolStore pools;
+  private Optional<Set<String>> registered = Optional.empty();
+
+  LaunchCheck(JobRegistry registry, PoolStore pools) {
+    this.registry = registry;
+    this.pools = pools;
+  }
+
+  /** Refuses what cannot be taken in; {@code now} is Redis' time in epoch seconds. */
+  void check(Submission submission, long now) throws ServiceException {
+    if (submission.kind() == JobKind.PERIODIC) {
+      throw new BadRequestException(
+          "jobs of kind '" + submission.kind().text() + "' are not available in this version");
+    }
+    checkType(submission, now);
+    checkHook(submission);
+    checkTime(submission, now);
+  }
+
+  private void checkType(Submission submission, long now) throws ServiceException {
+    String name = submission.name();
+    if (!JobName.isValid(name)) {
+      throw new BadRequestException(Launcher.notAName(name));
+    }
+    Optional<JobType> type = registry.find(name);
+    if (type.isPresent()) {
+      checkParameters(type.get(), submission);
+    } else if (!registeredElsewhere(now).contains(name)) {
+      throw new UnknownJobException(name);
+    }
+  }
+
+  private static void checkParameters(JobType type, Submission submission)
+      throws BadRequestException {
+    JobParameters parameters =
+        submission.parameters().map(ParametersJson::toParameters).orElse(JobParameters.none());
+    try {
+      type.factory().get().validate(parameters);
+    } catch (InvalidParametersException e) {
+      throw new BadRequestException(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      throw new BadRequestException("the job cannot take these parameters: " + e);
+    }
+  }
+
+  /** The types of all living pools. */
+  private Set<String> registeredElsewhere(long now) throws UnavailableException {
+    if (registered.isEmpty()) {
+      Set<String> names = new HashSet<>();
+      guarded(pools::list).stream()
+          .filter(pool -> pool.isHealthy(now))
+          .forEach(pool -> names.addAll(pool.jobNames()));
+      registered = Optional.of(names);
+    }
+    return registered.get();
+  }
+
+  private static void checkHook(Submission submission) throws BadRequestException {
+    if (submission.statusHook().isEmpty()) {
+      return;
+    }
+    String hook = submission.statusHook().get();
+    try {
+      URI uri = new URI(hook);
+      String scheme = String.valueOf(uri.getScheme());
+      if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // Answered below, with everything else that is no address.
+    }
+    throw new BadRequestException("'status_hook' must be an http or https URL");
+  }
+
+  private static void checkTime(Submission submission, long now) throws BadRequestException {
+    if (submission.runAt().isPresent() && submission.runAt().getAsLong() <= now) {
+      throw new BadRequestException(
+          "'run_at' "
+              + submission.runAt().getAsLong()
+              + " is in the past: by the clock of Redis it is "
+              + now);
+    }
+  }
+}

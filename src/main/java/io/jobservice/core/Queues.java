@@ -1,0 +1,179 @@
+package io.jobservice.core;
+
+import static io.jobservice.core.Guarded.guarded;
+
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.JobId;
+import io.jobservice.model.JobName;
+import io.jobservice.model.NotFoundException;
+import io.jobservice.model.PoolHeartbeat;
+import io.jobservice.model.Purged;
+import io.jobservice.model.QueueOrder;
+import io.jobservice.model.QueueState;
+import io.jobservice.model.ServiceException;
+import io.jobservice.model.Summary;
+import io.jobservice.model.UnavailableException;
+import io.jobservice.model.WorkerState;
+import io.jobservice.redis.JobStore;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.PurgeStore;
+import io.jobservice.redis.QueueOverview;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.Retention;
+import io.jobservice.redis.ServerOverview;
+import io.jobservice.redis.WorkerOverview;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * The part of the door that is about queues and workers as a whole. There is a queue for each type
+ * that was ever registered or submitted, or that a living pool registers. Safe to share. When Redis
+ * is away each method fails with {@link UnavailableException} within seconds.
+ */
+public final class Queues {
+
+  private final JobStore jobs;
+  private final PoolStore pools;
+  private final PurgeStore purges;
+  private final QueueOverview overview;
+  private final WorkerOverview workers;
+  private final ServerOverview server;
+  private final RedisClock clock;
+  private final RandomGenerator random;
+
+  /**
+   * The queues of a namespace.
+   *
+   * @param redis where they are
+   * @param retention how long the records of jobs are kept that are purged
+   * @param random where the names of purges come from; safe to share
+   */
+  Queues(Redis redis, Retention retention, RandomGenerator random) {
+    this.jobs = new JobStore(redis, retention);
+    this.pools = new PoolStore(redis, retention);
+    this.purges = new PurgeStore(redis, retention);
+    this.overview = new QueueOverview(redis);
+    this.workers = new WorkerOverview(redis);
+    this.server = new ServerOverview(redis);
+    this.clock = redis.clock();
+    this.random = random;
+  }
+
+  /**
+   * All queues, by name.
+   *
+   * @throws UnavailableException if Redis is away
+   */
+  public List<QueueState> list() throws ServiceException {
+    return guarded(() -> overview.states(types(living())));
+  }
+
+  /**
+   * One queue.
+   *
+   * @param type any text
+   * @throws NotFoundException if there is none of that type
+   * @throws UnavailableException if Redis is away
+   */
+  public QueueState find(String type) throws ServiceException {
+    int registered = existing(type);
+    return guarded(() -> overview.states(Map.of(type, registered))).get(0);
+  }
+
+  /**
+   * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
+   *
+   * @param type the type
+   * @param pause whether to pause it
+   * @throws BadRequestException if that is no name of a type
+   * @throws NotFoundException if there is no queue of that type
+   * @throws UnavailableException if Redis is away
+   */
+  public void pause(String type, boolean pause) throws ServiceException {
+    checkName(type);
+    existing(type);
+    guarded(() -> jobs.pause(type, pause));
+  }
+
+  /**
+   * Takes waiting entries from a queue, the oldest first, and stops their jobs for good; entries
+   * that are no job go to the dead set. Jobs that are submitted meanwhile do not prolong it.
+   *
+   * @param type the type
+   * @param most how many entries at most, 1 to {@value QueueOrder#MOST}
+   * @throws BadRequestException if that is no name of a type, or the number is out of range
+   * @throws NotFoundException if there is no queue of that type
+   * @throws UnavailableException if Redis is away; some entries may have been taken
+   */
+  public Purged purge(String type, int most) throws ServiceException {
+    checkName(type);
+    QueueOrder.checkLimit(most);
+    existing(type);
+    String token = JobId.random(random);
+    return guarded(() -> purges.purge(type, most, token));
+  }
+
+  /**
+   * The state of everything, in numbers.
+   *
+   * @throws UnavailableException if Redis is away
+   */
+  public Summary summary() throws ServiceException {
+    List<PoolHeartbeat> all = guarded(pools::list);
+    long now = clock.seconds();
+    Map<String, Integer> types = guarded(() -> types(living(all, now)));
+    return guarded(
+        () ->
+            new Summary(
+                all,
+                overview.busy(types.keySet()),
+                overview.states(types),
+                server.waiting(),
+                server.server(),
+                now));
+  }
+
+  /**
+   * The workers of the living pools, and what they run.
+   *
+   * @throws UnavailableException if Redis is away
+   */
+  public List<WorkerState> workers() throws ServiceException {
+    return guarded(() -> workers.workers(living()));
+  }
+
+  private List<PoolHeartbeat> living() {
+    return living(pools.list(), clock.seconds());
+  }
+
+  private static List<PoolHeartbeat> living(List<PoolHeartbeat> pools, long now) {
+    return pools.stream().filter(pool -> pool.isHealthy(now)).toList();
+  }
+
+  /** All types, by name, with the number of the pools given that register them. */
+  private Map<String, Integer> types(List<PoolHeartbeat> living) {
+    Map<String, Integer> types = new TreeMap<>();
+    overview.knownTypes().forEach(type -> types.put(type, 0));
+    living.forEach(pool -> pool.jobNames().forEach(type -> types.merge(type, 1, Integer::sum)));
+    return types;
+  }
+
+  /** How many living pools register a type that there is. */
+  private int existing(String type) throws ServiceException {
+    int registered =
+        (int) guarded(this::living).stream().filter(pool -> pool.jobNames().contains(type)).count();
+    if (registered == 0 && !guarded(() -> overview.isKnown(type))) {
+      throw new NotFoundException("there is no queue " + type);
+    }
+    return registered;
+  }
+
+  private static void checkName(String type) throws BadRequestException {
+    if (!JobName.isValid(type)) {
+      throw new BadRequestException(Launcher.notAName(type));
+    }
+  }
+}

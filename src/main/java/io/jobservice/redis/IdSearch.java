@@ -1,0 +1,108 @@
+package io.jobservice.redis;
+
+import io.jobservice.model.JobStats;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.resps.Tuple;
+
+/** Finds jobs by the beginning of their ids, in the time index. Safe to share. */
+final class IdSearch {
+
+  /** Some milliseconds of Redis' time. */
+  private static final int ENTRIES_A_SCAN = 10_000;
+
+  /** Ten million jobs are some seconds. */
+  private static final int MOST_SCANS = 1_000;
+
+  private final Redis redis;
+
+  IdSearch(Redis redis) {
+    this.redis = redis;
+  }
+
+  private record Found(double place, JobStats job) {}
+
+  List<JobStats> find(String beginning, int most) {
+    Optional<JobStats> exact = records(List.of(beginning)).get(0);
+    if (exact.isPresent()) {
+      return List.of(exact.get());
+    }
+    List<Found> found = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    ScanParams some =
+        new ScanParams().count(ENTRIES_A_SCAN).match(IndexStore.escaped(beginning) + "*");
+    String cursor = ScanParams.SCAN_POINTER_START;
+    long bytes = 0;
+    for (int i = 0; i < MOST_SCANS && found.size() < most && bytes < IndexStore.BYTES_A_PAGE; i++) {
+      ScanResult<Tuple> piece = scan(cursor, some);
+      bytes += add(piece, seen, found, most);
+      cursor = piece.getCursor();
+      if (piece.isCompleteIteration()) {
+        break;
+      }
+    }
+    found.sort(Comparator.comparingDouble(Found::place).reversed());
+    return found.stream().map(Found::job).toList();
+  }
+
+  private ScanResult<Tuple> scan(String cursor, ScanParams some) {
+    return redis.readPatiently(
+        jedis -> jedis.zscan(redis.keys().jobIndex(), cursor, some), IndexStore.PATIENCE);
+  }
+
+  /** A scan may name a job twice. Returns about how many bytes were added. */
+  private long add(ScanResult<Tuple> piece, Set<String> seen, List<Found> found, int most) {
+    List<Tuple> fresh =
+        piece.getResult().stream().filter(entry -> seen.add(entry.getElement())).toList();
+    long bytes = 0;
+    int from = 0;
+    while (from < fresh.size() && found.size() < most && bytes < IndexStore.BYTES_A_PAGE) {
+      // The records of some may have expired; then others are to be read.
+      int till = Math.min(fresh.size(), from + most - found.size());
+      bytes += add(fresh.subList(from, till), found);
+      from = till;
+    }
+    return bytes;
+  }
+
+  private long add(List<Tuple> entries, List<Found> found) {
+    List<Optional<JobStats>> records = records(entries.stream().map(Tuple::getElement).toList());
+    long bytes = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Optional<JobStats> job = records.get(i);
+      if (job.isPresent()) {
+        found.add(new Found(entries.get(i).getScore(), job.get()));
+        bytes += IndexStore.size(job.get());
+      }
+    }
+    return bytes;
+  }
+
+  private List<Optional<JobStats>> records(List<String> ids) {
+    return redis.readPatiently(
+        jedis -> {
+          List<Response<Map<String, String>>> replies = new ArrayList<>();
+          try (AbstractPipeline pipeline = jedis.pipelined()) {
+            ids.forEach(id -> replies.add(pipeline.hgetAll(redis.keys().stats(id))));
+          }
+          return replies.stream()
+              .map(Response::get)
+              .map(
+                  fields ->
+                      fields.isEmpty()
+                          ? Optional.<JobStats>empty()
+                          : Optional.of(JobStats.of(fields)))
+              .toList();
+        },
+        IndexStore.PATIENCE);
+  }
+}

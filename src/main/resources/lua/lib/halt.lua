@@ -1,0 +1,15 @@
+-- How a job that waits is stopped for good: its status at once, and its end when its entry has left its
+-- place.
+local function halt(id, status, revision)
+  local key = P .. 'job_stats:' .. id
+  redis.call('HSET', key, 'status', 'Stopped', 'update_time', now)
+  if status == 'Error' then
+    redis.call('HSET', key, 'revision', renewed(revision))
+    redis.call('HDEL', key, 'retry_at')
+  end
+end
+
+local function halted(id, ttl, claim, hook)
+  redis.call('HSET', P .. 'job_stats:' .. id, 'ended_at', now, 'ended_as', 'Stopped')
+  settle(id, ttl, claim, hook)
+end
