@@ -6,6 +6,7 @@ import io.jobservice.client.Ticker;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** The entry point of the program. */
@@ -44,22 +46,53 @@ public final class Main {
     if (args.length == 0 || !args[0].equals("serve")) {
       keepLogsOff();
     }
+    if (args.length == 1 && args[0].equals(Rehearsal.WORD)) {
+      System.exit(rehearse());
+    }
     Shell shell =
-        new Shell(
+        shell(
             Path.of(""),
             System.getenv(),
-            System.in,
-            new Output(new FileOutputStream(FileDescriptor.out)),
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
-            Terminal.of(
-                System.getProperty(TERMINAL, ""),
-                Integer.getInteger(COLUMNS, 0),
-                ZoneId::systemDefault),
-            new Ticker(
-                Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
-            new KeyboardInterrupts(),
-            Main::startDaemon);
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err));
     System.exit(run(args, shell));
+  }
+
+  private static Shell shell(
+      Path directory, Map<String, String> env, OutputStream out, OutputStream err) {
+    return new Shell(
+        directory,
+        env,
+        System.in,
+        new Output(out),
+        new PrintStream(err, true, UTF_8),
+        Terminal.of(
+            System.getProperty(TERMINAL, ""),
+            Integer.getInteger(COLUMNS, 0),
+            ZoneId::systemDefault),
+        new Ticker(
+            Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
+        new KeyboardInterrupts(),
+        Main::startDaemon);
+  }
+
+  private static int rehearse() {
+    Rehearsal rehearsal =
+        new Rehearsal(
+            (words, directory, env) ->
+                run(
+                    words,
+                    shell(
+                        directory,
+                        env,
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream())),
+            Main::startDaemon);
+    try {
+      return rehearsal.run().code();
+    } catch (IOException e) {
+      return ExitCode.ERROR.code();
+    }
   }
 
   /**

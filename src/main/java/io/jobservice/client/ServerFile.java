@@ -67,14 +67,9 @@ record ServerFile(
     return "ServerFile[" + shownPath + "]";
   }
 
-  /** The address under which a client on this machine reaches what binds {@link #host}. */
-  String reachableHost() {
-    String bound = host.strip();
-    return switch (bound) {
-      case "", "0.0.0.0", "*" -> "127.0.0.1";
-      case "::", "[::]" -> "[::1]";
-      default -> bound.contains(":") && !bound.startsWith("[") ? "[" + bound + "]" : bound;
-    };
+  /** What it says about where the service is. */
+  ServerAddress address() {
+    return new ServerAddress(protocol, host, port, dataDir);
   }
 
   /** The scalars of an object and of those in it, by their paths; lists are passed over. */

@@ -18,7 +18,9 @@ import java.util.Optional;
  * port of the configuration file (the one asked for, {@code JOBSERVICE_CONFIG}, {@code
  * ./config.yml}). The secret is the first of: the file asked for, {@code CORE_SECRET}, what a node
  * left in the {@code data_dir} of the configuration file ({@code runtime.json}, else {@code
- * secret}). A file is read only when what comes before it in the order gave nothing. Immutable.
+ * secret}). A file is read only when what comes before it in the order gave nothing. What a
+ * configuration file says about the address is kept in the cache folder of the user, {@code
+ * XDG_CACHE_HOME} or {@code ~/.cache}. Immutable.
  */
 public final class ServerLocator {
 
@@ -67,29 +69,30 @@ public final class ServerLocator {
       URI url = address(variable.get(), "JOBSERVICE_URL");
       return new Endpoint(url, "JOBSERVICE_URL", secret(wish, disk));
     }
-    Optional<ServerFile> file = disk.config();
+    Optional<Found> file = disk.config();
     if (file.isEmpty()) {
       throw new ClientException(Kind.CONFIGURATION, "no server is known", ADVICE, null);
     }
     return fromFile(file.get(), wish, disk);
   }
 
-  private Endpoint fromFile(ServerFile file, Wish wish, OnDisk disk) throws ClientException {
+  private Endpoint fromFile(Found found, Wish wish, OnDisk disk) throws ClientException {
+    ServerAddress file = found.address();
     String protocol = env("JOB_SERVICE_PROTOCOL").orElse(file.protocol()).toLowerCase(Locale.ROOT);
     String port = env("JOB_SERVICE_PORT").orElse(file.port()).strip();
     if (!port.equals("0")) {
       String url = protocol + "://" + file.reachableHost() + ":" + port;
-      String source = file.shownPath();
+      String source = found.path();
       return new Endpoint(address(url, source), source, secret(wish, disk));
     }
     Optional<String> started = disk.runtime().flatMap(RuntimeFacts::apiUrl);
     if (started.isEmpty()) {
       throw new ClientException(
           Kind.UNAVAILABLE,
-          file.shownPath()
+          found.path()
               + " lets the service choose its port, and no service has started in "
               + file.dataDir(),
-          "Start it with: jobservice serve -c " + file.shownPath(),
+          "Start it with: jobservice serve -c " + found.path(),
           null);
     }
     String source = file.dataDir().resolve(RuntimeFacts.FILE).toString();
@@ -109,9 +112,9 @@ public final class ServerLocator {
     if (running.isPresent()) {
       return Optional.of(presentable(running.get(), RuntimeFacts.FILE));
     }
-    Optional<ServerFile> file = disk.config();
+    Optional<Found> file = disk.config();
     if (file.isPresent()) {
-      Path kept = file.get().dataDir().resolve("secret");
+      Path kept = file.get().address().dataDir().resolve("secret");
       if (Files.isReadable(kept)) {
         return Optional.of(presentable(firstLine(kept), kept.toString()));
       }
@@ -166,11 +169,14 @@ public final class ServerLocator {
     return Optional.ofNullable(env.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** What a configuration file says, and the path as it was given, for messages. */
+  private record Found(String path, ServerAddress address) {}
+
   /** What lies in files, read at most once and only when it is asked for; for one thread. */
   private final class OnDisk {
     private final Wish wish;
     private final boolean addressKnown;
-    private Optional<ServerFile> config;
+    private Optional<Found> config;
     private Optional<RuntimeFacts> runtime;
 
     OnDisk(Wish wish, boolean addressKnown) {
@@ -178,7 +184,7 @@ public final class ServerLocator {
       this.addressKnown = addressKnown;
     }
 
-    Optional<ServerFile> config() throws ClientException {
+    Optional<Found> config() throws ClientException {
       if (config == null) {
         config = find();
       }
@@ -187,23 +193,24 @@ public final class ServerLocator {
 
     Optional<RuntimeFacts> runtime() throws ClientException {
       if (runtime == null) {
-        Optional<ServerFile> file = config();
-        runtime = file.isEmpty() ? Optional.empty() : RuntimeFacts.read(file.get().dataDir());
+        Optional<Found> file = config();
+        runtime =
+            file.isEmpty() ? Optional.empty() : RuntimeFacts.read(file.get().address().dataDir());
       }
       return runtime;
     }
 
-    private Optional<ServerFile> find() throws ClientException {
+    private Optional<Found> find() throws ClientException {
       Optional<Path> named = wish.config().or(() -> env("JOBSERVICE_CONFIG").map(Path::of));
       if (named.isPresent()) {
-        return Optional.of(ServerFile.read(directory, named.get()));
+        return Optional.of(read(named.get()));
       }
       Path usual = Path.of("config.yml");
       if (!Files.exists(directory.resolve(usual))) {
         return Optional.empty();
       }
       try {
-        return Optional.of(ServerFile.read(directory, usual));
+        return Optional.of(read(usual));
       } catch (ClientException e) {
         if (addressKnown) {
           // Many programs have a config.yml; one that nobody named must not stand in the way.
@@ -211,6 +218,10 @@ public final class ServerLocator {
         }
         throw e;
       }
+    }
+
+    private Found read(Path path) throws ClientException {
+      return new Found(path.toString(), new AddressCache(env).read(directory, path));
     }
   }
 }

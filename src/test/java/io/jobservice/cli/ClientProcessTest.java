@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,46 @@ class ClientProcessTest {
             "io.jobservice.core",
             "io.jobservice.redis",
             "io.jobservice.cli.SubmitCommand");
+  }
+
+  @Test
+  void whatAConfigurationSaysIsReadOnce() throws Exception {
+    Path config = directory.resolve("config.yml");
+    Path classes = directory.resolve("classes");
+    try (StubServer server = new StubServer()) {
+      server.answer("GET /api/v1/jobs/abc", 200, "{\"job\":{\"id\":\"abc\"}}");
+      Files.writeString(config, "host: 127.0.0.1\nport: " + server.port() + "\n");
+      Files.setLastModifiedTime(config, FileTime.fromMillis(1_700_000_000_000L));
+      List<String> words = List.of("stats", "abc", "-o", "id");
+
+      assertThat(run(List.of(), words)).isZero();
+      assertThat(run(List.of("-Xlog:class+load:file=" + classes), words)).isZero();
+    }
+    assertThat(Files.readString(directory.resolve("out"))).isEqualTo("abc\n");
+    assertThat(Files.readString(classes))
+        .contains("io.jobservice.client.AddressCache")
+        .doesNotContain(
+            "org.yaml.snakeyaml",
+            "com.fasterxml.jackson.dataformat.yaml",
+            "io.jobservice.client.ServerFile ");
+  }
+
+  @Test
+  void aRehearsalSucceedsAndLeavesNothingBehind() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Path home = Files.createDirectory(directory.resolve("home"));
+
+    int code =
+        run(
+            List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + home),
+            List.of(Rehearsal.WORD));
+
+    assertThat(code).isZero();
+    assertThat(Files.readString(directory.resolve("out"))).isEmpty();
+    assertThat(Files.readString(directory.resolve("err"))).isEmpty();
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(home).isEmptyDirectory();
+    assertThat(directory.resolve("cache")).doesNotExist();
   }
 
   @Test
@@ -221,6 +262,7 @@ class ClientProcessTest {
         .keySet()
         .removeIf(name -> name.startsWith("JOB") || name.contains("JAVA"));
     builder.environment().put("CORE_SECRET", "geheim");
+    builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
     Process process = builder.start();
     assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();

@@ -1,11 +1,15 @@
 package io.jobservice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The shell script, in front of a JVM that only prints its arguments. */
 @Timeout(60)
 class LauncherTest {
+
+  private static final String BUILD_ID =
+      "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+  private static final FileTime LONG_AGO = FileTime.fromMillis(1_700_000_000_000L);
 
   @TempDir private Path directory;
   private Path home;
@@ -36,6 +45,17 @@ class LauncherTest {
     Files.createDirectories(launcher.getParent());
     Files.copy(Path.of("src/main/bin/jobservice"), launcher);
     executable(launcher);
+    for (String jar : List.of("a.jar", "jobservice-1.0.jar", "m.jar", "service/b.jar")) {
+      Path file = home.resolve("lib").resolve(jar);
+      Files.createDirectories(file.getParent());
+      Files.setLastModifiedTime(Files.writeString(file, ""), LONG_AGO);
+    }
+    Files.writeString(home.resolve("lib/build-id"), BUILD_ID + "\n");
+    Path maker = Files.createDirectories(home.resolve("libexec")).resolve("make-archive");
+    Files.writeString(maker, "#!/bin/sh\nprintf '%s\\n' \"$@\" >> '" + directory + "/making'\n");
+    executable(maker);
+    env.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
+    env.put("JOBSERVICE_ARCHIVE", "off");
     env.put("JAVA_HOME", jvm("jvm", "JAVA_VERSION=\"17.0.1\"\n").toString());
   }
 
@@ -50,7 +70,7 @@ class LauncherTest {
             "-XX:TieredStopAtLevel=1",
             "-Dfile.encoding=UTF-8",
             "-cp",
-            home + "/lib/*",
+            shortClassPath(),
             "io.jobservice.cli.Main",
             "stats",
             "a b",
@@ -60,7 +80,7 @@ class LauncherTest {
   @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
-        .contains("-XX:+UseSerialGC", "-Xmn12m", "-Xms32m")
+        .contains("-XX:+UseSerialGC", "-Xmn12m", "-Xms32m", longClassPath())
         .doesNotContain("-XX:TieredStopAtLevel=1");
   }
 
@@ -82,14 +102,14 @@ class LauncherTest {
     env.put("PATH", bin + ":" + System.getenv("PATH"));
 
     for (String way : List.of("linked/second", bin.resolve("second").toString(), "second")) {
-      assertThat(run(directory, "sh", "-c", way + " log").out()).as(way).contains(home + "/lib/*");
+      assertThat(run(directory, "sh", "-c", way + " log").out()).as(way).contains(shortClassPath());
     }
   }
 
   @Test
   void aShellThatReadsTheScriptFindsTheFolderToo() throws Exception {
     assertThat(run(launcher.getParent(), "sh", "jobservice", "log").out())
-        .contains(home + "/lib/*");
+        .contains(shortClassPath());
   }
 
   @Test
@@ -143,10 +163,13 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({"sh, -n", "dash, -n", "bash, --posix -n"})
-  void theScriptParsesInShells(String shell, String options) throws Exception {
+  void theScriptsParseInShells(String shell, String options) throws Exception {
     if (Files.isExecutable(Path.of("/bin", shell))) {
-      Result result = run(directory, "sh", "-c", shell + " " + options + " '" + launcher + "'");
-      assertThat(result).isEqualTo(new Result(0, "", ""));
+      Path maker = Path.of("src/main/libexec/make-archive").toAbsolutePath();
+      for (Path script : List.of(launcher, maker)) {
+        Result result = run(directory, "sh", "-c", shell + " " + options + " '" + script + "'");
+        assertThat(result).isEqualTo(new Result(0, "", ""));
+      }
     }
   }
 
@@ -158,6 +181,224 @@ class LauncherTest {
       Result result = run(directory, shell, "-n", script.toString());
       assertThat(result).isEqualTo(new Result(0, "", ""));
     }
+  }
+
+  @Test
+  void whatOnlyTheWayToRedisNeedsIsKeptOffTheClassPathOfOthers() throws Exception {
+    for (List<String> words :
+        List.of(
+            List.of("stats", "--redis", "embedded"),
+            List.of("list", "--redis=redis://h"),
+            List.of("stop", "a", "--direct"),
+            List.of("help"),
+            List.of("unheard-of"),
+            List.<String>of())) {
+      List<String> command = new ArrayList<>(List.of(launcher.toString()));
+      command.addAll(words);
+      assertThat(run(directory, command.toArray(new String[0])).out().lines())
+          .as(words.toString())
+          .contains(longClassPath());
+    }
+    assertThat(run(directory, launcher.toString(), "submit", "DEMO").out().lines())
+        .contains(shortClassPath());
+  }
+
+  @Test
+  void anArchiveThatIsMissingIsAskedForInTheBackground() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+
+    Result result = run(directory, launcher.toString(), "stats");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile");
+    assertThat(making())
+        .containsExactly(
+            env.get("JAVA_HOME") + "/bin/java", "17", shortClassPath(), archive().toString());
+  }
+
+  /** As in {@code id=$(jobservice submit ...)}. */
+  @Test
+  void whoReadsTheOutputDoesNotWaitForTheMaker() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    Path told = directory.resolve("told");
+    Files.writeString(
+        home.resolve("libexec/make-archive"),
+        "#!/bin/sh\nwhile [ ! -e '"
+            + told
+            + "' ]; do sleep 0.1; done\necho .jsa > '"
+            + directory
+            + "/making'\n");
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 5>&1; exec \"$0\" stats 2>&1");
+    builder.command().add(launcher.toString());
+    builder.environment().putAll(env);
+    Process process = builder.start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8)).contains("stats");
+    assertThat(directory.resolve("making")).doesNotExist();
+
+    Files.writeString(told, "");
+    making();
+  }
+
+  @Test
+  void anArchiveOfThisBuildAndThisJvmIsUsed() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+
+    Result result = run(directory, launcher.toString(), "stats", "--redis", "embedded");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines())
+        .containsSubsequence(
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-XX:SharedArchiveFile=" + archive());
+    assertNothingIsMade();
+  }
+
+  @Test
+  void anotherBuildHasAnotherArchive() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+    Files.writeString(home.resolve("lib/build-id"), "f".repeat(64) + "\n");
+
+    assertThat(run(directory, launcher.toString(), "stats").out())
+        .doesNotContain("-XX:SharedArchiveFile");
+    assertThat(making())
+        .noneMatch(archive().toString()::equals)
+        .last()
+        .asString()
+        .contains("/ffff");
+  }
+
+  @Test
+  void anotherJvmHasAnotherArchive() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+    Files.writeString(
+        directory.resolve("jvm/release"),
+        "JAVA_VERSION=\"17.0.1\"\nJAVA_RUNTIME_VERSION=\"17.0.1+12-LTS\"\n");
+
+    assertThat(run(directory, launcher.toString(), "stats").out())
+        .doesNotContain("-XX:SharedArchiveFile");
+    assertThat(making()).last().asString().contains("-17.0.1+12-LTS-");
+  }
+
+  @Test
+  void anArchiveThatIsOlderThanTheProgramIsMadeAnew() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+    Files.setLastModifiedTime(archive(), FileTime.fromMillis(LONG_AGO.toMillis() - 60_000));
+
+    assertThat(run(directory, launcher.toString(), "stats").out())
+        .doesNotContain("-XX:SharedArchiveFile");
+    assertThat(making()).last().isEqualTo(archive().toString());
+  }
+
+  @Test
+  void whatFailedOnceIsNotTriedAgain() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(Path.of(archive().toString().replaceFirst("[.]jsa$", ".failed")));
+
+    assertThat(run(directory, launcher.toString(), "stats").err()).isEmpty();
+    assertNothingIsMade();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JOBSERVICE_ARCHIVE, off",
+    "JOBSERVICE_OPTS, -XX:+UseZGC",
+    "JOBSERVICE_OPTS, -Xshare:off",
+    "JOBSERVICE_OPTS, -XX:AOTCache=mine",
+    "JOBSERVICE_OPTS, -XX:SharedArchiveFile=mine",
+    "XDG_CACHE_HOME, relative"
+  })
+  void thereAreReasonsToUseNoArchive(String variable, String value) throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+    env.put(variable, value);
+
+    Result result = run(directory, launcher.toString(), "stats");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).doesNotContain("-XX:SharedArchiveFile=/");
+    assertNothingIsMade();
+  }
+
+  @Test
+  void aUserWithoutAFolderHasNoArchive() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    env.remove("XDG_CACHE_HOME");
+
+    Result result = run(directory, launcher.toString(), "stats");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertNothingIsMade();
+  }
+
+  @Test
+  void theServiceHasNoArchive() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    make(archive());
+
+    assertThat(run(directory, launcher.toString(), "serve").out())
+        .doesNotContain("-XX:SharedArchiveFile", "-Xlog");
+    assertNothingIsMade();
+  }
+
+  @Test
+  void aNameThatWouldBeTooLongIsNotTried() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    String deep = "x".repeat(120);
+    env.put("JAVA_HOME", jvm(deep + "/" + deep, "JAVA_VERSION=\"17.0.1\"\n").toString());
+
+    assertThat(run(directory, launcher.toString(), "stats").err()).isEmpty();
+    assertNothingIsMade();
+  }
+
+  @Test
+  void whatIsNoTerminalIsNotSaidToBeOne() throws Exception {
+    assertThat(run(directory, launcher.toString(), "stats").out())
+        .doesNotContain("jobservice.terminal", "jobservice.columns");
+  }
+
+  /** What the maker was told; it is gone then. */
+  private List<String> making() throws IOException {
+    Path file = directory.resolve("making");
+    await().until(() -> Files.exists(file) && Files.readString(file).endsWith(".jsa\n"));
+    return Files.readAllLines(file);
+  }
+
+  /** Another start, whose maker is awaited, gives one of the earlier start the time to show. */
+  private void assertNothingIsMade() throws Exception {
+    assertThat(directory.resolve("making")).doesNotExist();
+    env.clear();
+    env.put("JAVA_HOME", jvm("last", "JAVA_VERSION=\"18\"\n").toString());
+    env.put("XDG_CACHE_HOME", directory.resolve("second").toString());
+    run(directory, launcher.toString(), "stats");
+    assertThat(making()).hasSize(4).contains("18").last().asString().contains("/second/");
+  }
+
+  private Path archive() {
+    String java = env.get("JAVA_HOME") + "/bin/java";
+    String key = BUILD_ID.substring(0, 16) + "-17.0.1-" + home + "-" + java;
+    return directory.resolve(
+        "cache/jobservice/" + key.replaceAll("[^A-Za-z0-9._+-]", "%") + ".jsa");
+  }
+
+  private static void make(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "");
+  }
+
+  private String shortClassPath() {
+    return home + "/lib/jobservice-1.0.jar:" + home + "/lib/a.jar:" + home + "/lib/m.jar";
+  }
+
+  private String longClassPath() {
+    return shortClassPath() + ":" + home + "/lib/service/b.jar";
   }
 
   private Path jvm(String name, String release) throws IOException {
@@ -183,7 +424,12 @@ class LauncherTest {
             .directory(where.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeAll(List.of("JOBSERVICE_OPTS", "JAVA_HOME"));
+    builder
+        .environment()
+        .keySet()
+        .removeAll(
+            List.of(
+                "JOBSERVICE_OPTS", "JOBSERVICE_ARCHIVE", "JAVA_HOME", "HOME", "XDG_CACHE_HOME"));
     builder.environment().putAll(env);
     Process process = builder.start();
     assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();

@@ -84,6 +84,8 @@ final class Distribution {
     // What the environment of the build says of a service is not meant for this one.
     builder.environment().keySet().removeIf(name -> name.startsWith("JOB"));
     builder.environment().remove("CORE_SECRET");
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    builder.environment().put("JOBSERVICE_ARCHIVE", "off");
     builder.environment().putAll(environment);
     return builder;
   }

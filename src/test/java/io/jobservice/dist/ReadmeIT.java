@@ -82,6 +82,8 @@ class ReadmeIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     shell.environment().remove("CORE_SECRET");
+    shell.environment().put("JOBSERVICE_ARCHIVE", "off");
+    shell.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     shell.environment().put("JOB_SERVICE_PORT", Integer.toString(port));
     String path = Distribution.LAUNCHER.getParent() + ":" + System.getenv("PATH");
     shell.environment().put("PATH", path);
