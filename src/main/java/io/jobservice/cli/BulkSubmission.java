@@ -125,7 +125,7 @@ final class BulkSubmission {
   private void send(boolean dryRun, boolean repeatable, Progress progress)
       throws ClientException, IOException {
     List<ObjectNode> jobs = batch.stream().filter(line -> line.job != null).map(Line::job).toList();
-    List<JsonNode> answers = jobs.isEmpty() ? List.of() : ask(jobs, dryRun, repeatable);
+    List<JsonNode> answers = jobs.isEmpty() ? List.of() : ask(jobs, dryRun, repeatable, progress);
     int at = 0;
     for (Line line : batch) {
       print(line, line.job == null ? LineError.local(line.wrong, lines.json()) : answers.get(at++));
@@ -135,7 +135,8 @@ final class BulkSubmission {
     batch.clear();
   }
 
-  private List<JsonNode> ask(List<ObjectNode> jobs, boolean dryRun, boolean repeatable)
+  private List<JsonNode> ask(
+      List<ObjectNode> jobs, boolean dryRun, boolean repeatable, Progress progress)
       throws ClientException {
     for (int tries = 1; ; tries++) {
       try {
@@ -143,6 +144,7 @@ final class BulkSubmission {
       } catch (ClientException e) {
         boolean again = (repeatable || dryRun) && e.kind() == Kind.UNAVAILABLE && tries < TRIES;
         if (!again || !paused()) {
+          progress.clear();
           throw broken(e, dryRun, repeatable);
         }
       }
@@ -167,6 +169,14 @@ final class BulkSubmission {
     long from = batch.get(0).number;
     long to = batch.get(batch.size() - 1).number;
     console.note(summary(false));
+    if (e.kind() != Kind.UNAVAILABLE && e.kind() != Kind.FAILED) {
+      return new ClientException(
+          e.kind(),
+          "lines %d to %d were not submitted, and none after them: %s"
+              .formatted(from, to, e.getMessage()),
+          e.advice().orElse(null),
+          e);
+    }
     return new ClientException(
         e.kind(),
         "lines %d to %d may or may not have been submitted, and none after them: %s"
