@@ -105,8 +105,7 @@ final class BulkAction {
     messages.flush();
   }
 
-  private List<String> tellAll(JobServiceClient client)
-      throws ClientException, IOException, InterruptedException {
+  private List<String> tellAll(JobServiceClient client) throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     Progress progress = new Progress(shell, console, ids.size(), action.verb().done());
     Pipeline<List<String>, List<Optional<ClientException>>> pipeline =

@@ -34,13 +34,16 @@ final class BulkSubmission {
   private final JobServiceClient client;
   private final JobLines lines;
   private final BulkResults results;
-  private final Pipeline<List<Line>, List<JsonNode>> pipeline;
+  private final Pipeline<List<Line>, Reply> pipeline;
+  private final List<Line> lost = new ArrayList<>();
+  private ClientException trouble;
   private final Progress progress;
   private final boolean dryRun;
   private final boolean repeatable;
   private long accepted;
   private long refused;
   private int code;
+  private long lastAsked;
   private String last = "";
 
   /**
@@ -64,12 +67,15 @@ final class BulkSubmission {
     this.results = results;
     this.dryRun = dryRun;
     this.repeatable = repeatable;
-    this.pipeline = new Pipeline<>(shell.helpers(), this::ask, this::print);
+    this.pipeline = new Pipeline<>(shell.helpers(), this::ask, this::take);
     this.progress = new Progress(shell, console, 0, dryRun ? "checked" : "submitted");
   }
 
   /** A line with its job, or with what is wrong with it. */
   private record Line(long number, ObjectNode job, String wrong) {}
+
+  /** What came of a batch: an answer for each of its jobs, or a failure. */
+  private record Reply(List<JsonNode> answers, ClientException failure) {}
 
   /**
    * Submits all lines.
@@ -82,7 +88,9 @@ final class BulkSubmission {
       List<Line> batch = new ArrayList<>();
       long number = 0;
       long characters = 0;
-      for (String line = read(in, source); line != null; line = read(in, source)) {
+      for (String line = read(in, source);
+          line != null && trouble == null;
+          line = read(in, source)) {
         number++;
         if (!line.isBlank()) {
           batch.add(parsed(line, number));
@@ -99,15 +107,17 @@ final class BulkSubmission {
           pipeline.finish();
         }
       }
-      if (!batch.isEmpty()) {
+      if (!batch.isEmpty() && trouble == null) {
         pipeline.put(batch);
       }
       pipeline.finish();
-    } catch (ClientException e) {
-      throw dryRun ? e : broken(e);
     } finally {
       progress.clear();
       new LastJob(shell.env()).write(last);
+    }
+    if (trouble != null) {
+      console.note(summary());
+      throw dryRun ? trouble : broken();
     }
     results.end();
     console.note(summary());
@@ -148,42 +158,55 @@ final class BulkSubmission {
     }
   }
 
-  private List<JsonNode> ask(List<Line> batch) throws ClientException, InterruptedException {
+  private Reply ask(List<Line> batch) throws InterruptedException {
     List<ObjectNode> jobs = batch.stream().filter(line -> line.job != null).map(Line::job).toList();
     for (int tries = 1; !jobs.isEmpty(); tries++) {
       try {
-        return dryRun ? client.checkAll(jobs) : client.submitAll(jobs);
+        return new Reply(dryRun ? client.checkAll(jobs) : client.submitAll(jobs), null);
       } catch (ClientException e) {
         if (!(repeatable || dryRun) || e.kind() != Kind.UNAVAILABLE || tries == TRIES) {
-          throw e;
+          return new Reply(List.of(), e);
         }
         shell.ticker().sleeper().sleep(PAUSE);
       }
     }
-    return List.of();
+    return new Reply(List.of(), null);
+  }
+
+  private void take(List<Line> batch, Reply reply) throws IOException {
+    progress.step(batch.size());
+    lastAsked = batch.get(batch.size() - 1).number;
+    if (reply.failure != null) {
+      trouble = trouble == null ? reply.failure : trouble;
+      lost.addAll(batch);
+      return;
+    }
+    int at = 0;
+    for (Line line : batch) {
+      print(
+          line,
+          line.job == null ? LineError.local(line.wrong, lines.json()) : reply.answers.get(at++));
+    }
+    results.flush();
   }
 
   /** Says how far it came, and how to go on. */
-  private ClientException broken(ClientException e) {
-    console.note(summary());
-    long from = pipeline.oldest() == null ? 1 : pipeline.oldest().get(0).number;
-    return new ClientException(
-        e.kind(),
-        "the lines from %d on may or may not have been submitted: %s"
-            .formatted(from, e.getMessage()),
+  private ClientException broken() {
+    boolean sure = trouble.kind() != Kind.UNAVAILABLE && trouble.kind() != Kind.FAILED;
+    String message =
+        "lines %d to %d %s, and none after line %d: %s"
+            .formatted(
+                lost.get(0).number,
+                lost.get(lost.size() - 1).number,
+                sure ? "were not submitted" : "may or may not have been submitted",
+                lastAsked,
+                trouble.getMessage());
+    String advice =
         repeatable
             ? "Run it again with the same key: lines that were submitted give the same ids."
-            : "With --idempotency-key the whole file could be sent again without harm.",
-        e);
-  }
-
-  private void print(List<Line> batch, List<JsonNode> answers) throws IOException {
-    int at = 0;
-    for (Line line : batch) {
-      print(line, line.job == null ? LineError.local(line.wrong, lines.json()) : answers.get(at++));
-    }
-    results.flush();
-    progress.step(batch.size());
+            : "With --idempotency-key the whole file could have been sent again without harm.";
+    return new ClientException(
+        trouble.kind(), message, sure ? trouble.advice().orElse(null) : advice, trouble);
   }
 
   private void print(Line line, JsonNode answer) throws IOException {

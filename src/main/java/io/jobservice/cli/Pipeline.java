@@ -1,6 +1,5 @@
 package io.jobservice.cli;
 
-import io.jobservice.client.ClientException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -35,7 +34,7 @@ final class Pipeline<Q, A> {
 
   /** Asks; called by several threads at once. */
   interface Asker<Q, A> {
-    A ask(Q question) throws ClientException, InterruptedException;
+    A ask(Q question) throws InterruptedException;
   }
 
   /** Hears the answers, one after the other. */
@@ -44,7 +43,7 @@ final class Pipeline<Q, A> {
   }
 
   /** Asks one more question; what was asked long before is heard first. */
-  void put(Q question) throws ClientException, IOException, InterruptedException {
+  void put(Q question) throws IOException, InterruptedException {
     while (underWay.size() >= MOST_UNDER_WAY) {
       take();
     }
@@ -54,29 +53,20 @@ final class Pipeline<Q, A> {
   }
 
   /** Hears all that is still open. */
-  void finish() throws ClientException, IOException, InterruptedException {
+  void finish() throws IOException, InterruptedException {
     while (!underWay.isEmpty()) {
       take();
     }
   }
 
-  /** The question that is to be answered next, or null when none is open. */
-  Q oldest() {
-    return underWay.isEmpty() ? null : underWay.element().question;
-  }
-
-  private void take() throws ClientException, IOException, InterruptedException {
-    UnderWay<Q, A> next = underWay.element();
+  private void take() throws IOException, InterruptedException {
+    UnderWay<Q, A> next = underWay.remove();
     A answer;
     try {
       answer = next.answer.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ClientException failure) {
-        throw failure;
-      }
       throw new IllegalStateException("a question failed: " + e.getCause(), e.getCause());
     }
-    underWay.remove();
     taker.take(next.question, answer);
   }
 }

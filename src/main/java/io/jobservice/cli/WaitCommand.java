@@ -87,9 +87,10 @@ final class WaitCommand implements Callable<Integer> {
       long begin = shell.ticker().nanos().getAsLong();
       for (String word : ids) {
         try {
-          JsonNode answer = await(new JobIds(shell, client).resolve(word), client, console, begin);
-          print(answer, details, new Results(shell.out(), json), ids.size() == 1);
-          Verdict.of(JobIds.of(answer), answer.path("job"), connection);
+          String id = new JobIds(shell, client).resolve(word);
+          JsonNode answer = await(id, client, console, begin);
+          print(id, answer, details, new Results(shell.out(), json), ids.size() == 1);
+          Verdict.of(id, answer.path("job"), connection);
         } catch (ClientException | CommandFailure e) {
           problems.report(e);
         }
@@ -108,14 +109,14 @@ final class WaitCommand implements Callable<Integer> {
     return follow ? waiting.follow(id) : waiting.untilEnded(id);
   }
 
-  private void print(JsonNode answer, Details details, Results results, boolean alone)
+  private void print(String id, JsonNode answer, Details details, Results results, boolean alone)
       throws IOException {
     if (output.hasFormat()) {
       details.print(answer, Format.TABLE);
     } else if (alone) {
       results.print(answer.path("job"));
     } else {
-      results.printOf(JobIds.of(answer), answer.path("job"));
+      results.printOf(id, answer.path("job"));
     }
   }
 }

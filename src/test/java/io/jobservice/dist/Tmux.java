@@ -1,5 +1,6 @@
 package io.jobservice.dist;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,11 +18,9 @@ final class Tmux implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Path folder;
   private final String socket;
 
   private Tmux(Path folder) {
-    this.folder = folder;
     this.socket = folder.resolve("tmux.sock").toString();
   }
 
@@ -118,7 +117,7 @@ final class Tmux implements AutoCloseable {
     command.addAll(List.of(words));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       Assertions.assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       return output;
     } catch (IOException e) {
