@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " object deeper: -p a.b=1 is {\"a\":{\"b\":1}}. Keys that contain a dot need --params."
           + " What -p says wins over --params, key by key.",
       "",
+      "One job gives its id, with --wait its result as well, and many give a table, unless -o says"
+          + " otherwise.",
+      "",
       "With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped"
           + " or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.",
       "",
