@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
       "With -f each line is a job in JSON, as the API takes it: {\"name\":\"DEMO\","
           + "\"parameters\":{..}}; with NAME, the parameters of one. The options are for all of"
           + " them, but a line wins over them. Each line gives a line of output: the number of the"
-          + " line, the id or a dash, and the status or what was wrong; with -o id the id alone, or"
-          + " nothing. The exit code is that of the first line that was refused.",
+          + " line, the id or a dash, and the status or what was wrong; with -o id the id alone,"
+          + " or nothing and a message. The exit code is that of the first line that was refused.",
       "",
       "Examples:",
       "  jobservice submit DEMO -p image=demo-1",
