@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Rows under headings, in columns two spaces apart. No cell is empty or has two spaces in a row, so
- * that {@code awk -F'  +'} finds the columns. Where the terminal is narrower, cells are cut, the
+ * that {@code awk -F' +'} finds the columns. Where the terminal is narrower, cells are cut, the
  * widest columns first. For one thread.
  */
 final class TextTable {
