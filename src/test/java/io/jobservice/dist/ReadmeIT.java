@@ -101,10 +101,10 @@ class ReadmeIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     shell.environment().remove("CORE_SECRET");
-    shell.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     shell.environment().put("JOB_SERVICE_PORT", Integer.toString(port));
     String path = Distribution.LAUNCHER.getParent() + ":" + System.getenv("PATH");
     shell.environment().put("PATH", path);
+    shell.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     assertThat(shell.start().waitFor(2, TimeUnit.MINUTES)).isTrue();
     String[] parts = Files.readString(output).split("@@@\n", -1);
     return List.of(parts).subList(0, parts.length - 1);
