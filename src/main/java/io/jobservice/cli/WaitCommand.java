@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Wait until jobs have ended, and print their results.",
     footer = {
       "",
+      "Without -o only results are printed: a text as it is, all else as JSON.",
+      "",
       "The exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not"
           + " ended in time. Of several jobs it is that of the first that did not succeed, and each"
           + " result is one line of JSON, after the id and a space.",
