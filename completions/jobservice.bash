@@ -50,7 +50,7 @@ _jobservice_model() {
       ;;
     'log')
       options='-q --quiet --color --url -c --config --secret-file -h --help -V --version -v --verbose'
-      arguments=('text' text)
+      arguments=('live ids' text)
       case $2 in
         --color) kind='words auto always never' ;;
         --url) kind='text' ;;

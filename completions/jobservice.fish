@@ -206,6 +206,7 @@ complete -c jobservice -n '__jobservice_at "log"' -l secret-file -r -F -d 'A fil
 complete -c jobservice -n '__jobservice_at "log"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "log"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "log"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "log" 0' -f -k -a '(__jobservice_live ids)'
 complete -c jobservice -n '__jobservice_at "wait"' -l timeout -r -f -d 'How long to wait for all of them, such as 90s or 1h30m. Default: no limit.'
 complete -c jobservice -n '__jobservice_at "wait"' -l follow -d 'Print the log of the job as it grows. For one job, over the API.'
 complete -c jobservice -n '__jobservice_at "wait"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table.'

@@ -11,12 +11,14 @@ import io.jobservice.model.JobStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Something done to all jobs that fit: found, shown, asked about, then done. For one thread. */
 final class BulkAction {
 
   private static final int SAMPLE = 5;
+  private static final int JOBS_A_TASK = 50;
 
   private final Shell shell;
   private final Console console;
@@ -24,6 +26,8 @@ final class BulkAction {
   private final ActionCommand action;
   private final List<String> ids = new ArrayList<>();
   private final List<JsonNode> sample = new ArrayList<>();
+  private long changed;
+  private volatile boolean hopeless;
 
   BulkAction(Shell shell, Console console, Problems problems, ActionCommand action) {
     this.shell = shell;
@@ -35,7 +39,7 @@ final class BulkAction {
   /** Does it, and returns the jobs that it was done to. */
   List<String> run(
       JobServiceClient client, FilterOptions filter, boolean yes, boolean dryRun, Json json)
-      throws ClientException, CommandFailure, IOException {
+      throws ClientException, CommandFailure, IOException, InterruptedException {
     find(client, filter);
     if (ids.isEmpty()) {
       console.note("No job fits that could be " + action.verb().done() + ".");
@@ -101,39 +105,65 @@ final class BulkAction {
     messages.flush();
   }
 
-  private List<String> tellAll(JobServiceClient client) {
+  private List<String> tellAll(JobServiceClient client) throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
-    int changed = 0;
     Progress progress = new Progress(shell, console, ids.size(), action.verb().done());
-    for (String id : ids) {
-      try {
-        action.tell(client, id);
-        told.add(id);
-      } catch (ClientException e) {
-        if (e.kind() == Kind.CONFLICT || e.kind() == Kind.NOT_FOUND) {
-          changed++;
-        } else {
-          progress.clear();
-          problems.report(e);
-          if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.NOT_ALLOWED) {
-            // Each of the others would wait for its own time-out.
-            break;
-          }
-        }
-      }
-      progress.step();
+    Pipeline<List<String>, List<Optional<ClientException>>> pipeline =
+        new Pipeline<>(
+            shell.helpers(),
+            some -> some.stream().map(id -> tell(client, id)).toList(),
+            (some, outcomes) -> {
+              for (int i = 0; i < some.size(); i++) {
+                note(some.get(i), outcomes.get(i), told, progress);
+              }
+            });
+    for (int from = 0; from < ids.size() && !hopeless; from += JOBS_A_TASK) {
+      pipeline.put(ids.subList(from, Math.min(ids.size(), from + JOBS_A_TASK)));
     }
+    pipeline.finish();
     progress.clear();
+    long open = ids.size() - told.size() - changed;
     console.note(
         counted(told.size())
             + " "
             + action.verb().done()
             + (changed == 0 ? "" : ", %,d had changed meanwhile".formatted(changed))
-            + (problems.count() == 0
-                ? ""
-                : ", %,d not".formatted(ids.size() - told.size() - changed))
+            + (open == 0 ? "" : ", %,d not".formatted(open))
             + ".");
     return told;
+  }
+
+  /** What went wrong, or empty. */
+  private Optional<ClientException> tell(JobServiceClient client, String id) {
+    if (hopeless) {
+      return Optional.of(new ClientException(Kind.UNAVAILABLE, "not tried"));
+    }
+    try {
+      action.tell(client, id);
+      return Optional.empty();
+    } catch (ClientException e) {
+      // Each of the others would wait for its own time-out.
+      if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.NOT_ALLOWED) {
+        hopeless = true;
+      }
+      return Optional.of(e);
+    }
+  }
+
+  private void note(
+      String id, Optional<ClientException> wrong, List<String> told, Progress progress) {
+    progress.step();
+    if (wrong.isEmpty()) {
+      told.add(id);
+      return;
+    }
+    Kind kind = wrong.get().kind();
+    if (kind == Kind.CONFLICT || kind == Kind.NOT_FOUND) {
+      changed++;
+    } else if (!hopeless || problems.count() == 0) {
+      progress.clear();
+      problems.report(wrong.get());
+    }
   }
 
   private static String counted(int jobs) {

@@ -12,13 +12,19 @@ import java.util.List;
  */
 final class BulkResults {
 
+  /** After so many, more are only counted. */
+  private static final int MOST_TOLD = 20;
+
+  private final Console console;
   private final Output out;
   private final Format format;
   private final Json json;
   private final TextTable table;
   private boolean begun;
+  private int told;
 
   BulkResults(Console console, Format format, Json json) {
+    this.console = console;
     this.out = console.out();
     this.format = format;
     this.json = json;
@@ -35,10 +41,27 @@ final class BulkResults {
     switch (format) {
       case JSON -> out.text((begun ? "," : "[") + json.write(numbered(line, answer)));
       case JSONL -> out.line(json.write(numbered(line, answer)));
-      case ID -> out.line(Printable.line(JobIds.of(answer)));
+      case ID -> {
+        out.line(Printable.line(JobIds.of(answer)));
+        tell(line, answer.path("error"));
+      }
       case TABLE -> table.row(row(line, answer));
     }
     begun = true;
+  }
+
+  /** Ids do not say what was wrong with a line. */
+  private void tell(long line, JsonNode error) {
+    if (error.isMissingNode() || told > MOST_TOLD) {
+      return;
+    }
+    told++;
+    console
+        .err()
+        .println(
+            told > MOST_TOLD
+                ? "jobservice: further errors are counted only"
+                : "jobservice: line " + line + ": " + Printable.line(LineError.words(error)));
   }
 
   /** Makes what was written appear. */

@@ -34,57 +34,93 @@ final class BulkSubmission {
   private final JobServiceClient client;
   private final JobLines lines;
   private final BulkResults results;
-  private final List<Line> batch = new ArrayList<>();
+  private final Pipeline<List<Line>, Reply> pipeline;
+  private final List<Line> lost = new ArrayList<>();
+  private ClientException trouble;
+  private final Progress progress;
+  private final boolean dryRun;
+  private final boolean repeatable;
   private long accepted;
   private long refused;
   private int code;
+  private long lastAsked;
   private String last = "";
 
+  /**
+   * A submission of many jobs.
+   *
+   * @param dryRun whether they are only checked
+   * @param repeatable whether a batch may be sent again when its answer was lost
+   */
   BulkSubmission(
-      Shell shell, Console console, JobServiceClient client, JobLines lines, BulkResults results) {
+      Shell shell,
+      Console console,
+      JobServiceClient client,
+      JobLines lines,
+      BulkResults results,
+      boolean dryRun,
+      boolean repeatable) {
     this.shell = shell;
     this.console = console;
     this.client = client;
     this.lines = lines;
     this.results = results;
+    this.dryRun = dryRun;
+    this.repeatable = repeatable;
+    this.pipeline = new Pipeline<>(shell.helpers(), this::ask, this::take);
+    this.progress = new Progress(shell, console, 0, dryRun ? "checked" : "submitted");
   }
 
   /** A line with its job, or with what is wrong with it. */
   private record Line(long number, ObjectNode job, String wrong) {}
 
+  /** What came of a batch: an answer for each of its jobs, or a failure. */
+  private record Reply(List<JsonNode> answers, ClientException failure) {}
+
   /**
    * Submits all lines.
    *
    * @param source a file, or a dash for standard input
-   * @param dryRun whether they are only checked
-   * @param repeatable whether a batch may be sent again when its answer was lost
    * @return the exit code of the first line that was refused
    */
-  int run(String source, boolean dryRun, boolean repeatable)
-      throws ClientException, CommandFailure, IOException {
-    Progress progress = new Progress(shell, console, 0, dryRun ? "checked" : "submitted");
+  int run(String source) throws ClientException, CommandFailure, IOException, InterruptedException {
     try (BufferedReader in = open(source)) {
+      List<Line> batch = new ArrayList<>();
       long number = 0;
       long characters = 0;
-      for (String line = read(in, source); line != null; line = read(in, source)) {
+      for (String line = read(in, source);
+          line != null && trouble == null;
+          line = read(in, source)) {
         number++;
         if (!line.isBlank()) {
           batch.add(parsed(line, number));
           characters += line.length();
         }
+        boolean waits = !in.ready();
         boolean full = batch.size() == LINES_A_BATCH || characters >= CHARACTERS_A_BATCH;
-        if (full || (!batch.isEmpty() && !in.ready())) {
+        if (!batch.isEmpty() && (full || waits)) {
+          pipeline.put(batch);
+          batch = new ArrayList<>();
           characters = 0;
-          send(dryRun, repeatable, progress);
+        }
+        if (waits) {
+          pipeline.finish();
         }
       }
-      send(dryRun, repeatable, progress);
+      if (!batch.isEmpty() && trouble == null) {
+        pipeline.put(batch);
+      }
+      pipeline.finish();
     } finally {
       progress.clear();
       new LastJob(shell.env()).write(last);
     }
+    if (trouble != null) {
+      console.note(summary());
+      throw dryRun ? trouble : broken();
+    }
     results.end();
-    console.note(summary(dryRun));
+    console.note(summary());
     return code;
   }
 
@@ -122,59 +158,55 @@ final class BulkSubmission {
     }
   }
 
-  private void send(boolean dryRun, boolean repeatable, Progress progress)
-      throws ClientException, IOException {
+  private Reply ask(List<Line> batch) throws InterruptedException {
     List<ObjectNode> jobs = batch.stream().filter(line -> line.job != null).map(Line::job).toList();
-    List<JsonNode> answers = jobs.isEmpty() ? List.of() : ask(jobs, dryRun, repeatable);
-    int at = 0;
-    for (Line line : batch) {
-      print(line, line.job == null ? LineError.local(line.wrong, lines.json()) : answers.get(at++));
-    }
-    results.flush();
-    progress.step(batch.size());
-    batch.clear();
-  }
-
-  private List<JsonNode> ask(List<ObjectNode> jobs, boolean dryRun, boolean repeatable)
-      throws ClientException {
-    for (int tries = 1; ; tries++) {
+    for (int tries = 1; !jobs.isEmpty(); tries++) {
       try {
-        return dryRun ? client.checkAll(jobs) : client.submitAll(jobs);
+        return new Reply(dryRun ? client.checkAll(jobs) : client.submitAll(jobs), null);
       } catch (ClientException e) {
-        boolean again = (repeatable || dryRun) && e.kind() == Kind.UNAVAILABLE && tries < TRIES;
-        if (!again || !paused()) {
-          throw broken(e, dryRun, repeatable);
+        if (!(repeatable || dryRun) || e.kind() != Kind.UNAVAILABLE || tries == TRIES) {
+          return new Reply(List.of(), e);
         }
+        shell.ticker().sleeper().sleep(PAUSE);
       }
     }
+    return new Reply(List.of(), null);
   }
 
-  private boolean paused() {
-    try {
-      shell.ticker().sleeper().sleep(PAUSE);
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+  private void take(List<Line> batch, Reply reply) throws IOException {
+    progress.step(batch.size());
+    lastAsked = batch.get(batch.size() - 1).number;
+    if (reply.failure != null) {
+      trouble = trouble == null ? reply.failure : trouble;
+      lost.addAll(batch);
+      return;
     }
+    int at = 0;
+    for (Line line : batch) {
+      print(
+          line,
+          line.job == null ? LineError.local(line.wrong, lines.json()) : reply.answers.get(at++));
+    }
+    results.flush();
   }
 
   /** Says how far it came, and how to go on. */
-  private ClientException broken(ClientException e, boolean dryRun, boolean repeatable) {
-    if (dryRun) {
-      return e;
-    }
-    long from = batch.get(0).number;
-    long to = batch.get(batch.size() - 1).number;
-    console.note(summary(false));
-    return new ClientException(
-        e.kind(),
-        "lines %d to %d may or may not have been submitted, and none after them: %s"
-            .formatted(from, to, e.getMessage()),
+  private ClientException broken() {
+    boolean sure = trouble.kind() != Kind.UNAVAILABLE && trouble.kind() != Kind.FAILED;
+    String message =
+        "lines %d to %d %s, and none after line %d: %s"
+            .formatted(
+                lost.get(0).number,
+                lost.get(lost.size() - 1).number,
+                sure ? "were not submitted" : "may or may not have been submitted",
+                lastAsked,
+                trouble.getMessage());
+    String advice =
         repeatable
             ? "Run it again with the same key: lines that were submitted give the same ids."
-            : "With --idempotency-key the whole file could have been sent again without harm.",
-        e);
+            : "With --idempotency-key the whole file could have been sent again without harm.";
+    return new ClientException(
+        trouble.kind(), message, sure ? trouble.advice().orElse(null) : advice, trouble);
   }
 
   private void print(Line line, JsonNode answer) throws IOException {
@@ -189,7 +221,7 @@ final class BulkSubmission {
     results.print(line.number, answer);
   }
 
-  private String summary(boolean dryRun) {
+  private String summary() {
     return "%,d %s %s%s"
         .formatted(
             accepted,

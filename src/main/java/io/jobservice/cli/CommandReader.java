@@ -120,12 +120,16 @@ final class CommandReader {
         PositionalParamSpec.builder()
             .description(facts.all("description"))
             .paramLabel(facts.one("label"))
+            .required(facts.has("required"))
             .type(binding.field().getType())
             .initialValue(binding.get())
             .getter(binding)
             .setter(binding);
     if (facts.has("arity")) {
       parameter.arity(facts.one("arity"));
+    }
+    if (facts.has("converter")) {
+      parameter.converters((ITypeConverter<?>) create(facts.one("converter")));
     }
     if (facts.has("candidates")) {
       parameter.completionCandidates(words(create(facts.one("candidates"))));
@@ -138,6 +142,7 @@ final class CommandReader {
     OptionSpec.Builder option =
         OptionSpec.builder(facts.all("option"))
             .description(facts.all("description"))
+            .required(facts.has("required"))
             .type(binding.field().getType())
             .initialValue(binding.get())
             .getter(binding)

@@ -42,9 +42,11 @@ final class CommandTable {
           footer
           footer A value of -p that is a JSON number, true, false, null, object or array is that; anything else is text, and KEY:=VALUE makes it text in any case. A dot in a key goes one object deeper: -p a.b=1 is {"a":{"b":1}}. Keys that contain a dot need --params. What -p says wins over --params, key by key.
           footer
+          footer One job gives its id, with --wait its result as well, and many give a table, unless -o says otherwise.
+          footer
           footer With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.
           footer
-          footer With -f each line is a job in JSON, as the API takes it: {"name":"DEMO","parameters":{..}}; with NAME, the parameters of one. The options are for all of them, but a line wins over them. Each line gives a line of output: the number of the line, the id or a dash, and the status or what was wrong; with -o id the id alone, or nothing. The exit code is that of the first line that was refused.
+          footer With -f each line is a job in JSON, as the API takes it: {"name":"DEMO","parameters":{..}}; with NAME, the parameters of one. The options are for all of them, but a line wins over them. Each line gives a line of output: the number of the line, the id or a dash, and the status or what was wrong; with -o id the id alone, or nothing and a message. The exit code is that of the first line that was refused.
           footer
           footer Examples:
           footer   jobservice submit DEMO -p image=demo-1
@@ -133,7 +135,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -265,7 +267,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -369,7 +371,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -487,12 +489,16 @@ final class CommandTable {
           parameter
           description The id of a job: whole, as a unique beginning, @last, or - for standard input.
           label ID
+          required
+          candidates io.jobservice.cli.LiveValues$Ids
           field word
           """;
       case "wait" ->
           """
           command wait
           description Wait until jobs have ended, and print their results.
+          footer
+          footer Without -o only results are printed: a text as it is, all else as JSON.
           footer
           footer The exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not ended in time. Of several jobs it is that of the first that did not succeed, and each result is one line of JSON, after the id and a space.
           footer
@@ -521,7 +527,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -590,6 +596,7 @@ final class CommandTable {
           description The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard input.
           arity 1..*
           label ID
+          required
           candidates io.jobservice.cli.LiveValues$Ids
           field words
           """;
@@ -1030,7 +1037,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -1162,6 +1169,7 @@ final class CommandTable {
           description The job types of the queues.
           arity 1..*
           label TYPE
+          required
           candidates io.jobservice.cli.LiveValues$Queues
           field types
           """;
@@ -1232,6 +1240,7 @@ final class CommandTable {
           description The job types of the queues.
           arity 1..*
           label TYPE
+          required
           candidates io.jobservice.cli.LiveValues$Queues
           field types
           """;
@@ -1312,6 +1321,7 @@ final class CommandTable {
           description The job types of the queues.
           arity 1..*
           label TYPE
+          required
           candidates io.jobservice.cli.LiveValues$Queues
           field types
           """;
@@ -1346,7 +1356,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -1432,7 +1442,7 @@ final class CommandTable {
           option -o
           option --output
           description How to print: table, json, jsonl, id. Default: table.
-          description json is the answer of the API on one line, jsonl one object a line.
+          description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
           candidates io.jobservice.cli.Format$Words
@@ -1506,13 +1516,13 @@ final class CommandTable {
           footer
           footer Examples:
           footer   source <(jobservice admin completion bash)
-          footer   jobservice admin completion bash > ~/.local/share/bash-completion/completions/jobservice
-          footer   jobservice admin completion zsh > "null/_jobservice"
+          footer   jobservice admin completion zsh > ~/.zfunc/_jobservice
           footer   jobservice admin completion fish > ~/.config/fish/completions/jobservice.fish
 
           parameter
           description Which shell: bash, zsh, fish.
           label SHELL
+          required
           converter io.jobservice.cli.CompletionScript$Converter
           candidates io.jobservice.cli.CompletionScript$Words
           field script

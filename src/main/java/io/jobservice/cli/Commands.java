@@ -125,6 +125,8 @@ final class Commands {
   private static void describe(CommandSpec spec) {
     spec.versionProvider(new Version());
     spec.usageMessage().sortOptions(false).sortSynopsis(false).abbreviateSynopsis(false);
+    // A line between the parts, as there is one before the commands and the footer.
+    spec.usageMessage().parameterListHeading("%n").optionListHeading("%n");
     if (spec.parent() == null) {
       Map<String, String> codes = new LinkedHashMap<>();
       for (ExitCode code : ExitCode.values()) {

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  source <(jobservice admin completion bash)",
-      "  jobservice admin completion bash > ~/.local/share/bash-completion/completions/jobservice",
-      "  jobservice admin completion zsh > \"${fpath[1]}/_jobservice\"",
+      "  jobservice admin completion zsh > ~/.zfunc/_jobservice",
       "  jobservice admin completion fish > ~/.config/fish/completions/jobservice.fish"
     },
     mixinStandardHelpOptions = true)

@@ -64,9 +64,16 @@ final class LastJob {
     try (OutputStream out = new FileOutputStream(fresh)) {
       out.write((id + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
+      discard(fresh);
       return;
     }
     if (!fresh.renameTo(file.get())) {
+      discard(fresh);
+    }
+  }
+
+  private static void discard(File fresh) {
+    if (!fresh.delete()) {
       fresh.deleteOnExit();
     }
   }

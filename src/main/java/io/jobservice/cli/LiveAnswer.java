@@ -58,7 +58,7 @@ final class LiveAnswer {
   }
 
   private List<String> values(String kind, List<String> words) throws ClientException, IOException {
-    if (words.contains("--direct") || value(words, DirectOptions.REDIS).isPresent()) {
+    if (words.contains(DirectOptions.DIRECT) || value(words, DirectOptions.REDIS).isPresent()) {
       // Its answer would come too late, and that of an API could be about other jobs.
       return List.of();
     }

@@ -21,6 +21,7 @@ final class LogCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
+      completionCandidates = LiveValues.Ids.class,
       description =
           "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
   private String word;

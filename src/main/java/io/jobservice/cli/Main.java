@@ -26,8 +26,11 @@ public final class Main {
   /** Set by the launcher: how wide the terminal is. */
   private static final String COLUMNS = "jobservice.columns";
 
-  /** How many milliseconds there are for the answer to a shell's completion. */
+  /** The age, in milliseconds, by which the answer to a shell's completion ends the process. */
   private static final String ANSWER_MILLIS = "jobservice.completion.millis";
+
+  /** How long a launcher and a JVM need to come to us, where the system does not tell. */
+  private static final long USUAL_START_MILLIS = 60;
 
   private Main() {}
 
@@ -69,7 +72,8 @@ public final class Main {
             ZoneId::systemDefault),
         new Ticker(
             Clock::systemDefaultZone, System::nanoTime, time -> Thread.sleep(time.toMillis())),
-        new KeyboardInterrupts());
+        new KeyboardInterrupts(),
+        Main::startDaemon);
   }
 
   private static int rehearse() {
@@ -83,11 +87,7 @@ public final class Main {
                         env,
                         OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream())),
-            task -> {
-              Thread thread = new Thread(task, "rehearsal");
-              thread.setDaemon(true);
-              thread.start();
-            });
+            Main::startDaemon);
     try {
       return rehearsal.run().code();
     } catch (IOException e) {
@@ -96,32 +96,39 @@ public final class Main {
   }
 
   /**
-   * Tells the completion of a shell what it asks for, and ends the process: soon, whatever happens,
-   * because somebody waits at the keyboard. When the process began is known to a second only, so
-   * the time runs from here.
+   * Tells the completion of a shell what it asks for, and ends the process: soon after it began,
+   * whatever happens, because somebody waits at the keyboard.
    */
   private static void answerAShell(String[] args) {
-    Duration patience = Duration.ofMillis(Integer.getInteger(ANSWER_MILLIS, 140));
-    Thread end =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(patience.toMillis());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(0);
-            });
+    long age = ProcessAge.millis(Path.of("/proc"), USUAL_START_MILLIS);
+    long left = Math.max(1, Integer.getInteger(ANSWER_MILLIS, 190) - age);
+    Thread end = new Thread(() -> endAfter(left));
     end.setDaemon(true);
     end.start();
+    Duration patience = Duration.ofMillis(left);
     String answer = new LiveAnswer(Path.of(""), System.getenv(), patience).text(args);
     try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
       out.write(answer.getBytes(UTF_8));
     } catch (IOException e) {
       // The shell has gone; nobody else is there to be told.
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(0);
     }
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void endAfter(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void startDaemon(Runnable task) {
+    Thread thread = new Thread(task, "helper");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

@@ -20,7 +20,7 @@ final class OutputOptions {
       completionCandidates = Format.Words.class,
       description = {
         "How to print: ${COMPLETION-CANDIDATES}. Default: table.",
-        "json is the answer of the API on one line, jsonl one object a line."
+        "With json: the answer of the API on one line; with jsonl: one object a line."
       })
   private Format format;
 

@@ -89,7 +89,8 @@ final class ParameterOptions {
   /** What the parser found wrong. */
   static String reason(JsonProcessingException e) {
     // The parser adds its own way of telling places, in brackets and over several lines.
-    return e.getOriginalMessage().replaceFirst("(?s) \\(?start marker.*|\n.*", "");
+    return e.getOriginalMessage()
+        .replaceFirst("(?s) \\(?start marker.*|\n.*|: was expecting.*", "");
   }
 
   /** Where in its line, as the end of a sentence. */

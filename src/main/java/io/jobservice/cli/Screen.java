@@ -17,17 +17,21 @@ import org.jline.utils.NonBlockingReader;
 final class Screen implements AutoCloseable {
 
   private static final int SLICE_MILLIS = 50;
+  private static final int CTRL_C = 3;
   private static final String ENTER = "\033[?1049h\033[?25l";
   private static final String LEAVE = "\033[?25h\033[?1049l";
 
   private final Terminal terminal;
   private final Attributes before;
   private final AtomicBoolean resized = new AtomicBoolean();
+  private final AtomicBoolean interrupted = new AtomicBoolean();
 
   private Screen(Terminal terminal) {
     this.terminal = terminal;
     this.before = terminal.enterRawMode();
     terminal.handle(Terminal.Signal.WINCH, signal -> resized.set(true));
+    // The terminal's own handlers have replaced those that were there before.
+    terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
     print(ENTER);
   }
 
@@ -63,12 +67,16 @@ final class Screen implements AutoCloseable {
     print(text.append("\033[J").toString());
   }
 
-  /** Waits for a time, a key or another size. */
+  /**
+   * Waits for a time, a key or another size.
+   *
+   * @throws InterruptedException also on Ctrl-C, which is a key here and no signal
+   */
   Event await(Duration time) throws IOException, InterruptedException {
     NonBlockingReader keys = terminal.reader();
     for (long left = time.toMillis(); left > 0; left -= SLICE_MILLIS) {
       int key = keys.read(Math.min(left, SLICE_MILLIS));
-      if (Thread.interrupted()) {
+      if (Thread.interrupted() || interrupted.get() || key == CTRL_C) {
         throw new InterruptedException();
       }
       if (key == 'q' || key == 'Q' || key == NonBlockingReader.EOF) {

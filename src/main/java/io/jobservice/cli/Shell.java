@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * What the process was started with. Commands see the world through it alone.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param terminal which of the three are a terminal
  * @param ticker the passing of time
  * @param interrupts Ctrl-C
+ * @param helpers runs what is to be done beside the command's own thread; it keeps no process alive
  */
 record Shell(
     Path directory,
@@ -26,12 +28,13 @@ record Shell(
     PrintStream err,
     Terminal terminal,
     Ticker ticker,
-    Interrupts interrupts) {
+    Interrupts interrupts,
+    Executor helpers) {
 
   /** The same with another output, on a terminal of this width. */
   Shell on(Output output, int columns) {
     Terminal sized =
         new Terminal(terminal.in(), terminal.out(), terminal.err(), columns, terminal.zone());
-    return new Shell(directory, env, in, output, err, sized, ticker, interrupts);
+    return new Shell(directory, env, in, output, err, sized, ticker, interrupts, helpers);
   }
 }

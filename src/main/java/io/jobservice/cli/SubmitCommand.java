@@ -28,14 +28,17 @@ import picocli.CommandLine.Spec;
           + " object deeper: -p a.b=1 is {\"a\":{\"b\":1}}. Keys that contain a dot need --params."
           + " What -p says wins over --params, key by key.",
       "",
+      "One job gives its id, with --wait its result as well, and many give a table, unless -o says"
+          + " otherwise.",
+      "",
       "With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped"
           + " or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.",
       "",
       "With -f each line is a job in JSON, as the API takes it: {\"name\":\"DEMO\","
           + "\"parameters\":{..}}; with NAME, the parameters of one. The options are for all of"
           + " them, but a line wins over them. Each line gives a line of output: the number of the"
-          + " line, the id or a dash, and the status or what was wrong; with -o id the id alone, or"
-          + " nothing. The exit code is that of the first line that was refused.",
+          + " line, the id or a dash, and the status or what was wrong; with -o id the id alone,"
+          + " or nothing and a message. The exit code is that of the first line that was refused.",
       "",
       "Examples:",
       "  jobservice submit DEMO -p image=demo-1",
@@ -145,7 +148,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
-  private int many(boolean wait) throws ClientException, CommandFailure, IOException {
+  private int many(boolean wait)
+      throws ClientException, CommandFailure, IOException, InterruptedException {
     if (wait) {
       throw wrong(
           "--wait and --follow are for one job; wait for many with: jobservice submit -f ... -o id |"
@@ -160,8 +164,9 @@ final class SubmitCommand implements Callable<Integer> {
     JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
     BulkResults results = new BulkResults(console, output.format(Format.TABLE), json);
     try (JobServiceClient client = connection.connect(shell, json)) {
-      return new BulkSubmission(shell, console, client, lines, results)
-          .run(file, dryRun, defaults.idempotencyKey().isPresent());
+      boolean repeatable = defaults.idempotencyKey().isPresent();
+      return new BulkSubmission(shell, console, client, lines, results, dryRun, repeatable)
+          .run(file);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.jobservice.cli;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Guesses what a mistyped word was meant to be. */
@@ -14,14 +15,19 @@ final class Suggestion {
     List<String> near =
         words.stream()
             .filter(word -> word.length() > 2 && distance(word, typed) <= limit)
-            .sorted((a, b) -> distance(a, typed) - distance(b, typed))
+            .sorted(Comparator.comparingInt(word -> distance(word, typed)))
             .limit(3)
             .toList();
     return near.isEmpty() ? "" : "; did you mean '" + String.join("' or '", near) + "'?";
   }
 
+  /** How far apart they are; words that differ in case only are nearest. */
+  private static int distance(String word, String typed) {
+    return word.equalsIgnoreCase(typed) ? 0 : edits(word, typed);
+  }
+
   /** How many letters to insert, delete, replace or swap with their neighbour. */
-  private static int distance(String a, String b) {
+  private static int edits(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

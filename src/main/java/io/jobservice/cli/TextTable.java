@@ -22,9 +22,6 @@ final class TextTable {
   TextTable(Console console, List<String> headings) {
     this.console = console;
     widths = new int[headings.size()];
-    for (int i = 0; i < widths.length; i++) {
-      widths[i] = LEAST_WIDTH;
-    }
     if (!console.isQuiet()) {
       add(headings.stream().map(heading -> new Cell(heading, Paint.BOLD)).toList());
     }

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     description = "Wait until jobs have ended, and print their results.",
     footer = {
       "",
+      "Without -o only results are printed: a text as it is, all else as JSON.",
+      "",
       "The exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not"
           + " ended in time. Of several jobs it is that of the first that did not succeed, and each"
           + " result is one line of JSON, after the id and a space.",
@@ -87,9 +89,10 @@ final class WaitCommand implements Callable<Integer> {
       long begin = shell.ticker().nanos().getAsLong();
       for (String word : ids) {
         try {
-          JsonNode answer = await(new JobIds(shell, client).resolve(word), client, console, begin);
-          print(answer, details, new Results(shell.out(), json), ids.size() == 1);
-          Verdict.of(JobIds.of(answer), answer.path("job"), connection);
+          String id = new JobIds(shell, client).resolve(word);
+          JsonNode answer = await(id, client, console, begin);
+          print(id, answer, details, new Results(shell.out(), json), ids.size() == 1);
+          Verdict.of(id, answer.path("job"), connection);
         } catch (ClientException | CommandFailure e) {
           problems.report(e);
         }
@@ -108,14 +111,14 @@ final class WaitCommand implements Callable<Integer> {
     return follow ? waiting.follow(id) : waiting.untilEnded(id);
   }
 
-  private void print(JsonNode answer, Details details, Results results, boolean alone)
+  private void print(String id, JsonNode answer, Details details, Results results, boolean alone)
       throws IOException {
     if (output.hasFormat()) {
       details.print(answer, Format.TABLE);
     } else if (alone) {
       results.print(answer.path("job"));
     } else {
-      results.printOf(JobIds.of(answer), answer.path("job"));
+      results.printOf(id, answer.path("job"));
     }
   }
 }

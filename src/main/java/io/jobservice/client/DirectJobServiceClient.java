@@ -38,6 +38,9 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
+  /** As many as ask at once when much is done. */
+  private static final int CONNECTIONS = 4;
+
   private final Redis redis;
   private final Controller controller;
   private final Intake intake;
@@ -63,7 +66,7 @@ public final class DirectJobServiceClient implements JobServiceClient {
       RedisLocator.Place place, LongSupplier nanoTime, Json json) throws ClientException {
     try {
       return new DirectJobServiceClient(
-          Redis.connect(place.server(), place.prefix(), IDLE, 1, nanoTime), json);
+          Redis.connect(place.server(), place.prefix(), IDLE, CONNECTIONS, nanoTime), json);
     } catch (RedisUnavailableException e) {
       throw new ClientException(
           Kind.UNAVAILABLE,

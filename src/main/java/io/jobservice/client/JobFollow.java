@@ -2,6 +2,7 @@ package io.jobservice.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -22,9 +23,8 @@ public final class JobFollow {
 
   private final JobServiceClient client;
   private final Ticker ticker;
-  private final OutputStream sink;
+  private final Counted counted;
   private final Consumer<String> events;
-  private long copied;
   private String told = "";
   private boolean away;
 
@@ -40,7 +40,7 @@ public final class JobFollow {
       JobServiceClient client, Ticker ticker, OutputStream sink, Consumer<String> events) {
     this.client = Objects.requireNonNull(client);
     this.ticker = Objects.requireNonNull(ticker);
-    this.sink = Objects.requireNonNull(sink);
+    this.counted = new Counted(Objects.requireNonNull(sink));
     this.events = Objects.requireNonNull(events);
   }
 
@@ -64,7 +64,7 @@ public final class JobFollow {
         JsonNode answer = client.job(id, LONGEST_ANSWER);
         tell(answer.path("job"));
         // The record was read first: what an ended job has logged is there by now.
-        copied += client.log(id, copied, sink);
+        client.log(id, counted.bytes, counted);
         lastHeard = ticker.nanos().getAsLong();
         away = false;
         if (JobOutcome.of(answer.path("job")).isPresent()) {
@@ -84,6 +84,27 @@ public final class JobFollow {
         throw JobWait.timedOut(id, told);
       }
       ticker.sleeper().sleep(PAUSE);
+    }
+  }
+
+  /** Counts what has arrived, so that a log that broke off goes on where it did. */
+  private static final class Counted extends FilterOutputStream {
+    private long bytes;
+
+    Counted(OutputStream sink) {
+      super(sink);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] b, int from, int length) throws IOException {
+      out.write(b, from, length);
+      bytes += length;
     }
   }
 

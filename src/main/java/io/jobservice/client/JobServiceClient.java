@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * What a client can ask of the service, by whatever way it reaches it. Answers are trees in the
  * shape of the REST API's bodies. Every method may throw {@link ClientException} of kind {@code
- * NOT_ALLOWED}, {@code UNAVAILABLE} or {@code FAILED} besides the kinds it names. Implementations
- * are for one thread.
+ * NOT_ALLOWED}, {@code UNAVAILABLE} or {@code FAILED} besides the kinds it names. Safe to share
+ * between a few threads.
  */
 public interface JobServiceClient extends AutoCloseable {
 

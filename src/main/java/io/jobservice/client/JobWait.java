@@ -46,13 +46,16 @@ public final class JobWait {
     long lastHeard = begin;
     Duration pause = FIRST_PAUSE;
     String status = "unknown";
-    while (true) {
+    for (boolean first = true; ; first = false) {
       Duration left = left(timeout, begin);
-      if (left.isNegative() || left.isZero()) {
+      boolean over = left.isNegative() || left.isZero();
+      // Even without time left a job is asked for once: it may have ended before.
+      if (over && !first) {
         throw timedOut(id, status);
       }
       try {
-        JsonNode answer = client.job(id, least(left, JobServiceClient.PATIENCE));
+        JsonNode answer =
+            client.job(id, over ? LONGEST_PAUSE : least(left, JobServiceClient.PATIENCE));
         lastHeard = ticker.nanos().getAsLong();
         status = answer.path("job").path("status").asText("unknown");
         if (JobOutcome.of(answer.path("job")).isPresent()) {

@@ -2,6 +2,7 @@ package io.jobservice.client;
 
 import static java.net.HttpURLConnection.HTTP_PARTIAL;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,9 +35,11 @@ final class LogCopy {
     }
     long toDrop = status == HTTP_PARTIAL ? 0 : from;
     long copied = 0;
+    long arrived = 0;
     byte[] buffer = new byte[16 * 1024];
     try (InputStream log = body(exchange)) {
       for (int n = read(log, buffer); n >= 0; n = read(log, buffer)) {
+        arrived += n;
         int dropped = (int) Math.min(n, toDrop);
         sink.write(buffer, dropped, n - dropped);
         toDrop -= dropped;
@@ -44,6 +47,10 @@ final class LogCopy {
       }
     }
     sink.flush();
+    // The JDK takes the end of a broken connection for the end of the answer.
+    if (arrived < exchange.getContentLengthLong()) {
+      throw failures.lost(new EOFException("it ended too early"));
+    }
     return copied;
   }
 

@@ -135,7 +135,7 @@ class ClientProcessTest {
     assertThat(code).isEqualTo(3);
     assertThat(Files.readString(directory.resolve("out"))).isEmpty();
     assertThat(Files.readString(directory.resolve("err")))
-        .isEqualTo("jobservice: object is not found: nope\n");
+        .isEqualTo("jobservice: there is no job nope, or its record has expired\n");
   }
 
   @Test

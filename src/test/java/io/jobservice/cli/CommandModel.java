@@ -34,6 +34,7 @@ final class CommandModel {
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
         Terminal.of("", 0, () -> ZoneOffset.UTC),
         null,
+        null,
         null);
   }
 

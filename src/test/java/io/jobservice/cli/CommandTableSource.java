@@ -115,6 +115,9 @@ final class CommandTableSource {
     if (arg.arity().max() > 0) {
       line("label", arg.paramLabel());
     }
+    if (arg.required()) {
+      line("required", "");
+    }
     if (!arg.splitRegex().isEmpty()) {
       line("split", arg.splitRegex());
     }

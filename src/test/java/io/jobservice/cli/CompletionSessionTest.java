@@ -75,6 +75,16 @@ class CompletionSessionTest {
             "stop -- f | stop -- f00d",
             "submit --param a=D | submit --param a=D",
             "submit DEMO D | submit DEMO D",
+            "queue pau | queue pause",
+            "queue pause D | queue pause DEMO",
+            "queue pause DEMO S | queue pause DEMO SCAN",
+            "admin config ch | admin config check",
+            "admin completion z | admin completion zsh",
+            "admin config show --conf | admin config show --config",
+            "help queue res | help queue resume",
+            "help admin config sh | help admin config show",
+            "queue nonsense pau | queue nonsense pau",
+            "wait f00d a1b | wait f00d a1b2",
             "nonsense s | nonsense s")
         .map(line -> line.split(" \\| ", 2))
         .map(line -> Arguments.of("jobservice " + line[0], "jobservice " + line[1]));

@@ -115,7 +115,8 @@ class DirectCommandsTest {
     assertThat(run("stop", id)).isEqualTo(quiet());
     assertThat(run("cancel", id))
         .isEqualTo(
-            new Transcript.Result(7, "", "jobservice: the job has ended already: it is Error\n"));
+            new Transcript.Result(
+                7, "", "jobservice: job " + id + ": the job has ended already: it is Error\n"));
     assertThat(http.status(id)).isEqualTo("Error");
   }
 
@@ -142,7 +143,9 @@ class DirectCommandsTest {
   void anUnknownIdEndsWithThree() {
     for (String command : new String[] {"stop", "cancel", "retry", "stats"}) {
       assertThat(run(command, "nope"))
-          .isEqualTo(new Transcript.Result(3, "", "jobservice: object is not found: nope\n"));
+          .isEqualTo(
+              new Transcript.Result(
+                  3, "", "jobservice: there is no job nope, or its record has expired\n"));
     }
   }
 
@@ -153,7 +156,8 @@ class DirectCommandsTest {
     assertThat(run("stats", id, "-o", "json").out())
         .isEqualTo(http.get("/api/v1/jobs/" + id).body() + "\n");
     assertThat(run("stats", "-o", "json").out()).contains("\"status\":\"Healthy\"");
-    assertThat(run("stats").out()).startsWith("POOL  ").contains("DEMO,FAIL,NOOP,RECORD");
+    assertThat(run("stats").out()).startsWith("WORKERS  BUSY  ").contains("\nPOOL  ", "Healthy");
+    assertThat(run("admin", "types", "-o", "id").out()).isEqualTo("DEMO\nFAIL\nNOOP\nRECORD\n");
   }
 
   @Test

@@ -59,6 +59,7 @@ class ListBothWaysTest {
   private Transcript shell() {
     return new Transcript(directory)
         .env("CORE_SECRET", TestNode.SECRET)
+        .env("NO_COLOR", "1")
         .onTerminalIn("UTC")
         .inRealTime();
   }
@@ -100,7 +101,7 @@ class ListBothWaysTest {
 
     assertThat(list("-o", "json").out())
         .isEqualTo("[" + http.get("/api/v1/jobs/" + id).body() + "]\n");
-    assertThat(list().out())
+    assertThat(list("--utc").out())
         .matches(
             "ID +NAME  STATUS   KIND     SUBMITTED\n"
                 + id

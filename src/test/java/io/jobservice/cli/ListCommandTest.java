@@ -78,11 +78,36 @@ class ListCommandTest {
   }
 
   @Test
-  void timesAreLocalOnATerminal() {
+  void timesOnATerminalSayHowLongAgo() {
     page(0, A);
 
-    assertThat(shell.onTerminalIn("Asia/Kolkata").run("list").out())
-        .endsWith("Generic  2026-01-01T05:30:00+05:30\n");
+    assertThat(
+            shell.at("2026-01-01T00:05:00Z", "UTC").onTerminalIn("Asia/Kolkata").run("list").out())
+        .endsWith("Generic  5m ago\n");
+  }
+
+  @Test
+  void timesAreUtcOnATerminalWhenAskedFor() {
+    page(0, A);
+
+    assertThat(shell.onTerminalIn("Asia/Kolkata").run("list", "--utc").out())
+        .endsWith("Generic  2026-01-01T00:00:00Z\n");
+  }
+
+  @Test
+  void headingsAndStatesAreColouredOnATerminal() {
+    page(0, A);
+
+    assertThat(shell.onTerminalIn("UTC").run("list", "--fields", "id,status").out())
+        .isEqualTo("\033[1mID\033[0m  \033[1mSTATUS\033[0m\na1  \033[36mRunning\033[0m\n");
+  }
+
+  @Test
+  void quietMeansNoHeadingsAndNoHints() {
+    page(9, A);
+
+    assertThat(shell.onTerminalIn("UTC").run("list", "-q", "--limit", "1", "--fields", "id"))
+        .isEqualTo(new Transcript.Result(0, "a1\n", ""));
   }
 
   @Test
@@ -157,7 +182,7 @@ class ListCommandTest {
         "--since 1h --until 2h | --since 1h is later than --until 2h",
         "--limit -1 | --limit must be 0 for all, or more, not -1",
         "--limit all | invalid value for option '--limit': 'all' is not an int",
-        "-o table | invalid value for option '--output': 'table' is none of text, json, id",
+        "-o text | invalid value for option '--output': 'text' is none of table, json, jsonl, id",
         "abc | one argument too many: 'abc'",
       })
   void aMistakeIsNamedBeforeTheServiceIsAsked(String words, String message) {
@@ -172,7 +197,10 @@ class ListCommandTest {
   void noJobIsAHeadingAndAHintOnATerminal() {
     page(0);
 
-    assertThat(new Transcript(directory).onTerminalIn("UTC").run("list", "--url", server.url()))
+    assertThat(
+            new Transcript(directory)
+                .onTerminalIn("UTC")
+                .run("list", "--color", "never", "--url", server.url()))
         .isEqualTo(
             new Transcript.Result(
                 0,

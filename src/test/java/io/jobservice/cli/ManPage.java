@@ -15,21 +15,35 @@ final class ManPage {
 
   private static final Map<String, String> ENVIRONMENT =
       new TreeMap<>(
-          Map.of(
-              "CORE_SECRET", "The secret of the service.",
-              "JAVA_HOME", "The JVM to run on. Default: java on the PATH.",
-              "JOBSERVICE_CONFIG", "The configuration file when -c is not given.",
-              "JOBSERVICE_OPTS", "Options for the JVM, such as -Xmx1g, separated by spaces.",
-              "JOBSERVICE_URL", "The address of the service when --url is not given.",
-              "JOB_SERVICE_PORT", "Replaces the port of the configuration file.",
-              "JOB_SERVICE_PROTOCOL", "Replaces the protocol of the configuration file."));
+          Map.ofEntries(
+              Map.entry("CLICOLOR_FORCE", "If set and not 0, use colours off a terminal too."),
+              Map.entry("CORE_SECRET", "The secret of the service."),
+              Map.entry("JAVA_HOME", "The JVM to run on. Default: java on the PATH."),
+              Map.entry("JOBSERVICE_CONFIG", "The configuration file when -c is not given."),
+              Map.entry(
+                  "JOBSERVICE_OPTS", "Options for the JVM, such as -Xmx1g, separated by spaces."),
+              Map.entry("JOBSERVICE_URL", "The address of the service when --url is not given."),
+              Map.entry(
+                  "JOB_SERVICE_POOL_REDIS_NAMESPACE",
+                  "The namespace in Redis when --namespace is not given."),
+              Map.entry("JOB_SERVICE_PORT", "Replaces the port of the configuration file."),
+              Map.entry("JOB_SERVICE_PROTOCOL", "Replaces the protocol of the configuration file."),
+              Map.entry("NO_COLOR", "If set and not empty, use no colours."),
+              Map.entry(
+                  "XDG_STATE_HOME",
+                  "The folder of jobservice/last-job, the id that @last stands for.")));
 
   private static final Map<String, String> FILES =
       new TreeMap<>(
           Map.of(
-              "./config.yml", "The configuration file when no other is named.",
-              "DATA_DIR/runtime.json", "The address and the secret of the running service.",
-              "DATA_DIR/secret", "The secret that the service made for itself."));
+              "~/.local/state/jobservice/last-job",
+              "The id of the job that this user submitted last, for @last.",
+              "./config.yml",
+              "The configuration file when no other is named.",
+              "DATA_DIR/runtime.json",
+              "The address and the secret of the running service.",
+              "DATA_DIR/secret",
+              "The secret that the service made for itself."));
 
   /** When the command line was last changed in a way that readers of the pages would ask about. */
   private static final String DATE = "2026-11-22";

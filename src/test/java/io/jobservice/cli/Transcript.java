@@ -116,7 +116,8 @@ final class Transcript {
         action -> {
           onInterrupt = action;
           return () -> onInterrupt = null;
-        });
+        },
+        task -> new Thread(task).start());
   }
 
   private void sleep(Duration time) throws InterruptedException {

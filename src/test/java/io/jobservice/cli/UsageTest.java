@@ -40,19 +40,21 @@ class UsageTest {
       value = {
         "sbumit | unknown command 'sbumit'; did you mean 'submit'? | jobservice",
         "xyzzy | unknown command 'xyzzy' | jobservice",
-        "help stat | unknown subcommand 'stat' | jobservice",
-        "submit --wiat X | unknown option '--wiat'; did you mean '--wait'? | jobservice submit",
-        "submit --wiat=1 X | unknown option '--wiat'; did you mean '--wait'? | jobservice submit",
+        "help stat | unknown command 'stat'; did you mean 'stats'? | jobservice",
+        "submit --wiat X | unknown option '--wiat'; did you mean '--wait' or '--at'? | jobservice submit",
+        "submit --wiat=1 X | unknown option '--wiat'; did you mean '--wait' or '--at'? | jobservice submit",
         "submit | missing required parameter: 'NAME' | jobservice submit",
-        "stop | missing required parameter: 'ID' | jobservice stop",
+        "stop | no jobs are named: give ids, or options such as --status and --name | jobservice stop",
         "stats a b | one argument too many: 'b' | jobservice stats",
         "submit X -p foo | 'foo' is not of the form KEY=VALUE | jobservice submit",
         "submit X -p =1 | the key '' has an empty part; give keys with dots of their own in --params"
             + " | jobservice submit",
         "submit X -p a=1 -p a.b=2 | 'a.b' goes into 'a', which another -p sets to a plain value"
             + " | jobservice submit",
-        "submit X -o yaml | invalid value for option '--output': 'yaml' is none of text, json, id"
-            + " | jobservice submit",
+        "submit X -o yaml | invalid value for option '--output': 'yaml' is none of table, json, jsonl,"
+            + " id | jobservice submit",
+        "list --color blue | invalid value for option '--color': 'blue' is none of auto, always, never"
+            + " | jobservice list",
         "submit X --timeout 5m | --timeout needs --wait | jobservice submit",
         "submit X --wait --timeout soon | invalid value for option '--timeout': 'soon' is not a"
             + " duration such as 90s, 10m or 1h30m | jobservice submit",
@@ -61,13 +63,15 @@ class UsageTest {
         "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
         "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
             + " characters | jobservice submit",
-        "submit X --redis redis://h | 'submit' goes over the API only: use --url, not --redis"
+        "submit X --follow --redis redis://h | --follow goes over the API only; use --wait"
             + " | jobservice submit",
+        "submit X --direct --redis redis://h | --direct excludes --redis | jobservice submit",
+        "log a --direct | 'log' goes over the API only: use --url, not --direct | jobservice log",
         "log a --redis redis://h | 'log' goes over the API only: use --url, not --redis"
             + " | jobservice log",
         "stop a --redis redis://h --url http://h | --redis excludes --url and --secret-file"
             + " | jobservice stop",
-        "stats --namespace n | --namespace needs --redis | jobservice stats",
+        "stats --namespace n | --namespace needs --direct or --redis | jobservice stats",
         "submit X --params [1] | --params must be a JSON object, such as {\"image\":\"demo-1\"}"
             + " | jobservice submit",
         "submit X --params {\"a\":1,\"a\":2} | --params is not valid JSON: Duplicate field 'a', line 1,"

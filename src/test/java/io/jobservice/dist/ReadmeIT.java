@@ -29,9 +29,19 @@ class ReadmeIT {
 
   @Test
   void theTourPrintsWhatItSays() throws Exception {
+    checkSection("Five minutes");
+  }
+
+  @Test
+  void theScriptsPrintWhatTheySay() throws Exception {
+    ImportJob.pack(folder.resolve("plugins/import.jar"));
+    checkSection("In shell scripts");
+  }
+
+  private void checkSection(String heading) throws Exception {
     int port = RedisServer.freePort();
     Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
-    List<Step> steps = steps(Files.readString(Path.of("README.md")));
+    List<Step> steps = steps(section(heading));
     assertThat(steps).hasSizeGreaterThan(8);
     Distribution program = new Distribution(folder);
     Process daemon = program.serve(Map.of("JOB_SERVICE_PORT", Integer.toString(port)));
@@ -52,13 +62,22 @@ class ReadmeIT {
     }
   }
 
-  private static List<Step> steps(String readme) {
+  private static String section(String heading) throws IOException {
+    String rest = Files.readString(Path.of("README.md")).split("\n## " + heading + "\n", 2)[1];
+    return rest.split("\n## ", 2)[0];
+  }
+
+  /** A command goes on in lines that begin as a shell asks for them. */
+  private static List<Step> steps(String section) {
     List<Step> steps = new ArrayList<>();
-    Matcher block = CONSOLE.matcher(readme);
+    Matcher block = CONSOLE.matcher(section);
     while (block.find()) {
       for (String line : block.group(1).lines().toList()) {
         if (line.startsWith("$ ")) {
           steps.add(new Step(line.substring(2), new ArrayList<>()));
+        } else if (line.startsWith("> ")) {
+          Step begun = steps.remove(steps.size() - 1);
+          steps.add(new Step(begun.command() + "\n" + line.substring(2), begun.output()));
         } else {
           steps.get(steps.size() - 1).output().add(line);
         }
@@ -71,7 +90,7 @@ class ReadmeIT {
   private List<String> run(List<Step> steps, int port) throws IOException, InterruptedException {
     StringBuilder script = new StringBuilder();
     for (Step step : steps) {
-      script.append("{ ").append(step.command().replace(":8080", ":" + port)).append("; } 2>&1\n");
+      script.append("{ ").append(step.command().replace(":8080", ":" + port)).append("\n} 2>&1\n");
       // The status of a step is that of its command, not of what separates it from the next.
       script.append("status=$?; echo; echo '@@@'; (exit $status)\n");
     }
@@ -87,6 +106,7 @@ class ReadmeIT {
     shell.environment().put("JOB_SERVICE_PORT", Integer.toString(port));
     String path = Distribution.LAUNCHER.getParent() + ":" + System.getenv("PATH");
     shell.environment().put("PATH", path);
+    shell.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     assertThat(shell.start().waitFor(2, TimeUnit.MINUTES)).isTrue();
     String[] parts = Files.readString(output).split("@@@\n", -1);
     return List.of(parts).subList(0, parts.length - 1);

@@ -1,0 +1,153 @@
+package io.jobservice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobservice.testing.StubServer;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** {@code submit -f} over a service that fails in the middle; see the transcripts for the rest. */
+class BulkSubmissionTest extends StubbedService {
+
+  private static final String JOBS = "POST /api/v1/jobs";
+  private static final String AWAY = "{\"description\":\"Redis is away\"}";
+
+  private static String lines(int count) {
+    return "{\"n\":1}\n".repeat(count);
+  }
+
+  private static String ids(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "id-" + i + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String accepted(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(i -> "{\"job\":{\"id\":\"id-" + i + "\",\"status\":\"Pending\"}}")
+        .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
+  }
+
+  @Test
+  void whatWasSentWhenTheServiceDiedIsNamed() {
+    server.answer(JOBS, 202, accepted(1000)).answer(JOBS, 503, AWAY);
+
+    Transcript.Result result =
+        shell
+            .env("HOME", directory.toString())
+            .in(lines(999) + "\n" + lines(4))
+            .run("submit", "DEMO", "-f", "-", "-o", "id");
+
+    assertThat(result)
+        .isEqualTo(
+            new Transcript.Result(
+                69,
+                ids(1000),
+                """
+                1,000 jobs submitted.
+                jobservice: lines 1002 to 1004 may or may not have been submitted, and none after line 1004: \
+                Redis is away
+                With --idempotency-key the whole file could have been sent again without harm.
+                """));
+    assertThat(server.requests()).hasSize(2);
+    server.answer("GET /api/v1/jobs/id-1000", 200, "{\"job\":{\"id\":\"id-1000\"}}");
+    assertThat(shell().env("HOME", directory.toString()).run("stats", "@last", "-o", "id").out())
+        .as("the last that was certainly submitted")
+        .isEqualTo("id-1000\n");
+  }
+
+  @Test
+  void withAKeyTheSameIsSentAgainUntilTheServiceIsBack() {
+    server.answer(JOBS, 503, AWAY).answer(JOBS, 503, AWAY).answer(JOBS, 202, accepted(2));
+
+    assertThat(
+            shell
+                .in(lines(2))
+                .run("submit", "DEMO", "-f", "-", "-o", "id", "--idempotency-key", "k"))
+        .isEqualTo(new Transcript.Result(0, ids(2), "2 jobs submitted.\n"));
+    assertThat(shell.slept()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests().stream().map(StubServer.Request::body).distinct()).hasSize(1);
+    assertThat(server.requests().get(0).body())
+        .contains("\"idempotency_key\":\"k:1\"", "\"idempotency_key\":\"k:2\"");
+  }
+
+  @Test
+  void withAKeyAServiceThatStaysAwayIsGivenUpAndMayBeToldAllAgain() {
+    server.answer(JOBS, 503, AWAY);
+
+    assertThat(shell.in(lines(2)).run("submit", "DEMO", "-f", "-", "--idempotency-key", "k"))
+        .isEqualTo(
+            new Transcript.Result(
+                69,
+                "",
+                """
+                0 jobs submitted.
+                jobservice: lines 1 to 2 may or may not have been submitted, and none after line 2: \
+                Redis is away
+                Run it again with the same key: lines that were submitted give the same ids.
+                """));
+    assertThat(server.requests()).hasSize(60);
+  }
+
+  @Test
+  void withoutAKeyNothingIsSentTwice() {
+    server.answer(JOBS, 503, AWAY).answer(JOBS, 202, accepted(1));
+
+    assertThat(shell.in(lines(1)).run("submit", "DEMO", "-f", "-").code()).isEqualTo(69);
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void aRefusalOfAllSaysThatNothingWasSubmittedAndWhatToDo() {
+    server.answer(JOBS, 401, "{\"err\":\"unauthorized\"}");
+
+    assertThat(shell.in(lines(3)).run("submit", "DEMO", "-f", "-", "--idempotency-key", "k"))
+        .isEqualTo(
+            new Transcript.Result(
+                4,
+                "",
+                "0 jobs submitted.\njobservice: lines 1 to 3 were not submitted, and none after"
+                    + " line 3: "
+                    + server.url()
+                    + " does not accept the secret\n"
+                    + "The first that is found is used: --secret-file, CORE_SECRET, the data_dir of"
+                    + " the configuration file (runtime.json, secret).\n"));
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerToAnotherNumberOfJobsIsDoubted() {
+    server.answer(JOBS, 202, accepted(2));
+
+    Transcript.Result result = shell.in(lines(3)).run("submit", "DEMO", "-f", "-", "-o", "id");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .contains("lines 1 to 3 may or may not have been submitted")
+        .contains(" answered with something that is no answer to a list of jobs\n");
+  }
+
+  @Test
+  void resultsThatBreakOffAreNoJson() {
+    server.answer(JOBS, 202, accepted(1000)).answer(JOBS, 503, AWAY);
+
+    assertThat(shell.in(lines(1001)).run("submit", "DEMO", "-f", "-", "-o", "json").out())
+        .startsWith("[{\"line\":1,\"job\":{")
+        .endsWith("\"id\":\"id-1000\",\"status\":\"Pending\"}}");
+  }
+
+  @Test
+  void aCheckIsAskedForAgainBecauseItChangesNothing() {
+    server
+        .answer("POST /api/v1/dry-run", 503, AWAY)
+        .answer("POST /api/v1/dry-run", 200, accepted(1));
+
+    assertThat(shell.in(lines(1)).run("submit", "DEMO", "-f", "-", "-o", "id", "--dry-run", "-q"))
+        .isEqualTo(new Transcript.Result(0, ids(1), ""));
+    assertThat(server.requests()).hasSize(2);
+  }
+}
