@@ -1,15 +1,30 @@
--- Takes the entry of a stopped job from a queue that was too long for its stop to look through.
--- KEYS  1 stats hash of the job
--- ARGV  3 job id, 4 type, 5 entry, 6 time to live
--- Reply 1 if it was there, else 0
--- Invariant: only a job that is stopped and has not ended loses its entry.
+-- Takes the entries of stopped jobs from a piece of a queue that was too long for their stops to look
+-- through.
+-- KEYS  1 queue
+-- ARGV  3 place to begin at, 0 for the newest entry, 4 how many entries to look at, 5 time to live
+-- Reply {entries looked at, entries removed}
+-- Invariant: only a job that is stopped, does not run and has not ended loses its entry. What is pushed
+-- meanwhile moves the others on, so that none is passed over between two pieces.
 -- include: clock
 -- include: revision
 -- include: settle
 -- include: halt
-local stats = redis.call('HMGET', KEYS[1], 'status', 'ended_at', 'claim', 'web_hook_url')
-if stats[1] ~= 'Stopped' or stats[2] or redis.call('LREM', P .. 'jobs:' .. ARGV[4], 1, ARGV[5]) == 0 then
-  return 0
+-- include: identify
+-- Nobody sees it: it is gone when the script ends.
+local GONE = 'gone'
+local from = tonumber(ARGV[3])
+local entries = redis.call('LRANGE', KEYS[1], from, from + tonumber(ARGV[4]) - 1)
+local removed = 0
+for i, entry in ipairs(entries) do
+  local id = identify(entry)
+  local stats = id and record(id, 'status', 'ended_at', 'op_command', 'claim', 'web_hook_url')
+  if stats and stats[1] == 'Stopped' and not stats[2] and not stats[3] then
+    redis.call('LSET', KEYS[1], from + i - 1, GONE)
+    halted(id, ARGV[5], stats[4], stats[5])
+    removed = removed + 1
+  end
 end
-halted(ARGV[3], ARGV[6], stats[3], stats[4])
-return 1
+if removed > 0 then
+  redis.call('LREM', KEYS[1], 0, GONE)
+end
+return {#entries, removed}

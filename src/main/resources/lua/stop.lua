@@ -3,8 +3,8 @@
 -- ARGV  3 job id, 4 time to live
 -- Reply {'STOPPED'}; {'LATER', type} when its entry is still on a long queue; {'TOLD'} when it runs and
 --       has been told; {'FINAL'} when it had ended; {'UNKNOWN'}
--- Invariant: a stopped job does not run again. Its entry leaves a queue of up to 10000 at once; in a
--- longer one fetch drops it.
+-- Invariant: a stopped job does not run again. Its entry leaves a queue of up to 1000 at once; in a
+-- longer one "drop" or a fetch takes it.
 -- include: clock
 -- include: revision
 -- include: settle

@@ -32,7 +32,7 @@ local function displace(id, name, run_at, retry_at)
     end
   end
   local queue = P .. 'jobs:' .. name
-  if redis.call('LLEN', queue) <= 10000 then
+  if redis.call('LLEN', queue) <= 1000 then
     local entry = in_queue(name, id)
     if entry then
       redis.call('LREM', queue, 1, entry)

@@ -174,13 +174,13 @@ final class BulkSubmission {
   }
 
   private void take(List<Line> batch, Reply reply) throws IOException {
-    progress.step(batch.size());
     lastAsked = batch.get(batch.size() - 1).number;
     if (reply.failure != null) {
       trouble = trouble == null ? reply.failure : trouble;
       lost.addAll(batch);
       return;
     }
+    progress.clear();
     int at = 0;
     for (Line line : batch) {
       print(
@@ -188,6 +188,10 @@ final class BulkSubmission {
           line.job == null ? LineError.local(line.wrong, lines.json()) : reply.answers.get(at++));
     }
     results.flush();
+    if (!shell.terminal().out()) {
+      // Where results are seen, they are the progress.
+      progress.step(batch.size());
+    }
   }
 
   /** Says how far it came, and how to go on. */

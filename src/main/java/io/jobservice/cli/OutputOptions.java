@@ -19,7 +19,7 @@ final class OutputOptions {
       converter = Format.Converter.class,
       completionCandidates = Format.Words.class,
       description = {
-        "How to print: ${COMPLETION-CANDIDATES}. Default: table.",
+        "How to print: ${COMPLETION-CANDIDATES}. Default: table; submit prints the id, wait the result.",
         "With json: the answer of the API on one line; with jsonl: one object a line."
       })
   private Format format;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "  jobservice stats",
       "  jobservice stats --watch",
       "  jobservice stats @last --fields status,check_in",
-      "  jobservice stats 5c1f6d6b --exit-status -q -o id"
+      "  jobservice stats 5c1f6d6b --exit-status -q"
     },
     mixinStandardHelpOptions = true)
 final class StatsCommand implements Callable<Integer> {
@@ -56,7 +56,7 @@ final class StatsCommand implements Callable<Integer> {
       names = "--exit-status",
       description = {
         "Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not"
-            + " ended."
+            + " ended. With -q, nothing else does."
       })
   private boolean exitStatus;
 
@@ -126,8 +126,10 @@ final class StatsCommand implements Callable<Integer> {
     JobIds ids = new JobIds(shell, client);
     String id = ids.resolve(JobIds.one(word, shell));
     JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
-    details.print(answer, Format.TABLE);
-    shell.out().flush();
+    if (!exitStatus || !console.isQuiet()) {
+      details.print(answer, Format.TABLE);
+      shell.out().flush();
+    }
     return (exitStatus ? stateOf(answer.path("job")) : ExitCode.OK).code();
   }
 

@@ -86,11 +86,12 @@ final class WaitCommand implements Callable<Integer> {
     Details details = new Details(console, output, json);
     Problems problems = new Problems(shell, console, spec);
     try (JobServiceClient client = connection.connect(shell, json)) {
-      long begin = shell.ticker().nanos().getAsLong();
+      Waiting waiting =
+          new Waiting(shell, console, client, connection, Optional.ofNullable(timeout));
       for (String word : ids) {
         try {
           String id = new JobIds(shell, client).resolve(word);
-          JsonNode answer = await(id, client, console, begin);
+          JsonNode answer = follow ? waiting.follow(id) : waiting.untilEnded(id);
           print(id, answer, details, new Results(shell.out(), json), ids.size() == 1);
           Verdict.of(id, answer.path("job"), connection);
         } catch (ClientException | CommandFailure e) {
@@ -100,15 +101,6 @@ final class WaitCommand implements Callable<Integer> {
       }
     }
     return problems.code();
-  }
-
-  private JsonNode await(String id, JobServiceClient client, Console console, long begin)
-      throws ClientException, IOException, InterruptedException {
-    Optional<Duration> left =
-        Optional.ofNullable(timeout)
-            .map(time -> time.minusNanos(shell.ticker().nanos().getAsLong() - begin));
-    Waiting waiting = new Waiting(shell, console, client, connection, left);
-    return follow ? waiting.follow(id) : waiting.untilEnded(id);
   }
 
   private void print(String id, JsonNode answer, Details details, Results results, boolean alone)

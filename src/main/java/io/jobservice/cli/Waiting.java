@@ -2,6 +2,7 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
+import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.JobFollow;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.JobWait;
@@ -20,7 +21,13 @@ final class Waiting {
   private final JobServiceClient client;
   private final ConnectionOptions connection;
   private final Optional<Duration> timeout;
+  private final long begin;
 
+  /**
+   * A wait that begins now.
+   *
+   * @param timeout how long all that is waited for may take together
+   */
   Waiting(
       Shell shell,
       Console console,
@@ -32,6 +39,7 @@ final class Waiting {
     this.client = client;
     this.connection = connection;
     this.timeout = timeout;
+    this.begin = shell.ticker().nanos().getAsLong();
   }
 
   private interface Step {
@@ -42,7 +50,7 @@ final class Waiting {
   JsonNode untilEnded(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
         "wait" + connection.repeated() + " " + id,
-        () -> new JobWait(client, shell.ticker()).untilEnded(id, timeout));
+        () -> new JobWait(client, shell.ticker()).untilEnded(id, left()));
   }
 
   /** Waits, and shows meanwhile what the job logs and where it is; see {@link JobFollow}. */
@@ -50,7 +58,11 @@ final class Waiting {
     JobFollow follow =
         new JobFollow(client, shell.ticker(), console.out().bytes(), event -> console.note(event));
     return detachable(
-        "wait --follow" + connection.repeated() + " " + id, () -> follow.untilEnded(id, timeout));
+        "wait --follow" + connection.repeated() + " " + id, () -> follow.untilEnded(id, left()));
+  }
+
+  private Optional<Duration> left() {
+    return timeout.map(time -> time.minusNanos(shell.ticker().nanos().getAsLong() - begin));
   }
 
   private JsonNode detachable(String resume, Step step)
@@ -64,6 +76,14 @@ final class Waiting {
     Interrupts.Watch watch = shell.interrupts().onFirst(leave);
     try {
       return step.run();
+    } catch (ClientException e) {
+      throw e.kind() == Kind.TIMED_OUT
+          ? new ClientException(
+              e.kind(),
+              e.getMessage(),
+              "It goes on without you. Wait for it again with: jobservice " + resume,
+              e)
+          : e;
     } finally {
       watch.end();
     }

@@ -193,9 +193,16 @@ public final class DirectJobServiceClient implements JobServiceClient {
     return ask(() -> json.read(WorkersJson.toJson(controller.queues().workers())));
   }
 
+  /** What was stopped on long queues leaves them, as a node would see to. */
   @Override
   public void close() {
-    redis.close();
+    try {
+      controller.dropAll();
+    } catch (ServiceException | RefusedException e) {
+      // A fetch drops what is left.
+    } finally {
+      redis.close();
+    }
   }
 
   /** What the door is asked for. */

@@ -83,7 +83,7 @@ public final class JobWait {
     return new ClientException(
         Kind.TIMED_OUT,
         "job " + id + " has not ended in time; its status is " + status,
-        "It goes on without you. Wait for it again with: jobservice wait " + id,
+        "It goes on without you.",
         null);
   }
 

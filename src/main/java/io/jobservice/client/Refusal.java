@@ -39,7 +39,7 @@ public final class Refusal {
 
   /** One message out of a general text and a detail, either of which may be empty. */
   static String words(String general, String detail) {
-    if (detail.isEmpty()) {
+    if (detail.isEmpty() || detail.equals(general)) {
       return general;
     }
     if (general.equals(ErrorCode.NOT_FOUND.text()) && !detail.contains(" ")) {

@@ -47,7 +47,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Controller {
 
-  private static final int MOST_DROPS = 100_000;
+  private static final int MOST_DROPS = 10_000;
 
   private final JobRegistry registry;
   private final Launcher launcher;
@@ -59,8 +59,10 @@ public final class Controller {
   private final RedisClock clock;
   private final RandomGenerator random;
 
-  /** What is lost with this node is dropped when it is fetched. */
-  private final BlockingQueue<Drop> drops = new LinkedBlockingQueue<>(MOST_DROPS);
+  /**
+   * Types with stopped jobs on a long queue. What is lost with this node is dropped when fetched.
+   */
+  private final BlockingQueue<String> drops = new LinkedBlockingQueue<>(MOST_DROPS);
 
   /**
    * A door to a namespace.
@@ -244,7 +246,7 @@ public final class Controller {
       throw new NotFoundException(id);
     }
     if (changed.result() == JobStore.Result.LATER) {
-      drops.offer(new Drop(id, changed.detail()));
+      dropSoon(changed.detail());
     }
   }
 
@@ -318,19 +320,37 @@ public final class Controller {
   }
 
   /**
-   * Takes the entry of one stopped job from a long queue, or waits up to a second for one.
+   * Takes the entries of stopped jobs from the long queue of one type, or waits up to a second for
+   * one to be needed. Jobs that are stopped during a pass have the next one.
    *
    * @throws InterruptedException if the thread is interrupted
    */
   public void dropTurn() throws InterruptedException {
-    Drop drop = drops.poll(1, TimeUnit.SECONDS);
-    if (drop != null) {
-      jobs.drop(drop.id, drop.type);
+    String type = drops.poll(1, TimeUnit.SECONDS);
+    if (type != null) {
+      jobs.drop(type);
     }
   }
 
-  /** A stopped job whose entry is still on the queue of a type. */
-  private record Drop(String id, String type) {}
+  /** One pass through a queue does for all that were stopped before it. */
+  private void dropSoon(String type) {
+    if (!drops.contains(type)) {
+      drops.offer(type);
+    }
+  }
+
+  /**
+   * Takes the entries of all jobs that were stopped here from their queues, for who has no loop
+   * that does.
+   *
+   * @throws UnavailableException if Redis is away
+   */
+  public void dropAll() throws ServiceException {
+    for (String type = drops.poll(); type != null; type = drops.poll()) {
+      String next = type;
+      guarded(() -> jobs.drop(next));
+    }
+  }
 
   /**
    * The log of a job.

@@ -18,6 +18,7 @@ public final class JobStore {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int ENTRIES_A_READ = 500;
+  private static final int ENTRIES_A_DROP = 1000;
   private static final int SEARCHES = 3;
 
   private final Redis redis;
@@ -208,19 +209,27 @@ public final class JobStore {
   }
 
   /**
-   * Takes the entry of a stopped job from a long queue, reading it in pieces.
+   * Takes the entries of all stopped jobs from a long queue, in pieces.
    *
-   * @param id the job
    * @param type the type of the queue
+   * @return how many there were
    */
-  public void drop(String id, String type) {
-    search(id, type)
-        .ifPresent(
-            entry -> {
-              Arguments args =
-                  new Arguments().add(id).add(type).add(entry).add(retention.stopped().toSeconds());
-              redis.runPatiently("drop", redis.keys().stats(id), args.list(), PATIENCE);
-            });
+  public long drop(String type) {
+    long removed = 0;
+    for (long from = 0; ; ) {
+      Arguments args =
+          new Arguments().add(from).add(ENTRIES_A_DROP).add(retention.stopped().toSeconds());
+      List<String> reply =
+          Replies.texts(
+              redis.runPatiently("drop", redis.keys().queue(type), args.list(), PATIENCE));
+      long looked = Long.parseLong(reply.get(0));
+      long gone = Long.parseLong(reply.get(1));
+      removed += gone;
+      from += looked - gone;
+      if (looked < ENTRIES_A_DROP) {
+        return removed;
+      }
+    }
   }
 
   /**

@@ -128,7 +128,7 @@ class FollowTest extends StubbedService {
                 """
                 Running on n1: half
                 jobservice: job abc has not ended in time; its status is Running on n1: half
-                It goes on without you. Wait for it again with: jobservice wait abc
+                It goes on without you. Wait for it again with: jobservice wait --follow abc
                 """));
     assertThat(shell.slept()).isEqualTo(Duration.ofSeconds(5));
   }

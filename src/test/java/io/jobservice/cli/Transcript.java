@@ -117,7 +117,7 @@ final class Transcript {
           onInterrupt = action;
           return () -> onInterrupt = null;
         },
-        task -> new Thread(task).start());
+        realTime ? task -> new Thread(task).start() : Runnable::run);
   }
 
   private void sleep(Duration time) throws InterruptedException {

@@ -29,7 +29,7 @@ class TerminalIT {
     assumeThat(Tmux.isInstalled()).isTrue();
     port = RedisServer.freePort();
     program = new Distribution(folder);
-    program.configure("");
+    program.configure("shutdown_grace: 1s\n");
     serve();
     terminal = Tmux.open(folder, 100, 24);
     terminal.type("export JOB_SERVICE_PORT=" + port);
@@ -142,7 +142,7 @@ class TerminalIT {
 
   @Test
   void manyJobsAreAskedAboutBeforeTheyAreStopped() {
-    terminal.type("for i in 1 2 3; do jobservice submit DEMO -q --delay 1h; done");
+    terminal.type("for i in 1 2 3; do jobservice submit DEMO -p image=demo:1 -q --delay 1h; done");
     terminal.type("clear; jobservice stop --name DEMO");
     terminal.awaitText("Really stop 3 jobs? [y/N]");
     terminal.type("n");
