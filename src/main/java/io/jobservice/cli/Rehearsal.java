@@ -199,7 +199,6 @@ final class Rehearsal {
         "Date: Wed, 15 Nov 2023 00:00:00 GMT",
         "Content-type: application/json",
         "Next-Cursor: 0",
-        "Connection: close",
         "Content-length: " + body.length(),
         "",
         body);
