@@ -1,5 +1,6 @@
 package io.jobservice.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,26 @@ final class Commands {
     };
   }
 
+  /** Each of them as the words that lead to it, the program itself first. */
+  static List<String> paths() {
+    List<String> paths = new ArrayList<>(List.of(""));
+    for (int i = 0; i < paths.size(); i++) {
+      String path = paths.get(i);
+      below(path).forEach(name -> paths.add(path.isEmpty() ? name : path + " " + name));
+    }
+    return paths;
+  }
+
   /** The program as far as these words need it. */
   static CommandLine forWords(String[] args, Shell shell) {
-    CommandLine program = program();
+    CommandLine program = new CommandLine(model("", shell));
+    describe(program.getCommandSpec());
     CommandLine last = program;
     String path = "";
     int at = 0;
     while (at < args.length && below(path).contains(args[at]) && !args[at].equals("help")) {
       path = path.isEmpty() ? args[at] : path + " " + args[at];
-      last = add(last, path, shell);
+      last = add(last, path, model(path, shell));
       at++;
     }
     for (String name : below(path)) {
@@ -47,17 +59,12 @@ final class Commands {
     return finished(program);
   }
 
-  /** The whole program. */
+  /** The whole program, from the annotations themselves. */
   static CommandLine all(Shell shell) {
-    CommandLine program = program();
+    CommandLine program = new CommandLine(create("", shell));
+    describe(program.getCommandSpec());
     below("").forEach(name -> addAll(program, name, shell));
     return finished(program);
-  }
-
-  private static CommandLine program() {
-    CommandLine program = new CommandLine(new ProgramCommand());
-    describe(program.getCommandSpec());
-    return program;
   }
 
   private static CommandLine finished(CommandLine program) {
@@ -68,19 +75,26 @@ final class Commands {
   }
 
   private static void addAll(CommandLine parent, String path, Shell shell) {
-    CommandLine command = add(parent, path, shell);
+    CommandLine command = add(parent, path, create(path, shell));
     below(path).forEach(name -> addAll(command, path + " " + name, shell));
   }
 
-  private static CommandLine add(CommandLine parent, String path, Shell shell) {
-    CommandLine command = new CommandLine(create(path, shell));
+  private static CommandLine add(CommandLine parent, String path, Object model) {
+    CommandLine command = new CommandLine(model);
     parent.addSubcommand(path.substring(path.lastIndexOf(' ') + 1), command);
     describe(command.getCommandSpec());
     return command;
   }
 
-  private static Object create(String path, Shell shell) {
+  /** The model of a command that is to be run. */
+  static CommandSpec model(String path, Shell shell) {
+    return CommandReader.read(create(path, shell), CommandTable.of(path));
+  }
+
+  /** A command with its annotations. */
+  static Object create(String path, Shell shell) {
     return switch (path) {
+      case "" -> new ProgramCommand();
       case "serve" -> new ServeCommand(shell);
       case "submit" -> new SubmitCommand(shell);
       case "list" -> new ListCommand(shell);

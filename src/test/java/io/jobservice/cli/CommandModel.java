@@ -21,17 +21,21 @@ final class CommandModel {
   private CommandModel() {}
 
   static CommandLine program() {
-    return Commands.all(
-        new Shell(
-            Path.of(""),
-            Map.of(),
-            InputStream.nullInputStream(),
-            new Output(OutputStream.nullOutputStream()),
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-            Terminal.of("", 0, () -> ZoneOffset.UTC),
-            null,
-            null,
-            null));
+    return Commands.all(shell());
+  }
+
+  /** Commands that are not run need no more than this. */
+  static Shell shell() {
+    return new Shell(
+        Path.of(""),
+        Map.of(),
+        InputStream.nullInputStream(),
+        new Output(OutputStream.nullOutputStream()),
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+        Terminal.of("", 0, () -> ZoneOffset.UTC),
+        null,
+        null,
+        null);
   }
 
   /** The program and all its commands, each before those below it. */

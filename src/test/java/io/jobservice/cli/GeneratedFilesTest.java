@@ -154,6 +154,8 @@ class GeneratedFilesTest {
     files.put(completions.resolve("jobservice.bash"), new BashCompletion().script());
     files.put(completions.resolve("_jobservice"), new ZshCompletion().script());
     files.put(completions.resolve("jobservice.fish"), new FishCompletion().script());
+    files.put(
+        Path.of("src/main/java/io/jobservice/cli/CommandTable.java"), CommandTableSource.text());
     for (CommandSpec command : CommandModel.specs()) {
       files.put(Path.of("man", ManPage.name(command) + ".1"), new ManPage(command).roff());
     }
