@@ -36,7 +36,7 @@ abstract class ActionCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "ID",
@@ -46,23 +46,23 @@ abstract class ActionCommand implements Callable<Integer> {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."
       })
-  private List<String> words = List.of();
+  List<String> words = List.of();
 
-  @Mixin private FilterOptions filter;
+  @Mixin FilterOptions filter;
 
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
-  private boolean yes;
+  boolean yes;
 
   @Option(
       names = "--dry-run",
       description = "Print the ids of the jobs that are meant, and do nothing to them.")
-  private boolean dryRun;
+  boolean dryRun;
 
-  @Mixin private WaitOptions waiting;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin WaitOptions waiting;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   private Console console;
   private Problems problems;

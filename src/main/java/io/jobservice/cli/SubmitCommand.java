@@ -51,39 +51,39 @@ final class SubmitCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
       completionCandidates = LiveValues.Types.class,
       description = "The type of the job; with -f it may stand in the file.")
-  private String name;
+  String name;
 
-  @Mixin private ParameterOptions parameters;
+  @Mixin ParameterOptions parameters;
 
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE|-",
       description = "Submit a job for each line of this file, or of standard input.")
-  private String file;
+  String file;
 
-  @Mixin private LaunchOptions launch;
+  @Mixin LaunchOptions launch;
 
   @Option(
       names = "--dry-run",
       description = "Let the service check what would be submitted, and submit nothing.")
-  private boolean dryRun;
+  boolean dryRun;
 
   @Option(
       names = "--follow",
       description = "Wait, and print the log of the job as it grows. Over the API only.")
-  private boolean follow;
+  boolean follow;
 
-  @Mixin private WaitOptions waiting;
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin WaitOptions waiting;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   SubmitCommand(Shell shell) {
     this.shell = shell;
