@@ -194,13 +194,13 @@ final class CommandModels {
             "  jobservice stats",
             "  jobservice stats --watch",
             "  jobservice stats @last --fields status,check_in",
-            "  jobservice stats 5c1f6d6b --exit-status -q -o id");
+            "  jobservice stats 5c1f6d6b --exit-status -q");
     command.spec = spec;
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--exit-status")
                 .type(boolean.class)
-                .description("Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not ended."),
+                .description("Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not ended. With -q, nothing else does."),
             () -> command.exitStatus,
             value -> command.exitStatus = value));
     spec.addOption(
@@ -1027,7 +1027,7 @@ final class CommandModels {
                 .paramLabel("FORMAT")
                 .converters(new Format.Converter())
                 .completionCandidates(new Format.Words())
-                .description("How to print: table, json, jsonl, id. Default: table.",
+                .description("How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.",
             "With json: the answer of the API on one line; with jsonl: one object a line."),
             () -> mixin.format,
             value -> mixin.format = value));
