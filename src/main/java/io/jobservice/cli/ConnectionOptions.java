@@ -60,7 +60,8 @@ class ConnectionOptions {
 
   /** These options again, with a space before each, for a command line that we suggest. */
   String repeated() {
-    return repeated(" --url ", url)
+    // Credentials are not for the screen, and not sent either.
+    return repeated(" --url ", url == null ? null : url.replaceFirst("//[^/?#]*@", "//"))
         + repeated(" -c ", config)
         + repeated(" --secret-file ", secretFile);
   }

@@ -5,6 +5,7 @@ import io.jobservice.client.DirectJobServiceClient;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.RedisLocator;
+import io.jobservice.config.RedisUrl;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,9 +88,7 @@ final class DirectOptions extends ConnectionOptions {
     return super.repeated()
         + (direct ? " " + DIRECT : "")
         // A password is not for the screen.
-        + repeated(
-            " --redis ",
-            redis == null ? null : redis.replaceFirst("(:/*[^:@/]*):[^@]*@", "$1:***@"))
+        + repeated(" --redis ", redis == null ? null : RedisUrl.masked(redis))
         + repeated(" --namespace ", namespace);
   }
 

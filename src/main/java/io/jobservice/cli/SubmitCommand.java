@@ -7,6 +7,7 @@ import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -158,11 +159,16 @@ final class SubmitCommand implements Callable<Integer> {
     if (parameters.any()) {
       throw wrong("-f excludes -p and --params: the parameters are in the file");
     }
+    Format format = output.format(Format.TABLE);
+    List<String> fields = output.fields(Shape.JOB.fields());
+    if (!fields.isEmpty() && format != Format.JSON && format != Format.JSONL) {
+      throw wrong("--fields with -f needs -o json or jsonl");
+    }
     Console console = speech.console(shell);
     Json json = new Json();
     Submission defaults = launch.ofMany(shell);
     JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
-    BulkResults results = new BulkResults(console, output.format(Format.TABLE), json);
+    BulkResults results = new BulkResults(console, format, fields, dryRun, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
       boolean repeatable = defaults.idempotencyKey().isPresent();
       return new BulkSubmission(shell, console, client, lines, results, dryRun, repeatable)
