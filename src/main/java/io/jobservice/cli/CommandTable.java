@@ -134,7 +134,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -266,7 +266,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -345,7 +345,7 @@ final class CommandTable {
           footer   jobservice stats
           footer   jobservice stats --watch
           footer   jobservice stats @last --fields status,check_in
-          footer   jobservice stats 5c1f6d6b --exit-status -q -o id
+          footer   jobservice stats 5c1f6d6b --exit-status -q
           spec spec
           mixin output
           spec output.command
@@ -354,7 +354,7 @@ final class CommandTable {
           spec connection.command
 
           option --exit-status
-          description Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not ended.
+          description Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not ended. With -q, nothing else does.
           field exitStatus
 
           option -w
@@ -370,7 +370,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -526,7 +526,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -1036,7 +1036,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -1355,7 +1355,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
@@ -1441,7 +1441,7 @@ final class CommandTable {
 
           option -o
           option --output
-          description How to print: table, json, jsonl, id. Default: table.
+          description How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.
           description With json: the answer of the API on one line; with jsonl: one object a line.
           label FORMAT
           converter io.jobservice.cli.Format$Converter
