@@ -19,6 +19,9 @@ final class ManPage {
               Map.entry("CLICOLOR_FORCE", "If set and not 0, use colours off a terminal too."),
               Map.entry("CORE_SECRET", "The secret of the service."),
               Map.entry("JAVA_HOME", "The JVM to run on. Default: java on the PATH."),
+              Map.entry(
+                  "JOBSERVICE_ARCHIVE",
+                  "If off, start without an archive of classes, and make none."),
               Map.entry("JOBSERVICE_CONFIG", "The configuration file when -c is not given."),
               Map.entry(
                   "JOBSERVICE_OPTS", "Options for the JVM, such as -Xmx1g, separated by spaces."),
@@ -30,12 +33,18 @@ final class ManPage {
               Map.entry("JOB_SERVICE_PROTOCOL", "Replaces the protocol of the configuration file."),
               Map.entry("NO_COLOR", "If set and not empty, use no colours."),
               Map.entry(
+                  "XDG_CACHE_HOME",
+                  "The folder of jobservice, where archives and addresses are kept."),
+              Map.entry(
                   "XDG_STATE_HOME",
                   "The folder of jobservice/last-job, the id that @last stands for.")));
 
   private static final Map<String, String> FILES =
       new TreeMap<>(
           Map.of(
+              "~/.cache/jobservice/",
+              "Archives of classes that commands start from, and addresses from configuration"
+                  + " files; may be deleted.",
               "~/.local/state/jobservice/last-job",
               "The id of the job that this user submitted last, for @last.",
               "./config.yml",
