@@ -110,6 +110,9 @@ abstract class ActionCommand implements Callable<Integer> {
   public final Integer call()
       throws ClientException, CommandFailure, IOException, InterruptedException {
     boolean wait = waiting.wanted(false);
+    if (dryRun && wait) {
+      throw new ParameterException(spec.commandLine(), "--dry-run excludes --wait");
+    }
     if (words.isEmpty() == !filter.any()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -136,7 +139,7 @@ abstract class ActionCommand implements Callable<Integer> {
   private List<String> tellNamed(JobServiceClient client) throws CommandFailure, IOException {
     List<String> told = new ArrayList<>();
     JobIds ids = new JobIds(shell, client);
-    List<String> all = JobIds.read(words, shell);
+    List<String> all = JobIds.some(words, shell);
     Progress progress = new Progress(shell, console, all.size(), verb().done());
     for (String word : all) {
       try {
