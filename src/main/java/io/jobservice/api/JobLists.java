@@ -52,9 +52,7 @@ final class JobLists {
           JobStatsJson.toJson(page.jobs()),
           Map.of("Total-Count", Long.toString(page.total())));
     }
-    JobPage page = controller.list(query(query, pageSize));
-    return new Answer.Json(
-        200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
+    return page(controller.list(query(query, pageSize)));
   }
 
   private Answer beginningWith(Query query, int pageSize) throws ServiceException {
@@ -62,10 +60,12 @@ final class JobLists {
       throw new BadRequestException("'id' goes with 'page_size' only");
     }
     String beginning = query.word("id").orElseThrow();
+    return page(controller.jobsBeginning(beginning, pageSize));
+  }
+
+  private static Answer page(JobPage page) {
     return new Answer.Json(
-        200,
-        JobStatsJson.toJson(controller.jobsBeginning(beginning, pageSize)),
-        Map.of("Next-Cursor", "0"));
+        200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
   }
 
   private static JobQuery query(Query query, int pageSize) throws BadRequestException {

@@ -111,6 +111,9 @@ abstract class ActionCommand implements Callable<Integer> {
   public final Integer call()
       throws ClientException, CommandFailure, IOException, InterruptedException {
     boolean wait = waiting.wanted(false);
+    if (dryRun && wait) {
+      throw new ParameterException(spec.commandLine(), "--dry-run excludes --wait");
+    }
     if (words.isEmpty() == !filter.any()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -138,7 +141,7 @@ abstract class ActionCommand implements Callable<Integer> {
       throws CommandFailure, IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     JobIds ids = new JobIds(shell, client);
-    List<String> all = JobIds.read(words, shell);
+    List<String> all = JobIds.some(words, shell);
     Progress progress = new Progress(shell, console, all.size(), verb().done());
     Telling telling =
         new Telling(

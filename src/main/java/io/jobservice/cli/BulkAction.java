@@ -48,7 +48,7 @@ final class BulkAction {
         shell.out().line(Printable.line(id));
       }
       shell.out().flush();
-      console.note(counted(ids.size()) + " would be " + action.verb().done() + ".");
+      console.note(Numbers.jobs(ids.size()) + " would be " + action.verb().done() + ".");
       return List.of();
     }
     if (!yes) {
@@ -81,7 +81,7 @@ final class BulkAction {
   }
 
   private void ask(Json json) throws CommandFailure, IOException {
-    String what = action.verb().plain() + " " + counted(ids.size());
+    String what = action.verb().plain() + " " + Numbers.jobs(ids.size());
     Question question = new Question(shell, console);
     question.mustBePossible(what);
     showSample(json);
@@ -98,7 +98,7 @@ final class BulkAction {
     }
     table.print(messages);
     if (ids.size() > sample.size()) {
-      messages.line("... and %,d more".formatted(ids.size() - sample.size()));
+      messages.line("... and " + Numbers.count(ids.size() - sample.size()) + " more");
     }
     messages.flush();
   }
@@ -113,11 +113,11 @@ final class BulkAction {
     end.ifPresent(problems::report);
     long open = ids.size() - told.size() - changed;
     console.note(
-        counted(told.size())
+        Numbers.jobs(told.size())
             + " "
             + action.verb().done()
-            + (changed == 0 ? "" : ", %,d had changed meanwhile".formatted(changed))
-            + (open == 0 ? "" : ", %,d not".formatted(open))
+            + (changed == 0 ? "" : ", " + Numbers.count(changed) + " had changed meanwhile")
+            + (open == 0 ? "" : ", " + Numbers.count(open) + " not")
             + ".");
     return told;
   }
@@ -138,9 +138,5 @@ final class BulkAction {
       progress.clear();
       problems.report(outcome.wrong().get());
     }
-  }
-
-  private static String counted(int jobs) {
-    return "%,d %s".formatted(jobs, jobs == 1 ? "job" : "jobs");
   }
 }

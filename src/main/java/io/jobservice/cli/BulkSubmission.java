@@ -228,13 +228,15 @@ final class BulkSubmission {
   private ClientException broken() {
     boolean sure = trouble.kind() != Kind.UNAVAILABLE && trouble.kind() != Kind.FAILED;
     String message =
-        "lines %d to %d %s, and none after line %d: %s"
-            .formatted(
-                lost.get(0).number(),
-                lost.get(lost.size() - 1).number(),
-                sure ? "were not submitted" : "may or may not have been submitted",
-                lastAsked,
-                trouble.getMessage());
+        "lines "
+            + lost.get(0).number()
+            + " to "
+            + lost.get(lost.size() - 1).number()
+            + (sure ? " were not submitted" : " may or may not have been submitted")
+            + ", and none after line "
+            + lastAsked
+            + ": "
+            + trouble.getMessage();
     String advice =
         repeatable
             ? "Run it again with the same key: lines that were submitted give the same ids."
@@ -244,12 +246,9 @@ final class BulkSubmission {
   }
 
   private String summary() {
-    return "%,d %s %s%s%s"
-        .formatted(
-            accepted,
-            accepted == 1 ? "job" : "jobs",
-            dryRun ? "would be accepted" : "submitted",
-            refused == 0 ? "" : ", %,d refused".formatted(refused),
-            doubtful == 0 ? "" : ", %,d in doubt".formatted(doubtful));
+    return Numbers.jobs(accepted)
+        + (dryRun ? " would be accepted" : " submitted")
+        + (refused == 0 ? "" : ", " + Numbers.count(refused) + " refused")
+        + (doubtful == 0 ? "" : ", " + Numbers.count(doubtful) + " in doubt");
   }
 }

@@ -3,6 +3,7 @@ package io.jobservice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.client.JobListPage;
 import io.jobservice.client.JobServiceClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class JobIds {
   }
 
   /** The words with the lines of standard input in the place of each dash. */
-  static List<String> read(List<String> words, Shell shell) throws CommandFailure {
+  private static List<String> read(List<String> words, Shell shell) throws CommandFailure {
     List<String> all = new ArrayList<>();
     for (String word : words) {
       if (word.equals("-")) {
@@ -39,6 +40,15 @@ final class JobIds {
       } else {
         all.add(word);
       }
+    }
+    return all;
+  }
+
+  /** Like {@link #read}, for words that shall stand for at least one job. */
+  static List<String> some(List<String> words, Shell shell) throws CommandFailure {
+    List<String> all = read(words, shell);
+    if (all.isEmpty()) {
+      throw new CommandFailure(ExitCode.USAGE, "no ids on standard input", null);
     }
     return all;
   }
@@ -75,7 +85,7 @@ final class JobIds {
    * says whether there is such a job.
    *
    * @throws ClientException {@code NOT_FOUND} if no job fits
-   * @throws CommandFailure if several do
+   * @throws CommandFailure if several do, or not all jobs could be looked at
    */
   String resolve(String word) throws ClientException, CommandFailure {
     if (word.equals(LastJob.WORD)) {
@@ -92,10 +102,20 @@ final class JobIds {
   }
 
   private String onlyOneBeginning(String prefix) throws ClientException, CommandFailure {
+    JobListPage page = client.jobsBeginning(prefix);
     List<String> ids =
-        StreamSupport.stream(client.jobsBeginning(prefix).jobs().spliterator(), false)
-            .map(item -> item.path("job").path("id").asText())
-            .toList();
+        StreamSupport.stream(page.jobs().spliterator(), false).map(JobIds::of).toList();
+    if (ids.equals(List.of(prefix))) {
+      return prefix;
+    }
+    if (page.next() != 0 && ids.size() <= 1) {
+      throw new CommandFailure(
+          ExitCode.ERROR,
+          "there are too many jobs to look through for the beginning "
+              + prefix
+              + "; give the whole id",
+          null);
+    }
     if (ids.isEmpty()) {
       throw new ClientException(
           Kind.NOT_FOUND,

@@ -66,8 +66,8 @@ final class Progress {
   }
 
   private String text(long now) {
-    return "%,d%s %s, %s"
-        .formatted(count, total > 0 ? " of %,d".formatted(total) : "", done, rate(now));
+    String of = total > 0 ? " of " + Numbers.count(total) : "";
+    return Numbers.count(count) + of + " " + done + ", " + rate(now);
   }
 
   /** How many there were a second. */
@@ -76,7 +76,6 @@ final class Progress {
   }
 
   private String rate(long now) {
-    double seconds = Math.max(1, now - begin) / 1e9;
-    return "%,.0f/s".formatted(count / seconds);
+    return Numbers.rate(count, Math.max(1, now - begin) / 1e9);
   }
 }

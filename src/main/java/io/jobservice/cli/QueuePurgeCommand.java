@@ -44,27 +44,38 @@ final class QueuePurgeCommand extends QueueAction {
       throws ClientException, CommandFailure, IOException {
     long depth = client.queue(type).path("depth").asLong();
     if (dryRun) {
-      console.note("%s: %,d would be stopped.".formatted(type, depth));
+      console.note(type + ": " + Numbers.count(depth) + " would be stopped.");
       return;
     }
     if (depth > 0 && !yes) {
       new Question(shell, console)
-          .ask(
-              "stop %,d %s in the queue %s".formatted(depth, depth == 1 ? "job" : "jobs", type),
-              "stopped");
+          .ask("stop " + Numbers.jobs(depth) + " in the queue " + type, "stopped");
     }
     long stopped = 0;
     Progress progress = new Progress(shell, console, depth, "stopped");
-    while (stopped < depth) {
-      JsonNode piece = client.purge(type, (int) Math.min(JOBS_A_CALL, depth - stopped));
-      long purged = piece.path("purged").asLong();
-      stopped += purged;
-      progress.step(purged);
-      if (purged == 0 || piece.path("left").asLong() == 0) {
-        break;
+    try {
+      while (stopped < depth) {
+        JsonNode piece = client.purge(type, (int) Math.min(JOBS_A_CALL, depth - stopped));
+        long purged = piece.path("purged").asLong();
+        stopped += purged;
+        progress.step(purged);
+        if (purged == 0 || piece.path("left").asLong() == 0) {
+          break;
+        }
       }
+    } catch (ClientException e) {
+      throw stopped == 0 ? e : broken(type, stopped, e);
+    } finally {
+      progress.clear();
     }
-    progress.clear();
-    console.note("%s: %,d stopped.".formatted(type, stopped));
+    console.note(type + ": " + Numbers.count(stopped) + " stopped.");
+  }
+
+  private static ClientException broken(String type, long stopped, ClientException e) {
+    return new ClientException(
+        e.kind(),
+        type + ": " + Numbers.count(stopped) + " stopped, then: " + e.getMessage(),
+        e.advice().orElse(null),
+        e);
   }
 }

@@ -96,7 +96,9 @@ final class StatsCommand implements Callable<Integer> {
         Duration pause = interval == null ? Duration.ofSeconds(2) : interval;
         return new Watch(shell, console, summary, speech, pause).run();
       }
-      summary.print(summary.read(JobServiceClient.PATIENCE), console);
+      JsonNode state = summary.read(JobServiceClient.PATIENCE);
+      summary.print(state, console);
+      summary.advise(state, console);
       shell.out().flush();
     }
     return ExitCode.OK.code();

@@ -61,6 +61,13 @@ final class Summary {
     }
   }
 
+  /** Says what to do about it, where somebody reads a table. */
+  void advise(JsonNode summary, Console console) {
+    if (isTable() && summary.path("worker_pools").isEmpty()) {
+      console.hint("No worker pool is alive. Start one with: jobservice serve");
+    }
+  }
+
   private void printTables(JsonNode summary, Console console) throws IOException {
     Output out = console.out();
     TextTable numbers = new TextTable(console, HEADINGS);
@@ -68,9 +75,6 @@ final class Summary {
     numbers.print(out);
     out.line("");
     print(Shape.POOL, summary.path("worker_pools"), console);
-    if (summary.path("worker_pools").isEmpty()) {
-      console.hint("No worker pool is alive. Start one with: jobservice serve");
-    }
     List<JsonNode> busy = new ArrayList<>();
     summary.path("queues").forEach(queue -> addIfBusy(queue, busy));
     if (!busy.isEmpty()) {
@@ -114,7 +118,7 @@ final class Summary {
         cell(summary.path("retry")),
         new Cell(
             summary.path("dead").asText(), summary.path("dead").asLong() > 0 ? Paint.RED : null),
-        new Cell(known ? "%.1f".formatted(rate) : "", null),
+        new Cell(known ? Numbers.decimal(rate) : "", null),
         new Cell(memory(summary.path("redis")), null));
   }
 
@@ -132,10 +136,10 @@ final class Summary {
 
   private static String bytes(long bytes) {
     if (bytes < 10L << 20) {
-      return "%.1fMiB".formatted(bytes / (double) (1 << 20));
+      return Numbers.decimal(bytes / (double) (1 << 20)) + "MiB";
     }
     return bytes < 10L << 30
         ? (bytes >> 20) + "MiB"
-        : "%.1fGiB".formatted(bytes / (double) (1 << 30));
+        : Numbers.decimal(bytes / (double) (1 << 30)) + "GiB";
   }
 }

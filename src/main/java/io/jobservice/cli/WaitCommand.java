@@ -77,7 +77,7 @@ final class WaitCommand implements Callable<Integer> {
     if (follow && connection.isDirect()) {
       throw new ParameterException(spec.commandLine(), "--follow goes over the API only");
     }
-    List<String> ids = JobIds.read(words, shell);
+    List<String> ids = JobIds.some(words, shell);
     if (follow && ids.size() != 1) {
       throw new ParameterException(spec.commandLine(), "--follow is for one job");
     }

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows the state of the service again and again: on a terminal on a screen of its own, which keeps
- * the last state when the service is away; elsewhere one state after the other. For one thread.
+ * Shows the state of the service again and again: where keys are read and seen on a screen of its
+ * own, which keeps the last state when the service is away; elsewhere one state after the other.
+ * For one thread.
  */
 final class Watch {
 
@@ -39,7 +40,9 @@ final class Watch {
 
   /** Watches until somebody leaves; returns the exit code. */
   int run() throws ClientException, IOException, InterruptedException {
-    return shell.terminal().out() && summary.isTable() ? onScreen() : inLines();
+    // A screen without a keyboard could not be left, and one that reads a pipe ends with it.
+    boolean both = shell.terminal().in() && shell.terminal().out();
+    return both && summary.isTable() ? onScreen() : inLines();
   }
 
   private int inLines() throws ClientException, IOException, InterruptedException {
@@ -49,6 +52,7 @@ final class Watch {
         shell.out().line("");
       }
       summary.print(state, console);
+      summary.advise(state, console);
       shell.out().flush();
       shell.ticker().sleeper().sleep(interval);
     }

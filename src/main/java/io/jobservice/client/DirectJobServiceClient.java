@@ -11,7 +11,6 @@ import io.jobservice.core.Intake;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
-import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
@@ -121,20 +120,16 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   @Override
   public JobListPage jobs(JobQuery query) throws ClientException {
-    return ask(
-        () -> {
-          JobPage page = controller.list(query);
-          return new JobListPage(json.read(JobStatsJson.toJson(page.jobs())), page.next());
-        });
+    return ask(() -> page(controller.list(query)));
   }
 
   @Override
   public JobListPage jobsBeginning(String beginning) throws ClientException {
-    return ask(
-        () -> {
-          List<JobStats> jobs = controller.jobsBeginning(beginning, PAGE);
-          return new JobListPage(json.read(JobStatsJson.toJson(jobs)), 0);
-        });
+    return ask(() -> page(controller.jobsBeginning(beginning, PAGE)));
+  }
+
+  private JobListPage page(JobPage page) throws JsonProcessingException {
+    return new JobListPage(json.read(JobStatsJson.toJson(page.jobs())), page.next());
   }
 
   @Override
@@ -153,7 +148,8 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public long log(String id, long from, OutputStream sink) throws ClientException {
+  public long log(String id, long from, Duration patience, OutputStream sink)
+      throws ClientException {
     throw new ClientException(
         Kind.BAD_REQUEST, "logs are read over the API only", "Give its address with --url.", null);
   }

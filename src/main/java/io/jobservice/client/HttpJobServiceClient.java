@@ -141,9 +141,10 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public long log(String id, long from, OutputStream sink) throws ClientException, IOException {
+  public long log(String id, long from, Duration patience, OutputStream sink)
+      throws ClientException, IOException {
     Map<String, String> headers = from > 0 ? Map.of("Range", LogCopy.range(from)) : Map.of();
-    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, headers, PATIENCE);
+    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, headers, patience);
     return new LogCopy(failures).copy(exchange, from, sink);
   }
 

@@ -19,6 +19,7 @@ public final class JobFollow {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
   private static final long OUTAGE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final JobServiceClient client;
@@ -59,12 +60,16 @@ public final class JobFollow {
       throws ClientException, IOException, InterruptedException {
     long begin = ticker.nanos().getAsLong();
     long lastHeard = begin;
-    while (true) {
+    for (boolean first = true; ; first = false) {
+      // Even without time left a job is asked for once: it may have ended before.
+      if (!first && isOver(left(timeout, begin))) {
+        throw JobWait.timedOut(id, told.isEmpty() ? "unknown" : told);
+      }
       try {
-        JsonNode answer = client.job(id, LONGEST_ANSWER);
+        JsonNode answer = client.job(id, patience(timeout, begin, LONGEST_ANSWER));
         tell(answer.path("job"));
         // The record was read first: what an ended job has logged is there by now.
-        client.log(id, counted.bytes, counted);
+        client.log(id, counted.bytes, patience(timeout, begin, JobServiceClient.PATIENCE), counted);
         lastHeard = ticker.nanos().getAsLong();
         away = false;
         if (JobOutcome.of(answer.path("job")).isPresent()) {
@@ -75,16 +80,34 @@ public final class JobFollow {
             || ticker.nanos().getAsLong() - lastHeard >= OUTAGE_NANOS) {
           throw e;
         }
-        if (!away) {
+        // A question that was cut short by the end of the time tells nothing of the service.
+        if (!away && !isOver(left(timeout, begin))) {
           events.accept("The service is away; trying for 30 s: " + e.getMessage());
         }
         away = true;
       }
-      if (timeout.isPresent() && ticker.nanos().getAsLong() - begin >= timeout.get().toNanos()) {
-        throw JobWait.timedOut(id, told);
-      }
-      ticker.sleeper().sleep(PAUSE);
+      Duration rest = left(timeout, begin);
+      ticker.sleeper().sleep(isOver(rest) ? Duration.ZERO : JobWait.least(PAUSE, rest));
     }
+  }
+
+  private Duration left(Optional<Duration> timeout, long begin) {
+    return timeout
+        .map(limit -> limit.minusNanos(ticker.nanos().getAsLong() - begin))
+        .orElse(JobServiceClient.PATIENCE);
+  }
+
+  /**
+   * What is asked when the time is over is given a second to be answered; what is asked before, in
+   * whole milliseconds, no less than the time.
+   */
+  private Duration patience(Optional<Duration> timeout, long begin, Duration usual) {
+    Duration left = left(timeout, begin);
+    return isOver(left) ? LAST_ANSWER : JobWait.least(left.plusMillis(1), usual);
+  }
+
+  private static boolean isOver(Duration left) {
+    return left.isZero() || left.isNegative();
   }
 
   /** Counts what has arrived, so that a log that broke off goes on where it did. */

@@ -84,9 +84,9 @@ public interface JobServiceClient extends AutoCloseable {
    * Finds the jobs whose id begins with a text; one of exactly that id is found alone.
    *
    * @param beginning 4 to 64 of {@code 0-9 a-z @ -}
-   * @return at most {@value #PAGE} jobs; a service that cannot look for them is asked for the
-   *     newest jobs, and then the page has those of them whose id begins so, and may have a next
-   *     one
+   * @return at most {@value #PAGE} jobs; a service that cannot look for them answers the newest
+   *     jobs, and then the page has those of them whose id begins so. A next page other than 0 says
+   *     that there may be more; it cannot be asked for
    * @throws ClientException {@code BAD_REQUEST} if no id begins so
    */
   JobListPage jobsBeginning(String beginning) throws ClientException;
@@ -118,17 +118,24 @@ public interface JobServiceClient extends AutoCloseable {
    */
   void retry(String id) throws ClientException;
 
+  /** Copies the log of a job with {@link #PATIENCE}; see the other one. */
+  default long log(String id, long from, OutputStream sink) throws ClientException, IOException {
+    return log(id, from, PATIENCE, sink);
+  }
+
   /**
    * Copies the log of a job as far as it is written.
    *
    * @param id the job
    * @param from how many bytes at its beginning to leave out, 0 or more
+   * @param patience how long to wait for the answer, and for each next piece of it, more than zero
    * @param sink where to; flushed, not closed
    * @return how many bytes were copied
    * @throws ClientException {@code NOT_FOUND} if there is no such job or it has no log
    * @throws IOException if the sink takes no more
    */
-  long log(String id, long from, OutputStream sink) throws ClientException, IOException;
+  long log(String id, long from, Duration patience, OutputStream sink)
+      throws ClientException, IOException;
 
   /**
    * Reads the state of the worker pools; needs no secret.

@@ -87,7 +87,7 @@ public final class JobWait {
         null);
   }
 
-  private static Duration least(Duration a, Duration b) {
+  static Duration least(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 }

@@ -3,9 +3,12 @@ package io.jobservice.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.model.ErrorCode;
+import java.util.regex.Pattern;
 
 /** How a refusal of the service reads, by whatever way it came. */
 public final class Refusal {
+
+  private static final Pattern TOO_SHORT = Pattern.compile("[0-9a-f]{1,3}");
 
   private Refusal() {}
 
@@ -43,7 +46,12 @@ public final class Refusal {
       return general;
     }
     if (general.equals(ErrorCode.NOT_FOUND.text()) && !detail.contains(" ")) {
-      return "there is no job " + detail + ", or its record has expired";
+      return "there is no job "
+          + detail
+          + ", or its record has expired"
+          + (TOO_SHORT.matcher(detail).matches()
+              ? "; the beginning of an id needs 4 characters"
+              : "");
     }
     // A detail of one word, such as an id, says too little alone.
     return general.isEmpty() || detail.contains(" ") ? detail : general + ": " + detail;

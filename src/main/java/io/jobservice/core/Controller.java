@@ -191,14 +191,15 @@ public final class Controller {
 
   /**
    * Finds the jobs whose id begins with a text, newest first. A job of exactly that id is found
-   * alone. Some ten million jobs are looked through.
+   * alone. Some ten million jobs are looked through; a next page other than 0 says that there may
+   * be more, and cannot be asked for.
    *
    * @param beginning any text
    * @param most how many to find at most, 1 to {@value JobQuery#LARGEST_PAGE}
    * @throws BadRequestException if no ids begin so, or too many do
    * @throws UnavailableException if Redis is away
    */
-  public List<JobStats> jobsBeginning(String beginning, int most) throws ServiceException {
+  public JobPage jobsBeginning(String beginning, int most) throws ServiceException {
     if (!JobId.isBeginning(beginning)) {
       throw new BadRequestException(
           "the beginning of an id must have 4 to 64 of 0-9 a-z @ -, unlike '" + beginning + "'");

@@ -1,5 +1,6 @@
 package io.jobservice.redis;
 
+import io.jobservice.model.JobPage;
 import io.jobservice.model.JobStats;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,35 +24,53 @@ final class IdSearch {
   /** Ten million jobs are some seconds. */
   private static final int MOST_SCANS = 1_000;
 
+  /** A cursor that says that there may be more; nothing goes on from it. */
+  private static final long NOT_TO_THE_END = 1;
+
   private final Redis redis;
+  private final int entriesAScan;
+  private final int mostScans;
 
   IdSearch(Redis redis) {
+    this(redis, ENTRIES_A_SCAN, MOST_SCANS);
+  }
+
+  /** One that scans smaller pieces, or fewer. */
+  IdSearch(Redis redis, int entriesAScan, int mostScans) {
     this.redis = redis;
+    this.entriesAScan = entriesAScan;
+    this.mostScans = mostScans;
   }
 
   private record Found(double place, JobStats job) {}
 
-  List<JobStats> find(String beginning, int most) {
+  /** The jobs, newest first; with a next page if others were not looked at. */
+  JobPage find(String beginning, int most) {
     Optional<JobStats> exact = records(List.of(beginning)).get(0);
     if (exact.isPresent()) {
-      return List.of(exact.get());
+      return new JobPage(List.of(exact.get()), 0);
     }
     List<Found> found = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     ScanParams some =
-        new ScanParams().count(ENTRIES_A_SCAN).match(IndexStore.escaped(beginning) + "*");
+        new ScanParams().count(entriesAScan).match(IndexStore.escaped(beginning) + "*");
     String cursor = ScanParams.SCAN_POINTER_START;
     long bytes = 0;
-    for (int i = 0; i < MOST_SCANS && found.size() < most && bytes < IndexStore.BYTES_A_PAGE; i++) {
+    boolean ended = false;
+    for (int i = 0; i < mostScans && !ended && !isFull(found, most, bytes); i++) {
       ScanResult<Tuple> piece = scan(cursor, some);
       bytes += add(piece, seen, found, most);
       cursor = piece.getCursor();
-      if (piece.isCompleteIteration()) {
-        break;
-      }
+      ended = piece.isCompleteIteration();
     }
     found.sort(Comparator.comparingDouble(Found::place).reversed());
-    return found.stream().map(Found::job).toList();
+    // What filled the page may have left out others of the last piece.
+    boolean all = ended && !isFull(found, most, bytes);
+    return new JobPage(found.stream().map(Found::job).toList(), all ? 0 : NOT_TO_THE_END);
+  }
+
+  private static boolean isFull(List<Found> found, int most, long bytes) {
+    return found.size() >= most || bytes >= IndexStore.BYTES_A_PAGE;
   }
 
   private ScanResult<Tuple> scan(String cursor, ScanParams some) {
@@ -95,7 +114,7 @@ final class IdSearch {
             ids.forEach(id -> replies.add(pipeline.hgetAll(redis.keys().stats(id))));
           }
           return replies.stream()
-              .map(Response::get)
+              .map(reply -> Replies.orElse(reply, Map.of()))
               .map(
                   fields ->
                       fields.isEmpty()

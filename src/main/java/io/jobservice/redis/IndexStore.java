@@ -158,7 +158,7 @@ public final class IndexStore {
           }
           List<JobStats> jobs =
               records.stream()
-                  .map(Response::get)
+                  .map(reply -> Replies.orElse(reply, Map.of()))
                   .filter(fields -> !fields.isEmpty())
                   .map(JobStats::of)
                   .toList();
@@ -172,9 +172,11 @@ public final class IndexStore {
    *
    * @param beginning what the ids begin with
    * @param most how many to find at most
-   * @return the jobs, newest first; the job of exactly that id alone, if there is one
+   * @return the jobs, newest first; the job of exactly that id alone, if there is one. The next
+   *     page is other than 0 if there may be more, because the index was not looked through to its
+   *     end; nothing goes on from there
    */
-  public List<JobStats> beginningWith(String beginning, int most) {
+  public JobPage beginningWith(String beginning, int most) {
     return new IdSearch(redis).find(beginning, most);
   }
 

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * What there is to say of queues, read in pipelines of many types. A key that holds something else
@@ -89,8 +88,8 @@ public final class QueueOverview {
       states.add(
           new QueueState(
               types.get(i),
-              orElse(depths.get(i), 0L),
-              enqueuedAt(orElse(oldest.get(i), null)),
+              Replies.orElse(depths.get(i), 0L),
+              enqueuedAt(Replies.orElse(oldest.get(i), null)),
               number(rule.get(0)),
               number(rule.get(1)),
               rule.get(2) != null,
@@ -112,7 +111,7 @@ public final class QueueOverview {
   private static double rate(List<Response<List<String>>> ended, int type) {
     long attempts = 0;
     for (Response<List<String>> bucket : ended) {
-      List<String> counts = orElse(bucket, null);
+      List<String> counts = Replies.orElse(bucket, null);
       attempts += counts == null ? 0 : number(counts.get(type));
     }
     return Math.rint(attempts * 100.0 / (BUCKETS * BUCKET_SECONDS)) / 100;
@@ -133,7 +132,7 @@ public final class QueueOverview {
               try (AbstractPipeline pipeline = jedis.pipelined()) {
                 some.forEach(type -> replies.add(pipeline.hgetAll(redis.keys().lockInfo(type))));
               }
-              return replies.stream().map(reply -> orElse(reply, Map.of())).toList();
+              return replies.stream().map(reply -> Replies.orElse(reply, Map.of())).toList();
             });
     Map<String, Long> busy = new HashMap<>();
     for (Map<String, String> counter : counters) {
@@ -156,17 +155,6 @@ public final class QueueOverview {
       read.addAll(redis.readPatiently(piece, PATIENCE));
     }
     return read;
-  }
-
-  private static <T> T orElse(Response<T> reply, T otherwise) {
-    try {
-      return reply.get();
-    } catch (JedisDataException e) {
-      if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
-        return otherwise;
-      }
-      throw e;
-    }
   }
 
   /** Counters that other nodes let fall below zero count as that. */

@@ -3,8 +3,12 @@ package io.jobservice.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Reads the replies of scripts, which are bytes, numbers and lists of these. */
+/**
+ * Reads replies: those of scripts, which are bytes, numbers and lists of these, and of pipelines.
+ */
 final class Replies {
 
   private Replies() {}
@@ -29,5 +33,17 @@ final class Replies {
 
   static byte[] bytes(Object reply) {
     return (byte[]) reply;
+  }
+
+  /** What a pipeline brought, or something else for a key of another type than it should have. */
+  static <T> T orElse(Response<T> reply, T otherwise) {
+    try {
+      return reply.get();
+    } catch (JedisDataException e) {
+      if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+        return otherwise;
+      }
+      throw e;
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What the workers of pools run, as their records in the layout show it. Safe to share. */
 public final class WorkerOverview {
@@ -74,16 +73,10 @@ public final class WorkerOverview {
 
   private static Map<String, String> fields(Response<List<String>> reply) {
     Map<String, String> fields = new HashMap<>();
-    try {
-      List<String> values = reply.get();
-      for (int i = 0; i < FIELDS.length; i++) {
-        if (values.get(i) != null) {
-          fields.put(FIELDS[i], values.get(i));
-        }
-      }
-    } catch (JedisDataException e) {
-      if (!String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
-        throw e;
+    List<String> values = Replies.orElse(reply, List.of());
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) != null) {
+        fields.put(FIELDS[i], values.get(i));
       }
     }
     return fields;

@@ -117,12 +117,12 @@ class ClientErrorsTest extends StubbedService {
   @Test
   void anUnknownIdEndsWithThree() {
     server.answer(
-        JOB, 404, "{\"code\":10010,\"err\":\"object is not found\",\"description\":\"abc\"}");
+        JOB, 404, "{\"code\":10010,\"err\":\"object is not found\",\"description\":\"abcx\"}");
 
     assertThat(shell.run("stats", "abc"))
         .isEqualTo(
             new Transcript.Result(
-                3, "", "jobservice: there is no job abc, or its record has expired\n"));
+                3, "", "jobservice: there is no job abcx, or its record has expired\n"));
   }
 
   @Test

@@ -134,6 +134,28 @@ class FollowTest extends StubbedService {
   }
 
   @Test
+  void theLastPauseIsNoLongerThanTheTime() {
+    server.answer(JOB, 200, RUNNING).answer(LOG, 200, "one\n");
+
+    assertThat(shell.run("wait", "--follow", "abc", "--timeout", "300ms").code()).isEqualTo(124);
+    assertThat(shell.slept()).isEqualTo(Duration.ofMillis(300));
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerInTimeIsWaitedForNoLonger() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort();
+
+      Transcript.Result result =
+          shell.inRealTime().run("wait", "--follow", "abc", "--timeout", "300ms", "--url", url);
+
+      assertThat(result.code()).isEqualTo(124);
+      assertThat(result.err())
+          .startsWith("jobservice: job abc has not ended in time; its status is unknown\n");
+    }
+  }
+
+  @Test
   void aFailureIsJudgedAfterItsLog() {
     server
         .answer(JOB, 200, "{\"job\":{\"status\":\"Error\",\"last_error\":\"no disk\\n\\tat x\"}}")

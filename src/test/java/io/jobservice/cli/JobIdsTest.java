@@ -19,11 +19,19 @@ class JobIdsTest extends StubbedService {
   private static final String B = "5c1f0000000000000000beef";
 
   private void found(String... ids) {
+    found("0", ids);
+  }
+
+  private void foundWithMore(String... ids) {
+    found("1795315490123456", ids);
+  }
+
+  private void found(String next, String[] ids) {
     String list =
         Arrays.stream(ids)
             .map(id -> "{\"job\":{\"id\":\"" + id + "\"}}")
             .collect(Collectors.joining(",", "[", "]"));
-    server.answer(JOBS, 200, list, Map.of("Next-Cursor", "0"));
+    server.answer(JOBS, 200, list, Map.of("Next-Cursor", next));
     for (String id : ids) {
       server.answer(JOBS + "/" + id, 200, "{\"job\":{\"id\":\"" + id + "\"}}");
     }
@@ -92,6 +100,54 @@ class JobIdsTest extends StubbedService {
     found("77777777", A, "5c1");
 
     assertThat(stats("5c1f").out()).isEqualTo(A + "\n");
+  }
+
+  @Test
+  void oneThatIsFoundWhereNotAllWereLookedThroughIsNotTakenForTheOnlyOne() {
+    foundWithMore(A, "77777777");
+
+    assertThat(stats("5c1f"))
+        .isEqualTo(
+            new Transcript.Result(
+                1,
+                "",
+                "jobservice: there are too many jobs to look through for the beginning 5c1f;"
+                    + " give the whole id\n"));
+  }
+
+  @Test
+  void noneThatIsFoundWhereNotAllWereLookedThroughDoesNotMeanNone() {
+    foundWithMore();
+
+    assertThat(stats("5c1f").code()).isEqualTo(1);
+    assertThat(shell().run("stats", "5c1f").err()).contains("too many jobs to look through");
+  }
+
+  @Test
+  void severalAreNamedAlsoWhereThereMayBeMore() {
+    foundWithMore(A, B);
+
+    assertThat(stats("5c1f").err()).contains("5c1f is the beginning of several ids: " + A);
+  }
+
+  @Test
+  void aWholeIdNeedsNoLookAtTheRest() {
+    foundWithMore("5c1f", A);
+
+    assertThat(stats("5c1f").out()).isEqualTo("5c1f\n");
+  }
+
+  @Test
+  void aWordThatIsTooShortForABeginningIsSaidToBe() {
+    String none = "{\"err\":\"object is not found\",\"description\":\"5c1\"}";
+    server.answer(JOBS + "/5c1", 404, none);
+
+    Transcript.Result result = stats("5c1");
+
+    assertThat(result.code()).isEqualTo(3);
+    assertThat(result.err())
+        .contains("there is no job 5c1, or its record has expired")
+        .contains("the beginning of an id needs 4 characters");
   }
 
   @Test
@@ -168,6 +224,16 @@ class JobIdsTest extends StubbedService {
             "POST /api/v1/jobs/b1",
             "POST /api/v1/jobs/c1",
             "POST /api/v1/jobs/d1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "cancel", "retry", "wait", "wait --follow"})
+  void noIdsOnStandardInputAreAnError(String words) {
+    Transcript.Result result = shell.in(" \n").run((words + " -").split(" "));
+
+    assertThat(result)
+        .isEqualTo(new Transcript.Result(2, "", "jobservice: no ids on standard input\n"));
+    assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest

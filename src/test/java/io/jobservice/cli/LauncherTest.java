@@ -297,7 +297,18 @@ class LauncherTest {
   }
 
   @Test
-  void whatFailedOnceIsNotTriedAgain() throws Exception {
+  void whatFailedMoreThanADayAgoIsTriedAgain() throws Exception {
+    env.remove("JOBSERVICE_ARCHIVE");
+    Path mark = Path.of(archive().toString().replaceFirst("[.]jsa$", ".failed"));
+    make(mark);
+    Files.setLastModifiedTime(mark, LONG_AGO);
+
+    assertThat(run(directory, launcher.toString(), "stats").err()).isEmpty();
+    assertThat(making()).last().isEqualTo(archive().toString());
+  }
+
+  @Test
+  void whatFailedTodayIsNotTriedAgain() throws Exception {
     env.remove("JOBSERVICE_ARCHIVE");
     make(Path.of(archive().toString().replaceFirst("[.]jsa$", ".failed")));
 

@@ -25,6 +25,7 @@ final class Transcript {
   private final Map<String, String> env = new HashMap<>();
   private final AtomicLong nanos = new AtomicLong();
   private boolean realTime;
+  private long nanosALook;
   private Clock clock = Clock.systemUTC();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private OutputStream out = new ByteArrayOutputStream();
@@ -55,6 +56,12 @@ final class Transcript {
   /** For commands that wait for what goes on elsewhere. */
   Transcript inRealTime() {
     realTime = true;
+    return this;
+  }
+
+  /** Time passes at each look at the clock. */
+  Transcript withALookTaking(Duration time) {
+    nanosALook = time.toNanos();
     return this;
   }
 
@@ -112,7 +119,7 @@ final class Transcript {
         terminal,
         realTime
             ? new Ticker(() -> clock, System::nanoTime, this::sleep)
-            : new Ticker(() -> clock, nanos::get, this::sleep),
+            : new Ticker(() -> clock, () -> nanos.addAndGet(nanosALook), this::sleep),
         action -> {
           onInterrupt = action;
           return () -> onInterrupt = null;

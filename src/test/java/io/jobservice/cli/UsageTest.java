@@ -66,6 +66,9 @@ class UsageTest {
         "submit X --follow --redis redis://h | --follow goes over the API only; use --wait"
             + " | jobservice submit",
         "submit X --direct --redis redis://h | --direct excludes --redis | jobservice submit",
+        "stop a --dry-run --wait | --dry-run excludes --wait | jobservice stop",
+        "cancel a --dry-run --wait | --dry-run excludes --wait | jobservice cancel",
+        "retry --name X --wait --dry-run | --dry-run excludes --wait | jobservice retry",
         "log a --direct | 'log' goes over the API only: use --url, not --direct | jobservice log",
         "log a --redis redis://h | 'log' goes over the API only: use --url, not --redis"
             + " | jobservice log",

@@ -180,4 +180,14 @@ class StartArchiveIT {
         .containsExactlyInAnyOrder(
             "new.jsa", "old1.jsa", "old1.failed", "old2.jsa", "old2.failed", "other");
   }
+
+  @Test
+  void whatIsMadeAfterAFailureTakesItsMarkAway() throws Exception {
+    Files.createDirectories(cache);
+    Files.writeString(cache.resolve("a.failed"), "");
+
+    make(java(), cache.resolve("a.jsa"));
+
+    assertThat(cache.toFile().list()).containsExactly("a.jsa");
+  }
 }

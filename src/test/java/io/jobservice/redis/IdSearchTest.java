@@ -2,6 +2,7 @@ package io.jobservice.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobservice.model.JobPage;
 import io.jobservice.model.JobStats;
 import io.jobservice.testing.IndexedRecords;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ class IdSearchTest extends StoreFixture {
   }
 
   private List<String> found(String beginning, int most) {
-    return index.beginningWith(beginning, most).stream().map(JobStats::id).toList();
+    return index.beginningWith(beginning, most).jobs().stream().map(JobStats::id).toList();
   }
 
   @Test
@@ -70,5 +71,50 @@ class IdSearchTest extends StoreFixture {
     assertThat(found("ab*d", 9)).containsExactly("ab*d1");
     assertThat(found("a[b]", 9)).containsExactly("a[b]c");
     assertThat(found("????", 9)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRecordIsSteppedOver() {
+    record("abcd1", PLACE);
+    probe.redis().set(probe.key("job_stats:abcd2"), "a text");
+    IndexedRecords.writePlace(probe, "abcd2", PLACE + 1);
+    assertThat(found("abcd", 9)).containsExactly("abcd1");
+    assertThat(found("abcd2", 9)).isEmpty();
+  }
+
+  @Test
+  void aWalkToTheEndSaysSo() {
+    record("abcd1", PLACE);
+    assertThat(index.beginningWith("abcd", 9).next()).isZero();
+    assertThat(index.beginningWith("abcd1", 1).next()).isZero();
+    assertThat(index.beginningWith("beef", 9).next()).isZero();
+  }
+
+  @Test
+  void aWalkThatEndsEarlyByItsLengthSaysSo() {
+    for (int i = 0; i < 500; i++) {
+      IndexedRecords.writePlace(probe, "other" + i, PLACE + i);
+    }
+    assertThat(new IdSearch(redis, 10, 3).find("abcd", 9).next()).isNotZero();
+    assertThat(new IdSearch(redis, 10, 1_000).find("abcd", 9).next()).isZero();
+  }
+
+  @Test
+  void aWalkThatEndsEarlyByThePageSaysSo() {
+    record("abcd1", PLACE);
+    record("abcd2", PLACE + 1);
+    JobPage page = index.beginningWith("abcd", 1);
+    assertThat(page.jobs()).hasSize(1);
+    assertThat(page.next()).isNotZero();
+  }
+
+  @Test
+  void aWalkThatEndsEarlyByLargeRecordsSaysSo() {
+    String large = "x".repeat(3 << 20);
+    for (int i = 0; i < 4; i++) {
+      String id = "abcd" + i;
+      IndexedRecords.write(probe, id, PLACE + i, Map.of("id", id, "parameters", large));
+    }
+    assertThat(index.beginningWith("abcd", 9).next()).isNotZero();
   }
 }
