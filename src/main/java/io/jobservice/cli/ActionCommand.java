@@ -9,6 +9,7 @@ import io.jobservice.model.JobStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ abstract class ActionCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "ID",
@@ -45,23 +46,23 @@ abstract class ActionCommand implements Callable<Integer> {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."
       })
-  private List<String> words = List.of();
+  List<String> words = List.of();
 
-  @Mixin private FilterOptions filter;
+  @Mixin FilterOptions filter;
 
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
-  private boolean yes;
+  boolean yes;
 
   @Option(
       names = "--dry-run",
       description = "Print the ids of the jobs that are meant, and do nothing to them.")
-  private boolean dryRun;
+  boolean dryRun;
 
-  @Mixin private WaitOptions waiting;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin WaitOptions waiting;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   private Console console;
   private Problems problems;
@@ -133,29 +134,42 @@ abstract class ActionCommand implements Callable<Integer> {
     return problems.code();
   }
 
-  private List<String> tellNamed(JobServiceClient client) throws CommandFailure, IOException {
+  private List<String> tellNamed(JobServiceClient client)
+      throws CommandFailure, IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     JobIds ids = new JobIds(shell, client);
     List<String> all = JobIds.read(words, shell);
     Progress progress = new Progress(shell, console, all.size(), verb().done());
-    for (String word : all) {
-      try {
-        String id = ids.resolve(word);
-        if (dryRun) {
-          shell.out().line(Printable.line(id));
-        } else {
-          tellOne(client, id);
-        }
-        told.add(id);
-      } catch (ClientException | CommandFailure e) {
-        progress.clear();
-        problems.report(e);
-      }
-      progress.step();
-    }
+    Telling telling =
+        new Telling(
+            shell,
+            word -> {
+              String id = ids.resolve(word);
+              if (!dryRun) {
+                tellOne(client, id);
+              }
+              return id;
+            },
+            outcome -> note(outcome, told, progress));
+    Optional<ClientException> end = telling.run(all);
     progress.clear();
+    end.ifPresent(problems::report);
     shell.out().flush();
     return dryRun ? List.of() : told;
+  }
+
+  private void note(Telling.Outcome outcome, List<String> told, Progress progress)
+      throws IOException {
+    progress.step();
+    if (outcome.wrong().isPresent()) {
+      progress.clear();
+      problems.report(outcome.wrong().get());
+      return;
+    }
+    told.add(outcome.id());
+    if (dryRun) {
+      shell.out().line(Printable.line(outcome.id()));
+    }
   }
 
   /** What is wrong says with which job. */
@@ -163,7 +177,10 @@ abstract class ActionCommand implements Callable<Integer> {
     try {
       tell(client, id);
     } catch (ClientException e) {
-      boolean named = e.kind() == Kind.UNAVAILABLE || e.getMessage().contains(id);
+      boolean named =
+          e.kind() == Kind.UNAVAILABLE
+              || e.kind() == Kind.NOT_ALLOWED
+              || e.getMessage().contains(id);
       throw named
           ? e
           : new ClientException(

@@ -18,7 +18,6 @@ import java.util.Set;
 final class BulkAction {
 
   private static final int SAMPLE = 5;
-  private static final int JOBS_A_TASK = 50;
 
   private final Shell shell;
   private final Console console;
@@ -27,7 +26,6 @@ final class BulkAction {
   private final List<String> ids = new ArrayList<>();
   private final List<JsonNode> sample = new ArrayList<>();
   private long changed;
-  private volatile boolean hopeless;
 
   BulkAction(Shell shell, Console console, Problems problems, ActionCommand action) {
     this.shell = shell;
@@ -108,20 +106,11 @@ final class BulkAction {
   private List<String> tellAll(JobServiceClient client) throws IOException, InterruptedException {
     List<String> told = new ArrayList<>();
     Progress progress = new Progress(shell, console, ids.size(), action.verb().done());
-    Pipeline<List<String>, List<Optional<ClientException>>> pipeline =
-        new Pipeline<>(
-            shell.helpers(),
-            some -> some.stream().map(id -> tell(client, id)).toList(),
-            (some, outcomes) -> {
-              for (int i = 0; i < some.size(); i++) {
-                note(some.get(i), outcomes.get(i), told, progress);
-              }
-            });
-    for (int from = 0; from < ids.size() && !hopeless; from += JOBS_A_TASK) {
-      pipeline.put(ids.subList(from, Math.min(ids.size(), from + JOBS_A_TASK)));
-    }
-    pipeline.finish();
+    Telling telling =
+        new Telling(shell, id -> tell(client, id), outcome -> note(outcome, told, progress));
+    Optional<ClientException> end = telling.run(ids);
     progress.clear();
+    end.ifPresent(problems::report);
     long open = ids.size() - told.size() - changed;
     console.note(
         counted(told.size())
@@ -133,36 +122,21 @@ final class BulkAction {
     return told;
   }
 
-  /** What went wrong, or empty. */
-  private Optional<ClientException> tell(JobServiceClient client, String id) {
-    if (hopeless) {
-      return Optional.of(new ClientException(Kind.UNAVAILABLE, "not tried"));
-    }
-    try {
-      action.tell(client, id);
-      return Optional.empty();
-    } catch (ClientException e) {
-      // Each of the others would wait for its own time-out.
-      if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.NOT_ALLOWED) {
-        hopeless = true;
-      }
-      return Optional.of(e);
-    }
+  private String tell(JobServiceClient client, String id) throws ClientException {
+    action.tell(client, id);
+    return id;
   }
 
-  private void note(
-      String id, Optional<ClientException> wrong, List<String> told, Progress progress) {
+  private void note(Telling.Outcome outcome, List<String> told, Progress progress) {
     progress.step();
-    if (wrong.isEmpty()) {
-      told.add(id);
-      return;
-    }
-    Kind kind = wrong.get().kind();
-    if (kind == Kind.CONFLICT || kind == Kind.NOT_FOUND) {
+    if (outcome.wrong().isEmpty()) {
+      told.add(outcome.id());
+    } else if (outcome.wrong().get() instanceof ClientException e
+        && (e.kind() == Kind.CONFLICT || e.kind() == Kind.NOT_FOUND)) {
       changed++;
-    } else if (!hopeless || problems.count() == 0) {
+    } else {
       progress.clear();
-      problems.report(wrong.get());
+      problems.report(outcome.wrong().get());
     }
   }
 

@@ -18,15 +18,25 @@ final class BulkResults {
   private final Console console;
   private final Output out;
   private final Format format;
+  private final List<String> fields;
+  private final boolean dryRun;
   private final Json json;
   private final TextTable table;
   private boolean begun;
   private int told;
 
-  BulkResults(Console console, Format format, Json json) {
+  /**
+   * Results.
+   *
+   * @param fields the fields of jobs that JSON shows, empty for all
+   * @param dryRun whether the jobs are only checked, and have no id
+   */
+  BulkResults(Console console, Format format, List<String> fields, boolean dryRun, Json json) {
     this.console = console;
     this.out = console.out();
     this.format = format;
+    this.fields = fields;
+    this.dryRun = dryRun;
     this.json = json;
     this.table = new TextTable(console, List.of("LINE", "ID", "RESULT"));
   }
@@ -42,7 +52,9 @@ final class BulkResults {
       case JSON -> out.text((begun ? "," : "[") + json.write(numbered(line, answer)));
       case JSONL -> out.line(json.write(numbered(line, answer)));
       case ID -> {
-        out.line(Printable.line(JobIds.of(answer)));
+        if (!dryRun) {
+          out.line(Printable.line(JobIds.of(answer)));
+        }
         tell(line, answer.path("error"));
       }
       case TABLE -> table.row(row(line, answer));
@@ -82,6 +94,9 @@ final class BulkResults {
 
   private JsonNode numbered(long line, JsonNode answer) {
     ObjectNode numbered = json.nodes().objectNode().put("line", line);
+    if (!fields.isEmpty() && answer.has("job")) {
+      return numbered.set("job", json.only(answer.get("job"), fields));
+    }
     return numbered.setAll((ObjectNode) answer);
   }
 

@@ -1,7 +1,7 @@
 package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.cli.BulkSender.Reply;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.FileProblem;
@@ -14,8 +14,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -24,24 +24,21 @@ import java.util.List;
  */
 final class BulkSubmission {
 
-  private static final int LINES_A_BATCH = 1000;
-  private static final long CHARACTERS_A_BATCH = 4 << 20;
-  private static final int TRIES = 60;
-  private static final Duration PAUSE = Duration.ofMillis(500);
-
   private final Shell shell;
   private final Console console;
-  private final JobServiceClient client;
   private final JobLines lines;
   private final BulkResults results;
-  private final Pipeline<List<Line>, Reply> pipeline;
-  private final List<Line> lost = new ArrayList<>();
-  private ClientException trouble;
+  private final BulkSender sender;
+  private final Pipeline<BulkBatch, Reply> pipeline;
+  private final List<BulkLine> lost = new ArrayList<>();
   private final Progress progress;
   private final boolean dryRun;
   private final boolean repeatable;
+  private ClientException trouble;
+  private IOException outputGone;
   private long accepted;
   private long refused;
+  private long doubtful;
   private int code;
   private long lastAsked;
   private String last = "";
@@ -50,7 +47,7 @@ final class BulkSubmission {
    * A submission of many jobs.
    *
    * @param dryRun whether they are only checked
-   * @param repeatable whether a batch may be sent again when its answer was lost
+   * @param repeatable whether a job may be sent again when its answer was lost
    */
   BulkSubmission(
       Shell shell,
@@ -62,20 +59,14 @@ final class BulkSubmission {
       boolean repeatable) {
     this.shell = shell;
     this.console = console;
-    this.client = client;
     this.lines = lines;
     this.results = results;
     this.dryRun = dryRun;
     this.repeatable = repeatable;
-    this.pipeline = new Pipeline<>(shell.helpers(), this::ask, this::take);
+    this.sender = new BulkSender(shell.ticker(), client, dryRun, repeatable);
+    this.pipeline = new Pipeline<>(shell.helpers(), batch -> sender.send(batch.jobs()), this::take);
     this.progress = new Progress(shell, console, 0, dryRun ? "checked" : "submitted");
   }
-
-  /** A line with its job, or with what is wrong with it. */
-  private record Line(long number, ObjectNode job, String wrong) {}
-
-  /** What came of a batch: an answer for each of its jobs, or a failure. */
-  private record Reply(List<JsonNode> answers, ClientException failure) {}
 
   /**
    * Submits all lines.
@@ -85,43 +76,59 @@ final class BulkSubmission {
    */
   int run(String source) throws ClientException, CommandFailure, IOException, InterruptedException {
     try (BufferedReader in = open(source)) {
-      List<Line> batch = new ArrayList<>();
-      long number = 0;
-      long characters = 0;
-      for (String line = read(in, source);
-          line != null && trouble == null;
-          line = read(in, source)) {
-        number++;
-        if (!line.isBlank()) {
-          batch.add(parsed(line, number));
-          characters += line.length();
-        }
-        boolean waits = !in.ready();
-        boolean full = batch.size() == LINES_A_BATCH || characters >= CHARACTERS_A_BATCH;
-        if (!batch.isEmpty() && (full || waits)) {
-          pipeline.put(batch);
-          batch = new ArrayList<>();
-          characters = 0;
-        }
-        if (waits) {
-          pipeline.finish();
-        }
-      }
-      if (!batch.isEmpty() && trouble == null) {
-        pipeline.put(batch);
-      }
-      pipeline.finish();
+      send(in, source);
     } finally {
       progress.clear();
       new LastJob(shell.env()).write(last);
     }
+    if (trouble == null && outputGone == null) {
+      write(results::end);
+    }
+    if (outputGone != null) {
+      tellHowFar();
+    }
     if (trouble != null) {
-      console.note(summary());
+      console.note(summary() + ".");
       throw dryRun ? trouble : broken();
     }
-    results.end();
-    console.note(summary());
+    if (outputGone != null) {
+      throw outputGone;
+    }
+    console.note(summary() + ".");
     return code;
+  }
+
+  private void send(BufferedReader in, String source)
+      throws CommandFailure, IOException, InterruptedException {
+    BulkBatch batch = new BulkBatch();
+    long number = 0;
+    for (String text = read(in, source); text != null && goesOn(); text = read(in, source)) {
+      number++;
+      if (!text.isBlank()) {
+        BulkLine line = lines.read(text, number);
+        if (!batch.takes(line)) {
+          pipeline.put(batch);
+          batch = new BulkBatch();
+        }
+        batch.add(line);
+      }
+      boolean waits = !in.ready();
+      if (!batch.isEmpty() && goesOn() && (batch.isFull() || waits)) {
+        pipeline.put(batch);
+        batch = new BulkBatch();
+      }
+      if (waits) {
+        pipeline.finish();
+      }
+    }
+    if (!batch.isEmpty() && goesOn()) {
+      pipeline.put(batch);
+    }
+    pipeline.finish();
+  }
+
+  private boolean goesOn() {
+    return trouble == null && outputGone == null;
   }
 
   private BufferedReader open(String source) throws CommandFailure {
@@ -150,48 +157,71 @@ final class BulkSubmission {
         ExitCode.ERROR, "cannot read " + shown + ": " + FileProblem.of(e), null);
   }
 
-  private Line parsed(String line, long number) {
-    try {
-      return new Line(number, lines.job(line, number), "");
-    } catch (IllegalArgumentException e) {
-      return new Line(number, null, e.getMessage());
-    }
-  }
-
-  private Reply ask(List<Line> batch) throws InterruptedException {
-    List<ObjectNode> jobs = batch.stream().filter(line -> line.job != null).map(Line::job).toList();
-    for (int tries = 1; !jobs.isEmpty(); tries++) {
-      try {
-        return new Reply(dryRun ? client.checkAll(jobs) : client.submitAll(jobs), null);
-      } catch (ClientException e) {
-        if (!(repeatable || dryRun) || e.kind() != Kind.UNAVAILABLE || tries == TRIES) {
-          return new Reply(List.of(), e);
-        }
-        shell.ticker().sleeper().sleep(PAUSE);
-      }
-    }
-    return new Reply(List.of(), null);
-  }
-
-  private void take(List<Line> batch, Reply reply) throws IOException {
-    lastAsked = batch.get(batch.size() - 1).number;
-    if (reply.failure != null) {
-      trouble = trouble == null ? reply.failure : trouble;
-      lost.addAll(batch);
+  private void take(BulkBatch batch, Reply reply) {
+    lastAsked = batch.last();
+    if (reply.failure() != null) {
+      trouble = trouble == null ? reply.failure() : trouble;
+      lost.addAll(batch.lines());
       return;
     }
     progress.clear();
-    int at = 0;
-    for (Line line : batch) {
-      print(
-          line,
-          line.job == null ? LineError.local(line.wrong, lines.json()) : reply.answers.get(at++));
+    Iterator<JsonNode> next = reply.answers().iterator();
+    List<JsonNode> answers = new ArrayList<>();
+    for (BulkLine line : batch.lines()) {
+      answers.add(line.error().isPresent() ? line.error().get() : next.next());
     }
-    results.flush();
+    answers.forEach(this::count);
+    if (outputGone == null) {
+      write(() -> print(batch.lines(), answers));
+    }
     if (!shell.terminal().out()) {
       // Where results are seen, they are the progress.
-      progress.step(batch.size());
+      progress.step(answers.size());
     }
+  }
+
+  private void count(JsonNode answer) {
+    JsonNode error = answer.path("error");
+    if (error.isMissingNode()) {
+      accepted++;
+      last = JobIds.of(answer);
+      return;
+    }
+    if (sender.isLost(answer)) {
+      doubtful++;
+    } else {
+      refused++;
+    }
+    code = code == 0 ? Failures.exitCode(Refusal.kind(error)).code() : code;
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  /** What was sent is counted to its end, even when nobody reads what came of it. */
+  private void write(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      outputGone = e;
+    }
+  }
+
+  private void print(List<BulkLine> some, List<JsonNode> answers) throws IOException {
+    for (int i = 0; i < some.size(); i++) {
+      results.print(some.get(i).number(), answers.get(i));
+    }
+    results.flush();
+  }
+
+  /** The output does not show it, so it is said even to who wants results only. */
+  private void tellHowFar() {
+    console
+        .err()
+        .println(
+            "jobservice: the output ended early: %s; line %d was the last that was sent"
+                .formatted(summary(), lastAsked));
   }
 
   /** Says how far it came, and how to go on. */
@@ -200,8 +230,8 @@ final class BulkSubmission {
     String message =
         "lines %d to %d %s, and none after line %d: %s"
             .formatted(
-                lost.get(0).number,
-                lost.get(lost.size() - 1).number,
+                lost.get(0).number(),
+                lost.get(lost.size() - 1).number(),
                 sure ? "were not submitted" : "may or may not have been submitted",
                 lastAsked,
                 trouble.getMessage());
@@ -213,24 +243,13 @@ final class BulkSubmission {
         trouble.kind(), message, sure ? trouble.advice().orElse(null) : advice, trouble);
   }
 
-  private void print(Line line, JsonNode answer) throws IOException {
-    JsonNode error = answer.path("error");
-    if (error.isMissingNode()) {
-      accepted++;
-      last = JobIds.of(answer);
-    } else {
-      refused++;
-      code = code == 0 ? Failures.exitCode(Refusal.kind(error)).code() : code;
-    }
-    results.print(line.number, answer);
-  }
-
   private String summary() {
-    return "%,d %s %s%s"
+    return "%,d %s %s%s%s"
         .formatted(
             accepted,
             accepted == 1 ? "job" : "jobs",
             dryRun ? "would be accepted" : "submitted",
-            refused == 0 ? "." : ", %,d refused.".formatted(refused));
+            refused == 0 ? "" : ", %,d refused".formatted(refused),
+            doubtful == 0 ? "" : ", %,d in doubt".formatted(doubtful));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,16 +55,21 @@ final class Commands {
     }
     for (String name : below(path)) {
       // What is still open is a mistake or a question for help: both need all the names.
-      addAll(last, path.isEmpty() ? name : path + " " + name, shell);
+      addAll(last, path.isEmpty() ? name : path + " " + name, rest -> model(rest, shell));
     }
     return finished(program);
   }
 
-  /** The whole program, from the annotations themselves. */
+  /** The whole program. */
   static CommandLine all(Shell shell) {
-    CommandLine program = new CommandLine(create("", shell));
+    return all(path -> model(path, shell));
+  }
+
+  /** The whole program, of these models of its commands. */
+  static CommandLine all(Function<String, CommandSpec> models) {
+    CommandLine program = new CommandLine(models.apply(""));
     describe(program.getCommandSpec());
-    below("").forEach(name -> addAll(program, name, shell));
+    below("").forEach(name -> addAll(program, name, models));
     return finished(program);
   }
 
@@ -74,24 +80,25 @@ final class Commands {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
   }
 
-  private static void addAll(CommandLine parent, String path, Shell shell) {
-    CommandLine command = add(parent, path, create(path, shell));
-    below(path).forEach(name -> addAll(command, path + " " + name, shell));
+  private static void addAll(
+      CommandLine parent, String path, Function<String, CommandSpec> models) {
+    CommandLine command = add(parent, path, models.apply(path));
+    below(path).forEach(name -> addAll(command, path + " " + name, models));
   }
 
-  private static CommandLine add(CommandLine parent, String path, Object model) {
+  private static CommandLine add(CommandLine parent, String path, CommandSpec model) {
     CommandLine command = new CommandLine(model);
     parent.addSubcommand(path.substring(path.lastIndexOf(' ') + 1), command);
     describe(command.getCommandSpec());
     return command;
   }
 
-  /** The model of a command that is to be run. */
+  /** The model of a command. */
   static CommandSpec model(String path, Shell shell) {
-    return CommandReader.read(create(path, shell), CommandTable.of(path));
+    return CommandModels.of(path, create(path, shell));
   }
 
-  /** A command with its annotations. */
+  /** A command by itself; its annotations are not read. */
   static Object create(String path, Shell shell) {
     return switch (path) {
       case "" -> new ProgramCommand();

@@ -31,7 +31,7 @@ final class CompletionCommand implements Callable<Integer> {
       converter = CompletionScript.Converter.class,
       completionCandidates = CompletionScript.Words.class,
       description = "Which shell: ${COMPLETION-CANDIDATES}.")
-  private CompletionScript script;
+  CompletionScript script;
 
   CompletionCommand(Shell shell) {
     this.shell = shell;

@@ -18,7 +18,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private ConfigFileOptions config;
+  @Mixin ConfigFileOptions config;
 
   ConfigCheckCommand(Shell shell) {
     this.shell = shell;

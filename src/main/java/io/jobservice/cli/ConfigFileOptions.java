@@ -14,7 +14,7 @@ final class ConfigFileOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = {"The configuration file.", "Default: JOBSERVICE_CONFIG, else ./config.yml."})
-  private Path config;
+  Path config;
 
   /** The file that was named, here or by the environment, or else the usual one. */
   Path file(Shell shell) {

@@ -30,7 +30,7 @@ final class ConfigShowCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private ConfigFileOptions config;
+  @Mixin ConfigFileOptions config;
 
   @Option(
       names = {"-o", "--output"},
@@ -38,10 +38,10 @@ final class ConfigShowCommand implements Callable<Integer> {
       converter = ConfigFormat.Converter.class,
       completionCandidates = ConfigFormat.Words.class,
       description = "How to print: ${COMPLETION-CANDIDATES}. Default: yaml.")
-  private ConfigFormat format = ConfigFormat.YAML;
+  ConfigFormat format = ConfigFormat.YAML;
 
   @Option(names = "--changed", description = "Only what differs from the defaults.")
-  private boolean changed;
+  boolean changed;
 
   ConfigShowCommand(Shell shell) {
     this.shell = shell;

@@ -19,7 +19,7 @@ class ConnectionOptions {
         "The address of the service: http://HOST:PORT.",
         "Default: JOBSERVICE_URL, else what the configuration file says."
       })
-  private String url;
+  String url;
 
   @Option(
       names = {"-c", "--config"},
@@ -28,7 +28,7 @@ class ConnectionOptions {
         "The configuration file of the service, to find address and secret.",
         "Default: JOBSERVICE_CONFIG, else ./config.yml."
       })
-  private Path config;
+  Path config;
 
   @Option(
       names = "--secret-file",
@@ -37,7 +37,7 @@ class ConnectionOptions {
         "A file that holds the secret of the service.",
         "Default: CORE_SECRET, else what the service left in its data_dir."
       })
-  private Path secretFile;
+  Path secretFile;
 
   /** Finds the service; over HTTP it is not asked anything yet. */
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
@@ -60,7 +60,8 @@ class ConnectionOptions {
 
   /** These options again, with a space before each, for a command line that we suggest. */
   String repeated() {
-    return repeated(" --url ", url)
+    // Credentials are not for the screen, and not sent either.
+    return repeated(" --url ", url == null ? null : url.replaceFirst("//[^/?#]*@", "//"))
         + repeated(" -c ", config)
         + repeated(" --secret-file ", secretFile);
   }

@@ -8,7 +8,7 @@ final class ConsoleOptions {
   @Option(
       names = {"-q", "--quiet"},
       description = "Print results and errors alone: no headings, hints, summaries or progress.")
-  private boolean quiet;
+  boolean quiet;
 
   @Option(
       names = "--color",
@@ -19,7 +19,7 @@ final class ConsoleOptions {
         "When to use colours: ${COMPLETION-CANDIDATES}.",
         "Default: auto, on a terminal, as NO_COLOR and CLICOLOR_FORCE allow."
       })
-  private Coloring coloring = Coloring.AUTO;
+  Coloring coloring = Coloring.AUTO;
 
   Console console(Shell shell) {
     return new Console(shell, quiet, coloring);

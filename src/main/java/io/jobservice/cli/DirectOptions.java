@@ -5,6 +5,7 @@ import io.jobservice.client.DirectJobServiceClient;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.RedisLocator;
+import io.jobservice.config.RedisUrl;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ final class DirectOptions extends ConnectionOptions {
   static final String DIRECT = "--direct";
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(
       names = DIRECT,
@@ -28,7 +29,7 @@ final class DirectOptions extends ConnectionOptions {
         "Go straight to the Redis that the configuration file names, as when the API is down.",
         "Excludes --url and --secret-file."
       })
-  private boolean direct;
+  boolean direct;
 
   @Option(
       names = REDIS,
@@ -38,7 +39,7 @@ final class DirectOptions extends ConnectionOptions {
             + " or the word embedded for the one that the service has started.",
         "Excludes --direct, --url and --secret-file."
       })
-  private String redis;
+  String redis;
 
   @Option(
       names = "--namespace",
@@ -48,7 +49,7 @@ final class DirectOptions extends ConnectionOptions {
         "Default: JOB_SERVICE_POOL_REDIS_NAMESPACE, else with --direct what the configuration file"
             + " says, else harbor_job_service_namespace."
       })
-  private String namespace;
+  String namespace;
 
   @Override
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
@@ -87,9 +88,7 @@ final class DirectOptions extends ConnectionOptions {
     return super.repeated()
         + (direct ? " " + DIRECT : "")
         // A password is not for the screen.
-        + repeated(
-            " --redis ",
-            redis == null ? null : redis.replaceFirst("(:/*[^:@/]*):[^@]*@", "$1:***@"))
+        + repeated(" --redis ", redis == null ? null : RedisUrl.masked(redis))
         + repeated(" --namespace ", namespace);
   }
 

@@ -22,7 +22,7 @@ final class FilterOptions {
   private static final long LAST_SECOND = 9_000_000_000L;
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(
       names = "--status",
@@ -34,7 +34,7 @@ final class FilterOptions {
         "Only jobs in one of these states, in any case, separated by commas:"
             + " ${COMPLETION-CANDIDATES}."
       })
-  private List<JobStatus> statuses = List.of();
+  List<JobStatus> statuses = List.of();
 
   @Option(
       names = "--name",
@@ -42,7 +42,7 @@ final class FilterOptions {
       split = ",",
       completionCandidates = LiveValues.Types.class,
       description = "Only jobs of one of these types, separated by commas.")
-  private List<String> names = List.of();
+  List<String> names = List.of();
 
   @Option(
       names = "--since",
@@ -51,19 +51,19 @@ final class FilterOptions {
         "Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a"
             + " date and time such as 2026-11-22T09:00, local unless it ends with a zone."
       })
-  private String since;
+  String since;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
       description = "Only jobs submitted before this time.")
-  private String until;
+  String until;
 
   @Option(
       names = "--error",
       paramLabel = "TEXT",
       description = "Only jobs whose last error contains this text, in any case.")
-  private String error;
+  String error;
 
   /** Whether any is given. */
   boolean any() {

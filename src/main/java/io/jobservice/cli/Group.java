@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** A command that has others below it: without one of these it is a mistake, which help answers. */
 abstract class Group implements Runnable {
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Override
   public final void run() {

@@ -18,7 +18,7 @@ final class HelpCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The words of the command.")
-  private List<String> words = List.of();
+  List<String> words = List.of();
 
   HelpCommand(Shell shell) {
     this.shell = shell;

@@ -1,10 +1,13 @@
 package io.jobservice.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
+import io.jobservice.model.ErrorCode;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,9 @@ import java.util.Optional;
  * in where a line does not say it.
  */
 final class JobLines {
+
+  /** What the service takes as one job, in bytes; one that is larger spoils its whole batch. */
+  private static final int LARGEST_JOB = 1 << 20;
 
   private final Optional<String> name;
   private final Submission defaults;
@@ -25,17 +31,25 @@ final class JobLines {
     this.json = json;
   }
 
-  /** How JSON is read and written. */
-  Json json() {
-    return json;
+  /** Reads a line; what is wrong with it is no reason to leave out the others. */
+  BulkLine read(String text, long number) {
+    try {
+      ObjectNode job = job(text, number);
+      int bytes = json.write(job).getBytes(UTF_8).length;
+      return bytes <= LARGEST_JOB
+          ? BulkLine.of(number, job, bytes)
+          : bad(number, ErrorCode.TOO_LARGE, "the job is larger than " + LARGEST_JOB + " bytes");
+    } catch (IllegalArgumentException e) {
+      return bad(number, ErrorCode.BAD_REQUEST, e.getMessage());
+    }
   }
 
-  /**
-   * The job of a line.
-   *
-   * @throws IllegalArgumentException if the line holds none; the message is for the user
-   */
-  ObjectNode job(String line, long number) {
+  private BulkLine bad(long number, ErrorCode code, String message) {
+    return BulkLine.bad(number, LineError.local(code, message, json));
+  }
+
+  /** Throws {@link IllegalArgumentException} if there is none; its message is for the user. */
+  private ObjectNode job(String line, long number) {
     ObjectNode object = object(line);
     ObjectNode job = name.isPresent() ? withParameters(object) : unwrapped(object);
     ObjectNode preset = defaults.toJson(json.nodes());
@@ -75,23 +89,45 @@ final class JobLines {
     return job;
   }
 
-  /** A line that says when its job is to run says so whole. */
-  private static void lay(ObjectNode job, ObjectNode preset) {
-    ObjectNode metadata =
-        job.get("metadata") instanceof ObjectNode own ? own : job.putObject("metadata");
-    boolean waits = metadata.has("schedule_delay") || metadata.has("run_at");
-    if (waits && !metadata.has("kind")) {
+  private void lay(ObjectNode job, ObjectNode preset) {
+    ObjectNode metadata = metadata(job);
+    boolean ownTime = hasOwnTime(metadata);
+    if (ownTime && !metadata.hasNonNull("kind")) {
       metadata.put("kind", "Scheduled");
     }
-    boolean timed = metadata.has("kind");
     for (Map.Entry<String, JsonNode> field : preset.path("metadata").properties()) {
       boolean time = field.getKey().matches("kind|schedule_delay|run_at");
-      if (!metadata.has(field.getKey()) && !(timed && time)) {
+      if (!metadata.hasNonNull(field.getKey()) && !(ownTime && time)) {
         metadata.set(field.getKey(), field.getValue());
       }
     }
     if (preset.has("status_hook") && !job.has("status_hook")) {
       job.set("status_hook", preset.get("status_hook"));
     }
+  }
+
+  private static ObjectNode metadata(ObjectNode job) {
+    if (!job.hasNonNull("metadata")) {
+      return job.putObject("metadata");
+    }
+    if (job.get("metadata") instanceof ObjectNode own) {
+      return own;
+    }
+    throw new IllegalArgumentException("'metadata' must be an object");
+  }
+
+  /** A line that says when its job is to run says so whole. */
+  private boolean hasOwnTime(ObjectNode metadata) {
+    String kind = metadata.path("kind").asText();
+    boolean timed = defaults.runAt().isPresent() || defaults.delaySeconds().isPresent();
+    if (timed && kind.equals("Generic")) {
+      throw new IllegalArgumentException(
+          "the line says kind Generic, but "
+              + (defaults.runAt().isPresent() ? "--at" : "--delay")
+              + " is given");
+    }
+    return metadata.hasNonNull("schedule_delay")
+        || metadata.hasNonNull("run_at")
+        || kind.equals("Periodic");
   }
 }

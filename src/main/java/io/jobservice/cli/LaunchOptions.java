@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
 final class LaunchOptions {
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(
       names = "--delay",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "Run the job after this time, such as 90s, 2h or 7d, in whole seconds.")
-  private Duration delay;
+  Duration delay;
 
   @Option(
       names = "--at",
@@ -34,24 +34,24 @@ final class LaunchOptions {
         "Run the job at this time: a date, or a date and time such as 2026-12-01T09:00, local unless"
             + " it ends with a zone. Excludes --delay."
       })
-  private String at;
+  String at;
 
   @Option(
       names = "--unique",
       description = "Refuse the job while one of the same name and parameters is under way.")
-  private boolean unique;
+  boolean unique;
 
   @Option(
       names = "--hook",
       paramLabel = "URL",
       description = "Where the service is to report each change of the job's status.")
-  private String hook;
+  String hook;
 
   @Option(
       names = "--max-fails",
       paramLabel = "N",
       description = "How often the job may fail, 1 to 10000. Default: what its type says.")
-  private Integer maxFails;
+  Integer maxFails;
 
   @Option(
       names = "--idempotency-key",
@@ -61,7 +61,7 @@ final class LaunchOptions {
             + " same job.",
         "It has 1 to 255 printable characters; with -f, 200, and each line counts as one of its own."
       })
-  private String idempotencyKey;
+  String idempotencyKey;
 
   /** The submission of a job of this type with these parameters. */
   Submission submission(String name, Optional<ObjectNode> parameters, Shell shell) {

@@ -35,19 +35,19 @@ final class ListCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
-  @Mixin private FilterOptions filter;
+  @Mixin FilterOptions filter;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       description = "How many jobs to list at most, 0 for all. Default: 25.")
-  private int limit = 25;
+  int limit = 25;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   ListCommand(Shell shell) {
     this.shell = shell;

@@ -24,10 +24,10 @@ final class LogCommand implements Callable<Integer> {
       completionCandidates = LiveValues.Ids.class,
       description =
           "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
-  private String word;
+  String word;
 
-  @Mixin private ConsoleOptions speech;
-  @Mixin private ConnectionOptions connection;
+  @Mixin ConsoleOptions speech;
+  @Mixin ConnectionOptions connection;
 
   LogCommand(Shell shell) {
     this.shell = shell;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 final class OutputOptions {
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(
       names = {"-o", "--output"},
@@ -22,17 +22,17 @@ final class OutputOptions {
         "How to print: ${COMPLETION-CANDIDATES}. Default: table; submit prints the id, wait the result.",
         "With json: the answer of the API on one line; with jsonl: one object a line."
       })
-  private Format format;
+  Format format;
 
   @Option(
       names = "--fields",
       paramLabel = "FIELD",
       split = ",",
       description = "Only these fields, by their names in the API, separated by commas.")
-  private List<String> fields = List.of();
+  List<String> fields = List.of();
 
   @Option(names = "--utc", description = "Print times in UTC, as is done off a terminal.")
-  private boolean utc;
+  boolean utc;
 
   /** The format that was asked for, or else this one. */
   Format format(Format preset) {

@@ -21,19 +21,19 @@ import picocli.CommandLine.Spec;
 final class ParameterOptions {
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(
       names = {"-p", "--param"},
       paramLabel = "KEY=VALUE",
       description = "A parameter of the job; KEY:=VALUE for text. May be repeated.")
-  private List<String> pairs = new ArrayList<>();
+  List<String> pairs = new ArrayList<>();
 
   @Option(
       names = "--params",
       paramLabel = "JSON|@FILE|-",
       description = "All parameters as a JSON object: as it is, in a file, or on standard input.")
-  private String whole;
+  String whole;
 
   /** Whether any is given. */
   boolean any() {

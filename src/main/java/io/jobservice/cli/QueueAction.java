@@ -17,17 +17,17 @@ abstract class QueueAction implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "TYPE",
       arity = "1..*",
       completionCandidates = LiveValues.Queues.class,
       description = "The job types of the queues.")
-  private List<String> types;
+  List<String> types;
 
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   QueueAction(Shell shell) {
     this.shell = shell;

@@ -27,9 +27,9 @@ final class QueueListCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   QueueListCommand(Shell shell) {
     this.shell = shell;

@@ -28,12 +28,12 @@ final class QueuePurgeCommand extends QueueAction {
   @Option(
       names = {"-y", "--yes"},
       description = "Do not ask.")
-  private boolean yes;
+  boolean yes;
 
   @Option(
       names = "--dry-run",
       description = "Say how many jobs would be stopped, and do nothing to them.")
-  private boolean dryRun;
+  boolean dryRun;
 
   QueuePurgeCommand(Shell shell) {
     super(shell);

@@ -21,12 +21,12 @@ final class ServeCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private ConfigFileOptions config;
+  @Mixin ConfigFileOptions config;
 
   @Option(
       names = "--check",
       description = "Check the configuration, report every mistake, and exit.")
-  private boolean check;
+  boolean check;
 
   ServeCommand(Shell shell) {
     this.shell = shell;

@@ -42,7 +42,7 @@ final class StatsCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "ID",
@@ -50,7 +50,7 @@ final class StatsCommand implements Callable<Integer> {
       completionCandidates = LiveValues.Ids.class,
       description =
           "The id of a job: whole, as a unique beginning, @last, or - for standard input.")
-  private String word;
+  String word;
 
   @Option(
       names = "--exit-status",
@@ -58,25 +58,25 @@ final class StatsCommand implements Callable<Integer> {
         "Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not"
             + " ended. With -q, nothing else does."
       })
-  private boolean exitStatus;
+  boolean exitStatus;
 
   @Option(
       names = {"-w", "--watch"},
       description = {
         "Show the service again and again until q or Ctrl-C; off a terminal one after the other."
       })
-  private boolean watch;
+  boolean watch;
 
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "With --watch: how often, such as 500ms or 5s. Default: 2s.")
-  private Duration interval;
+  Duration interval;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   StatsCommand(Shell shell) {
     this.shell = shell;

@@ -7,6 +7,7 @@ import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,39 +52,39 @@ final class SubmitCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
       completionCandidates = LiveValues.Types.class,
       description = "The type of the job; with -f it may stand in the file.")
-  private String name;
+  String name;
 
-  @Mixin private ParameterOptions parameters;
+  @Mixin ParameterOptions parameters;
 
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE|-",
       description = "Submit a job for each line of this file, or of standard input.")
-  private String file;
+  String file;
 
-  @Mixin private LaunchOptions launch;
+  @Mixin LaunchOptions launch;
 
   @Option(
       names = "--dry-run",
       description = "Let the service check what would be submitted, and submit nothing.")
-  private boolean dryRun;
+  boolean dryRun;
 
   @Option(
       names = "--follow",
       description = "Wait, and print the log of the job as it grows. Over the API only.")
-  private boolean follow;
+  boolean follow;
 
-  @Mixin private WaitOptions waiting;
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin WaitOptions waiting;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   SubmitCommand(Shell shell) {
     this.shell = shell;
@@ -158,11 +159,16 @@ final class SubmitCommand implements Callable<Integer> {
     if (parameters.any()) {
       throw wrong("-f excludes -p and --params: the parameters are in the file");
     }
+    Format format = output.format(Format.TABLE);
+    List<String> fields = output.fields(Shape.JOB.fields());
+    if (!fields.isEmpty() && format != Format.JSON && format != Format.JSONL) {
+      throw wrong("--fields with -f needs -o json or jsonl");
+    }
     Console console = speech.console(shell);
     Json json = new Json();
     Submission defaults = launch.ofMany(shell);
     JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
-    BulkResults results = new BulkResults(console, output.format(Format.TABLE), json);
+    BulkResults results = new BulkResults(console, format, fields, dryRun, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
       boolean repeatable = defaults.idempotencyKey().isPresent();
       return new BulkSubmission(shell, console, client, lines, results, dryRun, repeatable)

@@ -28,11 +28,11 @@ final class TypesCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Option(names = "--all", description = "Also the types that no living pool registers.")
-  private boolean all;
+  boolean all;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   TypesCommand(Shell shell) {
     this.shell = shell;

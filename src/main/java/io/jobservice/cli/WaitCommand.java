@@ -40,7 +40,7 @@ final class WaitCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Spec private CommandSpec spec;
+  @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "ID",
@@ -50,23 +50,23 @@ final class WaitCommand implements Callable<Integer> {
         "The ids of the jobs: whole, as a unique beginning, @last, or - for one a line on standard"
             + " input."
       })
-  private List<String> words;
+  List<String> words;
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long to wait for all of them, such as 90s or 1h30m. Default: no limit.")
-  private Duration timeout;
+  Duration timeout;
 
   @Option(
       names = "--follow",
       description = "Print the log of the job as it grows. For one job, over the API.")
-  private boolean follow;
+  boolean follow;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   WaitCommand(Shell shell) {
     this.shell = shell;

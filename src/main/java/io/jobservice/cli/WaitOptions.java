@@ -11,17 +11,17 @@ import picocli.CommandLine.Spec;
 final class WaitOptions {
 
   @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
+  CommandSpec command;
 
   @Option(names = "--wait", description = "Wait until the job has ended.")
-  private boolean wait;
+  boolean wait;
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description = "How long to wait at most, such as 90s, 10m or 1h30m. Default: no limit.")
-  private Duration timeout;
+  Duration timeout;
 
   /**
    * Whether to wait.

@@ -26,11 +26,11 @@ final class WorkersCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Option(names = "--busy", description = "Only workers that run a job.")
-  private boolean busy;
+  boolean busy;
 
-  @Mixin private OutputOptions output;
-  @Mixin private ConsoleOptions speech;
-  @Mixin private DirectOptions connection;
+  @Mixin OutputOptions output;
+  @Mixin ConsoleOptions speech;
+  @Mixin DirectOptions connection;
 
   WorkersCommand(Shell shell) {
     this.shell = shell;

@@ -152,17 +152,20 @@ public final class ServerLocator {
             url.getScheme(), null, url.getHost(), url.getPort(), url.getPath(), null, null);
       }
     } catch (URISyntaxException e) {
-      throw badAddress(text, source, e);
+      // Its message holds the whole text, credentials and all.
+      throw badAddress(text, source);
     }
-    throw badAddress(text, source, null);
+    throw badAddress(text, source);
   }
 
-  private static ClientException badAddress(String text, String source, Exception cause) {
+  /** Since the text is malformed, all before its last at sign may be credentials. */
+  private static ClientException badAddress(String text, String source) {
+    String shown = text.replaceFirst("(?s)^(\\s*[A-Za-z][A-Za-z0-9+.-]*://)?.*@", "$1");
     return new ClientException(
         Kind.CONFIGURATION,
-        "the address from " + source + " is no URL of a server: '" + text + "'",
+        "the address from " + source + " is no URL of a server: '" + shown + "'",
         "It must look like http://127.0.0.1:8080.",
-        cause);
+        null);
   }
 
   private Optional<String> env(String name) {

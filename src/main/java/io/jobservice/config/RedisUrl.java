@@ -32,6 +32,16 @@ public sealed interface RedisUrl {
     }
   }
 
+  /**
+   * The text of a URL without what may be a password, for messages. It need not be well formed:
+   * whatever is not surely harmless is hidden.
+   *
+   * @param text what {@link #parse} was or will be given
+   */
+  static String masked(String text) {
+    return RedisUrlParser.masked(text);
+  }
+
   /** A Redis that the node starts and stops itself. */
   record Embedded() implements RedisUrl {}
 

@@ -48,6 +48,8 @@ import java.util.random.RandomGenerator;
 public final class Controller {
 
   private static final int MOST_DROPS = 10_000;
+  private static final long REST_AFTER_DROP = 10;
+  private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final JobRegistry registry;
   private final Launcher launcher;
@@ -328,7 +330,11 @@ public final class Controller {
   public void dropTurn() throws InterruptedException {
     String type = drops.poll(1, TimeUnit.SECONDS);
     if (type != null) {
+      long begin = clock.monotonicNanos();
       jobs.drop(type);
+      long took = clock.monotonicNanos() - begin;
+      // While many are stopped one after the other, Redis is to have time for them.
+      TimeUnit.NANOSECONDS.sleep(Math.min(took * REST_AFTER_DROP, LONGEST_REST_NANOS));
     }
   }
 

@@ -21,7 +21,12 @@ final class CommandModel {
   private CommandModel() {}
 
   static CommandLine program() {
-    return Commands.all(shell());
+    return Commands.all(CommandModel::annotated);
+  }
+
+  /** The model of a command, from its annotations. */
+  static CommandSpec annotated(String path) {
+    return CommandSpec.forAnnotatedObject(Commands.create(path, shell()));
   }
 
   /** Commands that are not run need no more than this. */

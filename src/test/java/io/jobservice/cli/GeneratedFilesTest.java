@@ -21,8 +21,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Completions and man pages are made from the command line itself and committed, so that whoever
- * packages the program needs no build to have them. This test fails when they are stale; with
- * {@code -Dgenerate=true} it writes them anew.
+ * packages the program needs no build to have them, and {@link CommandModels} so that no command
+ * reads annotations. This test fails when they are stale; with {@code -Dgenerate=true} it writes
+ * them anew.
  */
 class GeneratedFilesTest {
 
@@ -155,7 +156,7 @@ class GeneratedFilesTest {
     files.put(completions.resolve("_jobservice"), new ZshCompletion().script());
     files.put(completions.resolve("jobservice.fish"), new FishCompletion().script());
     files.put(
-        Path.of("src/main/java/io/jobservice/cli/CommandTable.java"), CommandTableSource.text());
+        Path.of("src/main/java/io/jobservice/cli/CommandModels.java"), CommandModelsSource.text());
     for (CommandSpec command : CommandModel.specs()) {
       files.put(Path.of("man", ManPage.name(command) + ".1"), new ManPage(command).roff());
     }

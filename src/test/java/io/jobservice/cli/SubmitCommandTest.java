@@ -111,6 +111,19 @@ class SubmitCommandTest extends StubbedService {
   }
 
   @Test
+  void hintsShowNoCredentialsOfAUrl() {
+    server.answer(JOBS, 202, PENDING);
+    String url = server.url().replace("//", "//bob:hush@");
+
+    Transcript.Result result = shell.onTerminalIn("UTC").run("submit", "DEMO", "--url", url);
+
+    assertThat(result.err())
+        .contains("jobservice stats --url " + server.url() + " abc\n")
+        .contains("jobservice log --url " + server.url() + " abc\n")
+        .doesNotContain("hush");
+  }
+
+  @Test
   void submitPrintsTheAnswerAsItCame() {
     server.answer(JOBS, 202, PENDING);
 

@@ -136,6 +136,22 @@ class ServerLocatorTest {
     assertThat(failure()).hasMessageContaining("from --url is no URL of a server");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://bob:hush@h/, ftp://h/",
+    "http://bob:hu@sh@h:x, http://h:x",
+    "http://bob:hush/hush@h, http://h",
+    "'http://bob:hush@a b', 'http://a b'",
+    "bob:hush@h, h"
+  })
+  void anAddressThatIsNoneIsShownWithoutCredentials(String address, String shown) {
+    url = Optional.of(address);
+
+    assertThat(failure())
+        .hasMessage("the address from --url is no URL of a server: '" + shown + "'")
+        .hasNoCause();
+  }
+
   @Test
   void aSecretThatNoHeaderCanCarryIsRefusedWithoutBeingShown() {
     url = Optional.of("http://h");
