@@ -252,7 +252,7 @@ class LauncherTest {
         .containsSubsequence(
             "-Xshare:auto",
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",
+            "-Xlog:all=error,cds*=off:stderr",
             "-XX:SharedArchiveFile=" + archive());
     assertNothingIsMade();
   }
