@@ -10,15 +10,17 @@
 -- include: settle
 -- include: halt
 -- include: identify
+-- include: runs
 -- Nobody sees it: it is gone when the script ends.
 local GONE = 'gone'
 local from = tonumber(ARGV[3])
 local entries = redis.call('LRANGE', KEYS[1], from, from + tonumber(ARGV[4]) - 1)
+local pools = redis.call('SMEMBERS', P .. 'worker_pools')
 local removed = 0
 for i, entry in ipairs(entries) do
   local id = identify(entry)
   local stats = id and record(id, 'status', 'ended_at', 'op_command', 'claim', 'web_hook_url')
-  if stats and stats[1] == 'Stopped' and not stats[2] and not stats[3] then
+  if stats and stats[1] == 'Stopped' and not stats[2] and not stats[3] and not runs(KEYS[1], entry, pools) then
     redis.call('LSET', KEYS[1], from + i - 1, GONE)
     halted(id, ARGV[5], stats[4], stats[5])
     removed = removed + 1

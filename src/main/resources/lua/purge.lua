@@ -14,6 +14,7 @@
 -- include: settle
 -- include: halt
 -- include: identify
+-- include: runs
 -- include: mark
 -- include: complete
 -- include: reason
@@ -36,24 +37,15 @@ local function read(entry)
     ended_as = stats[5], retry_at = stats[6], claim = stats[7], hook = stats[8]}
 end
 
--- Nodes of the other kind put an entry back and leave its job Running; it may even run there.
-local function runs(entry, stats)
-  local pools = {stats.pool}
-  if stats.status == 'Running' then
-    pools = redis.call('SMEMBERS', P .. 'worker_pools')
-    pools[#pools + 1] = stats.pool
-  end
-  for _, pool in ipairs(pools) do
-    if pool and redis.call('LPOS', queue .. ':' .. pool .. ':inprogress', entry) then
-      return true
-    end
-  end
-  return false
+local function runs_somewhere(entry, stats)
+  local pools = stats.status == 'Running' and redis.call('SMEMBERS', P .. 'worker_pools') or {}
+  pools[#pools + 1] = stats.pool or nil
+  return runs(queue, entry, pools)
 end
 
 local seen = {}
 local function stop(entry, stats)
-  if not stats.status or seen[stats.id] or runs(entry, stats) then
+  if not stats.status or seen[stats.id] or runs_somewhere(entry, stats) then
     return
   end
   seen[stats.id] = true

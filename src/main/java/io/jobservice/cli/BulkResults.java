@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.cli.Cells.Cell;
 import io.jobservice.client.Json;
+import io.jobservice.client.Refusal;
 import java.io.IOException;
 import java.util.List;
 
@@ -73,7 +74,7 @@ final class BulkResults {
         .println(
             told > MOST_TOLD
                 ? "jobservice: further errors are counted only"
-                : "jobservice: line " + line + ": " + Printable.line(LineError.words(error)));
+                : "jobservice: line " + line + ": " + Printable.line(Refusal.words(error)));
   }
 
   /** Makes what was written appear. */
@@ -107,6 +108,6 @@ final class BulkResults {
         new Cell(JobIds.of(answer), null),
         error.isMissingNode()
             ? new Cell(answer.path("job").path("status").asText(), null)
-            : new Cell(LineError.words(error), Paint.RED));
+            : new Cell(Refusal.words(error), Paint.RED));
   }
 }

@@ -30,12 +30,7 @@ final class LineError {
     JsonNode error = doubtful.path("error");
     doubtful
         .withObject("/error")
-        .put("description", "may or may not have been submitted: " + words(error));
+        .put("description", "may or may not have been submitted: " + Refusal.words(error));
     return doubtful;
-  }
-
-  /** What it says. */
-  static String words(JsonNode error) {
-    return Refusal.words(error);
   }
 }

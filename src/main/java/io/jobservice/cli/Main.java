@@ -46,7 +46,7 @@ public final class Main {
     if (args.length == 0 || !args[0].equals("serve")) {
       keepLogsOff();
     }
-    if (args.length == 1 && args[0].equals(Rehearsal.WORD)) {
+    if (args.length == 1 && args[0].equals(ArchiveRehearsal.WORD)) {
       System.exit(rehearse());
     }
     Shell shell =
@@ -77,8 +77,8 @@ public final class Main {
   }
 
   private static int rehearse() {
-    Rehearsal rehearsal =
-        new Rehearsal(
+    ArchiveRehearsal rehearsal =
+        new ArchiveRehearsal(
             (words, directory, env) ->
                 run(
                     words,

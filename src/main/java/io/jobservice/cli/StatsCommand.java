@@ -91,7 +91,7 @@ final class StatsCommand implements Callable<Integer> {
       if (word != null) {
         return one(client, console, json);
       }
-      Summary summary = new Summary(client, output, json);
+      SummaryPrinter summary = new SummaryPrinter(client, output, json);
       if (watch) {
         Duration pause = interval == null ? Duration.ofSeconds(2) : interval;
         return new Watch(shell, console, summary, speech, pause).run();

@@ -24,13 +24,18 @@ final class Watch {
 
   private final Shell shell;
   private final Console console;
-  private final Summary summary;
+  private final SummaryPrinter summary;
   private final ConsoleOptions speech;
   private final Duration interval;
   private JsonNode last;
   private String trouble = "";
 
-  Watch(Shell shell, Console console, Summary summary, ConsoleOptions speech, Duration interval) {
+  Watch(
+      Shell shell,
+      Console console,
+      SummaryPrinter summary,
+      ConsoleOptions speech,
+      Duration interval) {
     this.shell = shell;
     this.console = console;
     this.summary = summary;

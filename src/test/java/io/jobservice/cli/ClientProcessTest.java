@@ -117,7 +117,7 @@ class ClientProcessTest {
     int code =
         run(
             List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + home),
-            List.of(Rehearsal.WORD));
+            List.of(ArchiveRehearsal.WORD));
 
     assertThat(code).isZero();
     assertThat(Files.readString(directory.resolve("out"))).isEmpty();

@@ -32,7 +32,7 @@ class WatchTest extends StubbedService {
   @Test
   void whatIsDrawnOntoAScreenSaysNothingBeside() throws Exception {
     Console console = new Console(shell.onTerminalIn("UTC").shell(), false, Coloring.NEVER);
-    Summary summary = new Summary(null, new OutputOptions(), new Json());
+    SummaryPrinter summary = new SummaryPrinter(null, new OutputOptions(), new Json());
     JsonNode state = new Json().read("{\"worker_pools\":[]}");
 
     summary.print(state, console);

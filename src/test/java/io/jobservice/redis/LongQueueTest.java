@@ -67,4 +67,21 @@ class LongQueueTest extends StoreFixture {
     assertThat(entries()).hasSize(3501).contains("no job");
     assertThat(probe.redis().hexists(running, "ended_at")).isFalse();
   }
+
+  /** Nodes of the other kind stop by the status alone, and may have put back what still runs. */
+  @Test
+  void whatAnotherPoolStillRunsIsNotEnded() {
+    String other = "cdcdcdcdcdcdcdcdcdcdcdcd";
+    String record = probe.key("job_stats:" + id(1));
+    probe.redis().sadd(probe.key("worker_pools"), other);
+    probe
+        .redis()
+        .lpush(probe.key("jobs:TYPE:" + other + ":inprogress"), queued.get(1).entry().toJson());
+    probe.redis().hset(record, "status", "Stopped");
+
+    assertThat(jobs.drop("TYPE")).isZero();
+
+    assertThat(entries()).hasSize(3500);
+    assertThat(probe.redis().hexists(record, "ended_at")).isFalse();
+  }
 }

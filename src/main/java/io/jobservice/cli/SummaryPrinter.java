@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The state of the whole service: reads it, and writes it in the format that was asked for. */
-final class Summary {
+final class SummaryPrinter {
 
   private static final List<String> HEADINGS =
       List.of("WORKERS", "BUSY", "PENDING", "SCHEDULED", "RETRY", "DEAD", "ENDED/S", "REDIS");
@@ -22,7 +22,7 @@ final class Summary {
   private final OutputOptions options;
   private final Json json;
 
-  Summary(JobServiceClient client, OutputOptions options, Json json) {
+  SummaryPrinter(JobServiceClient client, OutputOptions options, Json json) {
     this.client = client;
     this.options = options;
     this.json = json;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * classes it loads has noted those of a real command. Nothing that it does is seen outside: it
  * keeps to a folder of its own, which it deletes, and to a port of the loopback.
  */
-final class Rehearsal {
+final class ArchiveRehearsal {
 
   /** The first word of a command line that asks for it. It is no command, and no help names it. */
   static final String WORD = "rehearse";
@@ -80,7 +80,7 @@ final class Rehearsal {
   }
 
   /** A rehearsal on a stage; its service needs threads, which end with it. */
-  Rehearsal(Stage stage, Executor threads) {
+  ArchiveRehearsal(Stage stage, Executor threads) {
     this.stage = stage;
     this.threads = threads;
   }
