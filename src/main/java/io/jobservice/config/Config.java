@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.model.LogLevel;
 import io.jobservice.model.TypePolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ public record Config(
     Optional<String> host,
     int port,
     WorkerPool workerPool,
-    List<LogBackend> loggers,
-    List<LogBackend> jobLoggers,
+    List<LogTarget> loggers,
+    List<LogTarget> jobLoggers,
     Jobs jobs,
     Path dataDir,
     Duration startupTimeout,
@@ -93,27 +94,13 @@ public record Config(
    * @param settings what the back end understands, by name
    * @param sweeperDays how many days entries are kept, empty means for ever
    */
-  public record LogBackend(
+  public record LogTarget(
       String name, LogLevel level, Map<String, String> settings, Optional<Double> sweeperDays) {
 
     /** Copies the settings. */
-    public LogBackend {
+    public LogTarget {
       settings = Map.copyOf(settings);
     }
-  }
-
-  /** The levels of the layout's log lines, least first. */
-  public enum LogLevel {
-    /** For whoever looks for a fault. */
-    DEBUG,
-    /** What happened. */
-    INFO,
-    /** What may need a look. */
-    WARNING,
-    /** What failed. */
-    ERROR,
-    /** What ended the work. */
-    FATAL
   }
 
   /**

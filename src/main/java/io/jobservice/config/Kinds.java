@@ -1,9 +1,9 @@
 package io.jobservice.config;
 
-import io.jobservice.config.Config.LogLevel;
 import io.jobservice.config.Config.Protocol;
 import io.jobservice.model.Backoff;
 import io.jobservice.model.DurationText;
+import io.jobservice.model.LogLevel;
 import io.jobservice.model.RateLimit;
 import java.math.BigDecimal;
 import java.net.URI;

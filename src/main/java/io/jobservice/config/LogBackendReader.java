@@ -1,7 +1,7 @@
 package io.jobservice.config;
 
-import io.jobservice.config.Config.LogBackend;
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.LogTarget;
+import io.jobservice.model.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class LogBackendReader {
    * @param types what it may hold; the last one is the default
    * @param defaultDir the folder of a FILE that names none
    */
-  List<LogBackend> read(
+  List<LogTarget> read(
       Optional<YamlNode> node, String path, List<LogBackendType> types, Path defaultDir) {
     if (node.isEmpty()) {
       String name = types.get(types.size() - 1).name();
@@ -41,7 +41,7 @@ final class LogBackendReader {
       YamlNode.Mapping alone = new YamlNode.Mapping(0, Map.of("name", named));
       return backend(alone, path + "[0].", types, defaultDir).stream().toList();
     }
-    List<LogBackend> backends = new ArrayList<>();
+    List<LogTarget> backends = new ArrayList<>();
     if (node.get() instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
       for (int i = 0; i < list.items().size(); i++) {
         entry(list.items().get(i), path + "[" + i + "].", types, defaultDir)
@@ -54,7 +54,7 @@ final class LogBackendReader {
     return List.copyOf(backends);
   }
 
-  private Optional<LogBackend> entry(
+  private Optional<LogTarget> entry(
       YamlNode node, String prefix, List<LogBackendType> types, Path defaultDir) {
     if (node instanceof YamlNode.Mapping mapping) {
       return backend(mapping, prefix, types, defaultDir);
@@ -68,7 +68,7 @@ final class LogBackendReader {
     return Optional.empty();
   }
 
-  private Optional<LogBackend> backend(
+  private Optional<LogTarget> backend(
       YamlNode.Mapping mapping, String prefix, List<LogBackendType> types, Path defaultDir) {
     YamlNode named = mapping.entries().get("name");
     if (named instanceof YamlNode.Refused) {
@@ -96,7 +96,7 @@ final class LogBackendReader {
     return Optional.empty();
   }
 
-  private LogBackend backend(
+  private LogTarget backend(
       LogBackendType type,
       Section section,
       YamlNode.Mapping mapping,
@@ -118,7 +118,7 @@ final class LogBackendReader {
       days = section.find(LogBackendType.SWEEPER_DURATION);
       warnOfOtherFolder(section, dir, mapping.line(), prefix);
     }
-    return new LogBackend(name, level, settings, days);
+    return new LogTarget(name, level, settings, days);
   }
 
   /** The sweeper works where the logs are; an old file may have named another folder. */

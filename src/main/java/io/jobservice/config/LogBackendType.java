@@ -1,6 +1,6 @@
 package io.jobservice.config;
 
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.model.LogLevel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

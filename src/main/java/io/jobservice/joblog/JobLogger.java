@@ -1,6 +1,6 @@
 package io.jobservice.joblog;
 
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.model.LogLevel;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.jobservice.joblog;
 
-import io.jobservice.config.Config.LogBackend;
+import io.jobservice.config.Config.LogTarget;
 import io.jobservice.model.JobId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ public final class JobLogs {
   private static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
-  private final List<LogBackend> backends;
+  private final List<LogTarget> backends;
   private final InstantSource time;
 
   /**
@@ -46,7 +46,7 @@ public final class JobLogs {
    * @param backends the configured back ends of job logs
    * @param time where the time of lines comes from
    */
-  public JobLogs(List<LogBackend> backends, InstantSource time) {
+  public JobLogs(List<LogTarget> backends, InstantSource time) {
     this.backends = List.copyOf(backends);
     this.time = time;
   }
@@ -59,7 +59,7 @@ public final class JobLogs {
    */
   public Logger open(String id) {
     List<JobLogger.Target> targets = new ArrayList<>();
-    for (LogBackend backend : backends) {
+    for (LogTarget backend : backends) {
       writer(backend, id)
           .ifPresent(lines -> targets.add(new JobLogger.Target(backend.level(), lines)));
     }
@@ -77,7 +77,7 @@ public final class JobLogs {
     if (!JobId.isValid(id)) {
       return Optional.empty();
     }
-    for (LogBackend backend : backends) {
+    for (LogTarget backend : backends) {
       if (isFile(backend)) {
         Optional<JobLog> log = open(file(backend, id));
         if (log.isPresent()) {
@@ -96,7 +96,7 @@ public final class JobLogs {
     }
   }
 
-  private static Optional<Consumer<String>> writer(LogBackend backend, String id) {
+  private static Optional<Consumer<String>> writer(LogTarget backend, String id) {
     if (!isFile(backend)) {
       boolean err = "std_err".equals(backend.settings().get("output"));
       return Optional.of(line -> (err ? System.err : System.out).print(line));
@@ -105,11 +105,11 @@ public final class JobLogs {
     return JobId.isValid(id) ? Optional.of(new FileWriter(file(backend, id))) : Optional.empty();
   }
 
-  private static boolean isFile(LogBackend backend) {
+  private static boolean isFile(LogTarget backend) {
     return backend.name().equals("FILE");
   }
 
-  private static Path file(LogBackend backend, String id) {
+  private static Path file(LogTarget backend, String id) {
     return Path.of(backend.settings().getOrDefault("base_dir", "job-logs")).resolve(id + ".log");
   }
 

@@ -1,6 +1,6 @@
 package io.jobservice.joblog;
 
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.model.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
-import io.jobservice.config.Config.LogBackend;
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.LogTarget;
+import io.jobservice.model.LogLevel;
 import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
@@ -31,7 +31,7 @@ final class ServiceLog {
 
   private ServiceLog() {}
 
-  static void configure(List<LogBackend> backends) {
+  static void configure(List<LogTarget> backends) {
     LogManager.getLogManager().reset();
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
@@ -42,7 +42,7 @@ final class ServiceLog {
     context.reset();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     Level least = Level.OFF;
-    for (LogBackend backend : backends) {
+    for (LogTarget backend : backends) {
       root.addAppender(appender(context, backend));
       Level level = level(backend.level());
       least = level.isGreaterOrEqual(least) ? least : level;
@@ -52,7 +52,7 @@ final class ServiceLog {
   }
 
   private static OutputStreamAppender<ILoggingEvent> appender(
-      LoggerContext context, LogBackend backend) {
+      LoggerContext context, LogTarget backend) {
     OutputStreamAppender<ILoggingEvent> appender = bare(backend);
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -69,7 +69,7 @@ final class ServiceLog {
     return appender;
   }
 
-  private static OutputStreamAppender<ILoggingEvent> bare(LogBackend backend) {
+  private static OutputStreamAppender<ILoggingEvent> bare(LogTarget backend) {
     if (backend.name().equals("FILE")) {
       FileAppender<ILoggingEvent> file = new FileAppender<>();
       file.setFile(backend.settings().get("base_dir") + "/" + backend.settings().get("filename"));

@@ -3,14 +3,14 @@ package io.jobservice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobservice.config.Config.Jobs;
-import io.jobservice.config.Config.LogBackend;
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.LogTarget;
 import io.jobservice.config.Config.Protocol;
 import io.jobservice.config.Config.RedisPool;
 import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.LogLevel;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
 import java.net.URI;
@@ -131,13 +131,13 @@ class ConfigLoaderTest {
                         "harbor_job_service_namespace",
                         Duration.ofHours(1))),
                 List.of(
-                    new LogBackend(
+                    new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.INFO,
                         Map.of("output", "std_out"),
                         Optional.empty())),
                 List.of(
-                    new LogBackend(
+                    new LogTarget(
                         "FILE",
                         LogLevel.INFO,
                         Map.of("base_dir", dir + "/jobservice-data/job-logs"),
@@ -172,23 +172,23 @@ class ConfigLoaderTest {
                         "ns",
                         Duration.ofMinutes(1))),
                 List.of(
-                    new LogBackend(
+                    new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.WARNING,
                         Map.of("output", "std_err"),
                         Optional.empty()),
-                    new LogBackend(
+                    new LogTarget(
                         "FILE",
                         LogLevel.ERROR,
                         Map.of("base_dir", dir + "/own", "filename", "own.log"),
                         Optional.of(0.5))),
                 List.of(
-                    new LogBackend(
+                    new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.DEBUG,
                         Map.of("output", "std_out"),
                         Optional.empty()),
-                    new LogBackend(
+                    new LogTarget(
                         "FILE",
                         LogLevel.FATAL,
                         Map.of("base_dir", "/var/log/jobs"),

@@ -3,8 +3,8 @@ package io.jobservice.joblog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jobservice.config.Config.LogBackend;
-import io.jobservice.config.Config.LogLevel;
+import io.jobservice.config.Config.LogTarget;
+import io.jobservice.model.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ class JobLogsTest {
 
   private JobLogs logs(LogLevel level) {
     Map<String, String> settings = Map.of("base_dir", folder.resolve("logs").toString());
-    return new JobLogs(List.of(new LogBackend("FILE", level, settings, Optional.empty())), TIME);
+    return new JobLogs(List.of(new LogTarget("FILE", level, settings, Optional.empty())), TIME);
   }
 
   private static String read(JobLogs logs, String id) {
