@@ -33,7 +33,6 @@ import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -100,12 +99,7 @@ public final class Controller {
    * @param random where ids come from; safe to share
    */
   public static Controller withoutNode(Redis redis, RandomGenerator random) {
-    return new Controller(
-        JobRegistry.of(),
-        redis,
-        Retention.standard(),
-        new JobLogs(List.of(), InstantSource.system()),
-        random);
+    return new Controller(JobRegistry.of(), redis, Retention.standard(), JobLogs.none(), random);
   }
 
   /**

@@ -28,6 +28,11 @@ public record PoolIdentity(
     workers = List.copyOf(workers);
   }
 
+  /** What tells its process from others: host name and process id. */
+  String nodeId() {
+    return host + ":" + process.pid();
+  }
+
   /**
    * A process, so that others on its host can tell whether it is still there.
    *
@@ -49,7 +54,7 @@ public record PoolIdentity(
     fields.put("started_at", Long.toString(startedAt));
     fields.put("worker_ids", String.join(",", workers));
     fields.put("beat_period", Integer.toString(beatSeconds));
-    fields.put("node_id", host + ":" + process.pid());
+    fields.put("node_id", nodeId());
     fields.put("boot_id", process.hostId());
     fields.put("process_start", Long.toString(process.start()));
     fields.put("version", version);
