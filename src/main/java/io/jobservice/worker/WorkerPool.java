@@ -361,7 +361,7 @@ public final class WorkerPool {
   private void start(Attempt attempt) {
     LogRun run =
         new LogRun(
-            attempt.id(), attempt.type(), attempt.number(), identity.nodeId(), identity.pool());
+            attempt.id(), attempt.type(), attempt.number(), identity.node(), identity.pool());
     RunContext context =
         new RunContext(attempt, queues, logs.open(run), properties, clock::seconds);
     running.add(context);
