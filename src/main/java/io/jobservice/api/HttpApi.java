@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jobservice.core.Controller;
+import io.jobservice.core.LogLevels;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
@@ -45,14 +46,20 @@ public final class HttpApi implements AutoCloseable {
    * @param address where to listen; port 0 lets the system choose
    * @param secret what clients present
    * @param controller the door to the system
+   * @param levels those of the service's log; empty when this process keeps none of its own
    * @param executor runs requests; it bounds how many are under way
    * @throws IOException if the address cannot be bound
    */
-  public HttpApi(InetSocketAddress address, String secret, Controller controller, Executor executor)
+  public HttpApi(
+      InetSocketAddress address,
+      String secret,
+      Controller controller,
+      Optional<LogLevels> levels,
+      Executor executor)
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
-    this.requests = new Requests(controller);
+    this.requests = new Requests(controller, levels);
     this.server = HttpServer.create(address, BACKLOG);
     server.setExecutor(executor);
     server.createContext("/", this::handle);

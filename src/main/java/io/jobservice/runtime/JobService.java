@@ -4,7 +4,9 @@ import io.jobservice.api.HttpApi;
 import io.jobservice.config.Config;
 import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
+import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
+import io.jobservice.core.LogLevels;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.JobId;
 import io.jobservice.redis.ControlChannel;
@@ -121,15 +123,25 @@ public final class JobService implements AutoCloseable {
    */
   public static JobService start(Config config, String version, BooleanSupplier givenUp)
       throws StartException {
+    return start(config, version, givenUp, Optional.empty());
+  }
+
+  /** The same in a process whose log is the service's own. */
+  static JobService start(
+      Config config, String version, BooleanSupplier givenUp, Optional<ServiceLog> log)
+      throws StartException {
     JobRegistry registry = registry(config);
     String secret = secret(config);
+    log.ifPresent(own -> own.hide(secret));
     RedisSource source = RedisSource.open(config, givenUp);
+    log.ifPresent(own -> SecretTexts.password(source.url()).ifPresent(own::hide));
     ExecutorService requests = requestThreads();
     JobService service;
     String url;
     try {
       Parts parts = new Parts(config, registry, source.redis());
-      HttpApi api = new HttpApi(address(config), secret, parts.controller(), requests);
+      Optional<LogLevels> levels = log.map(ServiceLog::levels);
+      HttpApi api = new HttpApi(address(config), secret, parts.controller(), levels, requests);
       url = url(config, api.address());
       WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
       service = new JobService(config, source, pool, api, parts.controller(), requests);
