@@ -44,7 +44,9 @@ record LogBackendType(String name, List<Option> options, Set<String> ignored) {
 
   static final Option.Value<Double> SWEEPER_DURATION =
       Option.Value.of(
-          "sweeper.duration", Kinds.days(), "of FILE: days to keep; left out: for ever");
+          "sweeper.duration",
+          Kinds.days(),
+          "of FILE: days to keep, whole ones under loggers; left out: for ever");
 
   static final Option.Value<Path> WORK_DIR =
       Option.Value.of(

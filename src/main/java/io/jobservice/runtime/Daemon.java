@@ -72,7 +72,11 @@ public final class Daemon {
     try {
       JobService service =
           JobService.start(
-              loaded.config(), version, () -> told.getCount() == 0, Optional.of(serviceLog));
+              loaded.config(),
+              version,
+              () -> told.getCount() == 0,
+              Optional.of(serviceLog.levels()),
+              serviceLog::hide);
       told.await();
       service.close();
     } catch (StartException e) {

@@ -39,6 +39,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,24 +124,32 @@ public final class JobService implements AutoCloseable {
    */
   public static JobService start(Config config, String version, BooleanSupplier givenUp)
       throws StartException {
-    return start(config, version, givenUp, Optional.empty());
+    return start(config, version, givenUp, Optional.empty(), secret -> {});
   }
 
-  /** The same in a process whose log is the service's own. */
-  static JobService start(
-      Config config, String version, BooleanSupplier givenUp, Optional<ServiceLog> log)
+  /**
+   * The same in a process whose log is the service's own.
+   *
+   * @param levels the levels of that log, to be changed over the API; empty if nobody may
+   * @param secrets told each secret that becomes known, before anything is logged that may hold it
+   */
+  public static JobService start(
+      Config config,
+      String version,
+      BooleanSupplier givenUp,
+      Optional<LogLevels> levels,
+      Consumer<String> secrets)
       throws StartException {
     JobRegistry registry = registry(config);
     String secret = secret(config);
-    log.ifPresent(own -> own.hide(secret));
+    secrets.accept(secret);
     RedisSource source = RedisSource.open(config, givenUp);
-    log.ifPresent(own -> SecretTexts.password(source.url()).ifPresent(own::hide));
+    SecretTexts.password(source.url()).ifPresent(secrets);
     ExecutorService requests = requestThreads();
     JobService service;
     String url;
     try {
       Parts parts = new Parts(config, registry, source.redis());
-      Optional<LogLevels> levels = log.map(ServiceLog::levels);
       HttpApi api = new HttpApi(address(config), secret, parts.controller(), levels, requests);
       url = url(config, api.address());
       WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
