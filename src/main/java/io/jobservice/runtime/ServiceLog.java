@@ -2,6 +2,7 @@ package io.jobservice.runtime;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import io.jobservice.config.Config;
 import io.jobservice.config.Config.LogTarget;
 import io.jobservice.config.SecretTexts;
@@ -74,7 +75,16 @@ final class ServiceLog implements AutoCloseable {
     SLF4JBridgeHandler.install();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     boolean ours = System.getProperty("logback.configurationFile") == null;
-    return new ServiceLog(context, ours, InstantSource.system(), System::nanoTime);
+    ServiceLog log = new ServiceLog(context, ours, InstantSource.system(), System::nanoTime);
+    if (ours) {
+      // The loggers of the JDK look at their own levels first.
+      LevelChangePropagator levels = new LevelChangePropagator();
+      levels.setContext(context);
+      levels.start();
+      context.addListener(levels);
+      QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
+    return log;
   }
 
   /** Whether it is configured by {@code loggers}. */
