@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** A whole node in this JVM, with its API on a port of its own. */
 public final class TestNode implements AutoCloseable {
@@ -47,7 +48,9 @@ public final class TestNode implements AutoCloseable {
           %s"""
               .formatted(folder.resolve("data"), redisUrl, namespace, more));
       var config = ConfigLoader.load(file, Map.of("CORE_SECRET", SECRET)).config();
-      return new TestNode(JobService.start(config, "test", () -> false));
+      return new TestNode(
+          JobService.start(
+              config, "test", () -> false, Optional.of(new NotedLevels()), secret -> {}));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException | StartException e) {
