@@ -148,9 +148,19 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public long log(String id, long from, Duration patience, OutputStream sink)
+  public long log(String id, LogWish wish, long from, Duration patience, OutputStream sink)
       throws ClientException {
-    throw new ClientException(
+    throw overTheApiOnly();
+  }
+
+  @Override
+  public FollowEnd follow(String id, LogWish wish, Optional<String> after, LogListener listener)
+      throws ClientException {
+    throw overTheApiOnly();
+  }
+
+  private static ClientException overTheApiOnly() {
+    return new ClientException(
         Kind.BAD_REQUEST, "logs are read over the API only", "Give its address with --url.", null);
   }
 
