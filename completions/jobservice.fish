@@ -205,7 +205,7 @@ complete -c jobservice -n '__jobservice_at "log"' -s f -l follow -d 'Print the l
 complete -c jobservice -n '__jobservice_at "log"' -l tail -r -f -d 'Only the last N lines, 0 to 1000000; with -f, of what is there already.'
 complete -c jobservice -n '__jobservice_at "log"' -l since -r -f -d 'Only entries of this time or later: how long ago, such as 10m or 2h; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "log"' -l until -r -f -d 'Only entries before this time.'
-complete -c jobservice -n '__jobservice_at "log"' -l attempt -r -f -d 'Only these attempts of the job, counted from 1.'
+complete -c jobservice -n '__jobservice_at "log"' -l attempt -r -f -d 'Only these attempts of the job, counted from 1; 2- is all from the second on.'
 complete -c jobservice -n '__jobservice_at "log"' -l level -r -f -a 'DEBUG INFO WARNING ERROR FATAL' -d 'Only entries of this level or a graver one: DEBUG, INFO, WARNING, ERROR, FATAL.'
 complete -c jobservice -n '__jobservice_at "log"' -l grep -r -f -d 'Only entries of which a line contains this regular expression of Java; (?i) at its beginning is for any case.'
 complete -c jobservice -n '__jobservice_at "log"' -l timestamps -d 'Begin every line with the time of its entry, also further lines of a message or a stack.'

@@ -1070,7 +1070,7 @@ final class CommandModels {
             OptionSpec.builder("--attempt")
                 .type(String.class)
                 .paramLabel("N|N-M|last")
-                .description("Only these attempts of the job, counted from 1."),
+                .description("Only these attempts of the job, counted from 1; 2- is all from the second on."),
             () -> mixin.attempt,
             value -> mixin.attempt = value));
     spec.addOption(

@@ -22,7 +22,7 @@ final class LogOptions {
   private static final int MOST_LINES = 1_000_000;
   private static final Pattern EPOCH = Pattern.compile("[0-9]{10,12}");
   private static final Pattern ATTEMPTS =
-      Pattern.compile("(?:last|([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?)");
+      Pattern.compile("(?:last|([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8})?)?)");
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -48,7 +48,7 @@ final class LogOptions {
   @Option(
       names = "--attempt",
       paramLabel = "N|N-M|last",
-      description = "Only these attempts of the job, counted from 1.")
+      description = "Only these attempts of the job, counted from 1; 2- is all from the second on.")
   String attempt;
 
   @Option(
@@ -94,7 +94,7 @@ final class LogOptions {
 
   /** The attempt with which what is wanted begins, if that is known. */
   OptionalLong firstAttempt() {
-    if (attempt != null && attempt.matches("[0-9]+(-[0-9]+)?")) {
+    if (attempt != null && attempt.matches("[0-9]+(-[0-9]*)?")) {
       return OptionalLong.of(Long.parseLong(attempt.replaceFirst("-.*", "")));
     }
     return attempt == null && tail == null && since == null
@@ -140,7 +140,9 @@ final class LogOptions {
                 || Long.parseLong(parts.group(1)) <= Long.parseLong(parts.group(2)));
     if (!fits) {
       throw wrong(
-          "--attempt must be a number from 1 on, two such as 2-4, or last, not '" + text + "'");
+          "--attempt must be a number from 1 on, two such as 2-4, 2- for all from there on, or last, not '"
+              + text
+              + "'");
     }
     return text;
   }

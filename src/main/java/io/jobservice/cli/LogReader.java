@@ -107,7 +107,8 @@ final class LogReader {
 
   /** With context and failure, as a log of text has it. */
   private static String message(JsonNode object) {
-    StringBuilder message = new StringBuilder(Printable.lines(object.path("message").asText()));
+    StringBuilder message =
+        new StringBuilder(Printable.lines(object.path("message").asText().replace("\r\n", "\n")));
     List<String> pairs = new ArrayList<>();
     for (Map.Entry<String, JsonNode> pair : object.path("context").properties()) {
       pairs.add(Printable.line(pair.getKey() + "=" + pair.getValue().asText()));
@@ -115,9 +116,11 @@ final class LogReader {
     if (!pairs.isEmpty()) {
       message.append(" {").append(String.join(", ", pairs)).append('}');
     }
-    String failure = object.path("failure").asText("").stripTrailing();
+    String failure = object.path("failure").asText("");
     if (!failure.isEmpty()) {
-      message.append('\n').append(Printable.lines(failure));
+      boolean ended = failure.endsWith("\n");
+      String stack = ended ? failure.substring(0, failure.length() - 1) : failure;
+      message.append('\n').append(Printable.lines(stack.replace("\r\n", "\n")));
     }
     return message.toString();
   }

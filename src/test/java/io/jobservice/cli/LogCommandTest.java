@@ -85,6 +85,7 @@ class LogCommandTest extends StubbedService {
     "--since 2026-11-22, since=2026-11-21T23:00:00Z",
     "--attempt 2, attempt=2",
     "--attempt 2-4, attempt=2-4",
+    "--attempt 2-, attempt=2-",
     "--attempt last, attempt=last",
     "--tail 5 --since 1h --attempt 1, tail=5&since=1h&attempt=1"
   })

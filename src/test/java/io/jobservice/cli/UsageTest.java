@@ -75,9 +75,11 @@ class UsageTest {
             + " 2026-11-22 or 2026-11-22T09:00, not 'soon' | jobservice log",
         "log a --until 2026-13-01 | --until must be how long ago, such as 10m or 2h, or a time such"
             + " as 2026-11-22 or 2026-11-22T09:00, not '2026-13-01' | jobservice log",
-        "log a --attempt 0 | --attempt must be a number from 1 on, two such as 2-4, or last, not '0'"
+        "log a --attempt 0 | --attempt must be a number from 1 on, two such as 2-4, 2- for all from"
+            + " there on, or last, not '0'"
             + " | jobservice log",
-        "log a --attempt 3-2 | --attempt must be a number from 1 on, two such as 2-4, or last, not"
+        "log a --attempt 3-2 | --attempt must be a number from 1 on, two such as 2-4, 2- for all from"
+            + " there on, or last, not"
             + " '3-2' | jobservice log",
         "log a --level warn | invalid value for option '--level': 'warn' is none of DEBUG, INFO,"
             + " WARNING, ERROR, FATAL; did you mean 'WARNING'? | jobservice log",
