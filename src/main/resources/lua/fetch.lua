@@ -1,8 +1,8 @@
 -- Takes jobs for the idle workers of a pool, the type of each slot drawn by weight among the types
 -- that may have work.
 -- KEYS  1 heartbeat hash of the pool
--- ARGV  3 pool, 4 node, 5 seed, 6 slots, 7 time to live of a stopped job, 8 '1' to look at the queues
---       of all types of the pool, which others may have pushed to
+-- ARGV  3 pool, 4 host, 5 seed, 6 slots, 7 time to live of a stopped job, 8 '1' to look at the queues
+--       of all types of the pool, which others may have pushed to, 9 the node with its places of logs
 -- Reply {milliseconds until a rate limit lets a job start, '' if none holds one back; '1' if it dropped
 --       so many stopped jobs that the rest is left for another call}, then for each job {entry, stats
 --       id, attempt, parameters, type, max_fails, backoff, '1' if the stats begin here}; the stats id of
@@ -156,6 +156,18 @@ local function drop(id, ended, inprogress, entry)
     {status = stats[1], ended_at = stats[2], ended_as = stats[3], claim = stats[4], hook = stats[5]})
 end
 
+-- Where the attempts ran: a stay for each change of the place, the oldest of very many forgotten.
+local longest = 4096
+local function stays(before, attempt)
+  if before and string.match(before, '%d+ ([^,]*)$') == ARGV[9] then
+    return before
+  end
+  if before and #before > longest then
+    before = string.match(before, ',(.*)$', #before - longest / 2)
+  end
+  return (before and before .. ',' or '') .. attempt .. ' ' .. ARGV[9]
+end
+
 local function start(candidate, entry, id, stats)
   local key = P .. 'job_stats:' .. id
   if not stats[1] then
@@ -172,7 +184,7 @@ local function start(candidate, entry, id, stats)
     redis.call('HDEL', key, 'ack')
   end
   redis.call('HSET', key, 'status', 'Running', 'revision', revision, 'update_time', now,
-    'started_at', now, 'pool', pool, 'node', node, 'attempt', attempt)
+    'started_at', now, 'pool', pool, 'node', node, 'attempt', attempt, 'ran_on', stays(stats[9], attempt))
   candidate.started = candidate.started + 1
   if candidate.permits > 0 then
     redis.call('LPUSH', P .. 'rate:' .. candidate.name, string.format('%.6f', instant))
@@ -195,7 +207,7 @@ local function take(i)
   end
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'max_fails', 'backoff',
-    'ended_as', 'retry_at')
+    'ended_as', 'retry_at', 'ran_on')
   if not stats then
     taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0'}
     return

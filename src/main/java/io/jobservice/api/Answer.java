@@ -2,7 +2,7 @@ package io.jobservice.api;
 
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
-import java.io.InputStream;
+import io.jobservice.model.ServiceException;
 import java.util.Map;
 
 /** What a request is answered with. */
@@ -20,8 +20,41 @@ sealed interface Answer {
   /** No body. */
   record Empty(int status, Map<String, String> headers) implements Answer {}
 
-  /** A text of any length, closed by whoever sends it. */
-  record Text(int status, InputStream body, Map<String, String> headers) implements Answer {}
+  /**
+   * A body of any length, closed by whoever sends it.
+   *
+   * @param packable whether it may be sent as gzip to who takes that
+   */
+  record Stream(
+      int status,
+      String contentType,
+      Map<String, String> headers,
+      StreamBody body,
+      boolean packable)
+      implements Answer {}
+
+  /** An answer that may take long to be had or to be sent. */
+  record Later(Work work) implements Answer {
+
+    @Override
+    public int status() {
+      throw new IllegalStateException("it is not known so far");
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+  }
+
+  /** What gives an answer, which is not for later once more. */
+  interface Work {
+    Answer answer() throws ServiceException;
+  }
+
+  static Answer text(int status, Map<String, String> headers, StreamBody body, boolean packable) {
+    return new Stream(status, "text/plain; charset=utf-8", headers, body, packable);
+  }
 
   static Answer json(int status, String body) {
     return new Json(status, body, Map.of());

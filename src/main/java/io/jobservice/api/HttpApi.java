@@ -1,21 +1,20 @@
 package io.jobservice.api;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jobservice.core.Controller;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +26,13 @@ public final class HttpApi implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
 
-  /** What is read of a body that is too large, so that its sender gets to see the answer. */
-  private static final int LARGEST_DRAIN = 8 << 20;
-
   private static final int BACKLOG = 1024;
   private static final long POLL_MILLIS = 5;
   private static final int POLLS_AT_CLOSE = 400;
 
   private final Authenticator authenticator;
   private final Requests requests;
+  private final Streams streams;
   private final HttpServer server;
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -45,18 +42,34 @@ public final class HttpApi implements AutoCloseable {
    * @param address where to listen; port 0 lets the system choose
    * @param secret what clients present
    * @param controller the door to the system
-   * @param executor runs requests; it bounds how many are under way
+   * @param threads runs requests; it bounds how many are under way
+   * @param streaming runs streams, and how many at once
    * @throws IOException if the address cannot be bound
    */
-  public HttpApi(InetSocketAddress address, String secret, Controller controller, Executor executor)
+  public HttpApi(
+      InetSocketAddress address,
+      String secret,
+      Controller controller,
+      Executor threads,
+      Streaming streaming)
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
     this.requests = new Requests(controller);
+    this.streams = new Streams(streaming.threads(), streaming.most(), streaming.nanoTime());
     this.server = HttpServer.create(address, BACKLOG);
-    server.setExecutor(executor);
+    server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
+
+  /**
+   * How logs and the like are streamed.
+   *
+   * @param threads runs the streams; it need not bound them
+   * @param most how many at once, 1 or more
+   * @param nanoTime a clock that never goes back, in nanoseconds from any origin
+   */
+  public record Streaming(Executor threads, int most, LongSupplier nanoTime) {}
 
   /** The JDK's server reads these once, when its first class loads. */
   private static void configurePlatform() {
@@ -82,9 +95,15 @@ public final class HttpApi implements AutoCloseable {
     return server.getAddress();
   }
 
+  /** Ends the streams whose readers have taken nothing for a minute; to be called now and then. */
+  public void watchTurn() {
+    streams.watch();
+  }
+
   /** Stops answering, after the requests under way have been answered, or two seconds. */
   @Override
   public void close() {
+    streams.close();
     for (int i = 0; i < POLLS_AT_CLOSE && underWay.get() > 0; i++) {
       try {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -99,19 +118,80 @@ public final class HttpApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     underWay.incrementAndGet();
-    try (exchange) {
-      send(exchange, guarded(exchange));
+    boolean handedOn = false;
+    try {
+      Answer answer = guarded(exchange, () -> answer(exchange));
+      Sending.drain(exchange.getRequestBody());
+      if (answer instanceof Answer.Later later) {
+        handedOn = streams.tryRun(stream -> later(exchange, later, stream));
+        answer = handedOn ? answer : busy();
+      }
+      if (!handedOn) {
+        send(exchange, answer, UnaryOperator.identity());
+      }
     } catch (IOException e) {
       LOG.debug("a client went away: {}", e.toString());
     } finally {
+      if (!handedOn) {
+        exchange.close();
+        // What broke an answer off must not meet the next request.
+        Thread.interrupted();
+      }
       underWay.decrementAndGet();
     }
   }
 
-  /** Whatever goes wrong, the client gets an answer. */
-  private Answer guarded(HttpExchange exchange) throws IOException {
+  private void later(HttpExchange exchange, Answer.Later later, Streams.Running stream) {
     try {
-      return answer(exchange);
+      Answer answer = guarded(exchange, later.work()::answer);
+      send(exchange, answer, out -> new WatchedOutput(out, stream));
+    } catch (IOException e) {
+      LOG.debug("a client went away: {}", e.toString());
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private Answer busy() {
+    return Answer.error(
+        ErrorCode.UNAVAILABLE,
+        "as many logs are being streamed as api.max_streams lets, "
+            + streams.most()
+            + "; try again later",
+        Map.of("Retry-After", "5"));
+  }
+
+  /**
+   * An answer that breaks off must not look whole. To close its exchange would end it in order; on
+   * a thread that is interrupted this closes the connection instead.
+   */
+  private static void send(
+      HttpExchange exchange, Answer answer, UnaryOperator<OutputStream> watched)
+      throws IOException {
+    boolean whole = false;
+    try {
+      Sending.send(exchange, answer, watched);
+      whole = true;
+    } catch (ServiceException | InterruptedException e) {
+      LOG.debug("{}: broken off: {}", path(exchange), e.toString());
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} broke off", exchange.getRequestMethod(), path(exchange), e);
+    } finally {
+      if (!whole) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** What gives an answer. */
+  private interface Work {
+    Answer answer() throws ServiceException, IOException;
+  }
+
+  /** Whatever goes wrong, the client gets an answer. */
+  private Answer guarded(HttpExchange exchange, Work work) throws IOException {
+    try {
+      return work.answer();
     } catch (ServiceException e) {
       if (e.code() == ErrorCode.UNAVAILABLE) {
         LOG.warn("{} {}: {}", exchange.getRequestMethod(), path(exchange), e.getMessage());
@@ -148,49 +228,5 @@ public final class HttpApi implements AutoCloseable {
 
   private static String path(HttpExchange exchange) {
     return exchange.getRequestURI().getRawPath();
-  }
-
-  private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    drain(exchange.getRequestBody());
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Cache-Control", "no-store");
-    answer.headers().forEach(headers::set);
-    if (answer instanceof Answer.Json json) {
-      headers.set("Content-Type", "application/json");
-      byte[] body = json.body().getBytes(StandardCharsets.UTF_8);
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(json.status(), head ? -1 : body.length);
-      if (!head) {
-        exchange.getResponseBody().write(body);
-      }
-    } else if (answer instanceof Answer.Text text) {
-      headers.set("Content-Type", "text/plain; charset=utf-8");
-      try (InputStream in = text.body();
-          OutputStream out = start(exchange, text.status())) {
-        in.transferTo(out);
-      }
-    } else {
-      exchange.sendResponseHeaders(answer.status(), -1);
-    }
-  }
-
-  /** Reads what is left of a body. Its own skip would wait for bytes beyond its end. */
-  private static void drain(InputStream body) throws IOException {
-    if (body.read() < 0) {
-      return;
-    }
-    byte[] buffer = new byte[8192];
-    long left = LARGEST_DRAIN;
-    int count = 0;
-    while (count >= 0 && left > 0) {
-      left -= count;
-      count = body.read(buffer);
-    }
-  }
-
-  /** Length 0 means chunked. */
-  private static OutputStream start(HttpExchange exchange, int status) throws IOException {
-    exchange.sendResponseHeaders(status, 0);
-    return exchange.getResponseBody();
   }
 }

@@ -27,12 +27,14 @@ final class Requests {
 
   private final Controller controller;
   private final JobLists lists;
+  private final LogRequests logs;
   private final QueueRequests queues;
   private final Submissions submissions;
 
   Requests(Controller controller) {
     this.controller = controller;
     this.lists = new JobLists(controller);
+    this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
   }
@@ -43,7 +45,7 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? act(match.id(), exchange) : read(match.id());
-      case JOB_LOG -> Logs.answer(controller.log(match.id()), exchange);
+      case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
       case QUEUES -> queues.list();
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());

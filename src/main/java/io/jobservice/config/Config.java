@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param protocol how the API is served
  * @param host the address that the API binds; empty means all addresses
  * @param port the port of the API, 0 to 65535; 0 lets the system choose
+ * @param api further rules for the API
  * @param workerPool workers and their Redis
  * @param loggers back ends of the service's own log, never empty
  * @param jobLoggers back ends of job logs, never empty
@@ -35,6 +36,7 @@ public record Config(
     Protocol protocol,
     Optional<String> host,
     int port,
+    Api api,
     WorkerPool workerPool,
     List<LogTarget> loggers,
     List<LogTarget> jobLoggers,
@@ -62,6 +64,14 @@ public record Config(
     /** HTTP over TLS. */
     HTTPS
   }
+
+  /**
+   * Further rules for the API.
+   *
+   * @param advertisedUrl where other nodes reach it; empty for what the node finds out
+   * @param maxStreams how many answers may be streamed at once, 1 to 10000
+   */
+  public record Api(Optional<URI> advertisedUrl, int maxStreams) {}
 
   /**
    * The workers of a node and the Redis that they work on.

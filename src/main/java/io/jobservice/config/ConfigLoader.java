@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.config.Config.Api;
 import io.jobservice.config.Config.Jobs;
 import io.jobservice.config.Config.RedisPool;
 import io.jobservice.config.Config.Retention;
@@ -140,6 +141,7 @@ public final class ConfigLoader {
             section.get(Options.PROTOCOL),
             section.find(Options.HOST),
             section.get(Options.PORT),
+            new Api(section.find(Options.ADVERTISED_URL), section.get(Options.MAX_STREAMS)),
             new WorkerPool(
                 section.get(Options.WORKERS),
                 new RedisPool(

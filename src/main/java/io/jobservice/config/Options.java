@@ -37,6 +37,19 @@ final class Options {
           .preset("8080")
           .variable("JOB_SERVICE_PORT");
 
+  static final Option.Value<URI> ADVERTISED_URL =
+      Option.Value.of(
+          "api.advertised_url",
+          Kinds.httpUrl(),
+          "where other nodes reach the API; left out: at the address that faces Redis");
+
+  static final Option.Value<Integer> MAX_STREAMS =
+      Option.Value.of(
+              "api.max_streams",
+              Kinds.whole(1, 10_000),
+              "how many logs may be streamed at once; more get 503")
+          .preset("64");
+
   static final Option.Value<Integer> WORKERS =
       Option.Value.of(
               "worker_pool.workers", Kinds.whole(1, 10_000), "how many jobs this node runs at once")
@@ -132,6 +145,8 @@ final class Options {
           HTTPS_KEY,
           HOST,
           PORT,
+          ADVERTISED_URL,
+          MAX_STREAMS,
           WORKERS,
           BACKEND,
           REDIS_URL,

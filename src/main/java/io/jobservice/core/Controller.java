@@ -2,11 +2,8 @@ package io.jobservice.core;
 
 import static io.jobservice.core.Guarded.guarded;
 
-import io.jobservice.joblog.JobLog;
-import io.jobservice.joblog.JobLogs;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ConflictException;
-import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobId;
 import io.jobservice.model.JobPage;
@@ -31,9 +28,7 @@ import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -42,8 +37,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * The one door to the system: launches jobs, reads and stops them, and reads their logs. Safe to
- * share. When Redis is away each method fails with {@link UnavailableException} within seconds.
+ * The one door to the system: launches jobs, reads and stops them. Safe to share. When Redis is
+ * away each method fails with {@link UnavailableException} within seconds.
  */
 public final class Controller {
 
@@ -57,7 +52,7 @@ public final class Controller {
   private final IndexStore index;
   private final PoolStore pools;
   private final Queues queues;
-  private final JobLogs logs;
+  private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
 
@@ -72,22 +67,22 @@ public final class Controller {
    * @param registry the job types of this node
    * @param redis the Redis and the namespace
    * @param retention how long the records of jobs are kept that are ended here
-   * @param logs the logs of this node
+   * @param reach what logs can be read from here
    * @param random where ids come from; safe to share
    */
   public Controller(
       JobRegistry registry,
       Redis redis,
       Retention retention,
-      JobLogs logs,
+      Logs.Reach reach,
       RandomGenerator random) {
     this.registry = registry;
     this.jobs = new JobStore(redis, retention);
     this.index = new IndexStore(redis, retention);
     this.pools = new PoolStore(redis, retention);
     this.queues = new Queues(redis, retention, random);
-    this.logs = logs;
     this.clock = redis.clock();
+    this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;
     this.launcher = new Launcher(registry, jobs, pools, clock, random);
   }
@@ -100,12 +95,7 @@ public final class Controller {
    * @param random where ids come from; safe to share
    */
   public static Controller withoutNode(Redis redis, RandomGenerator random) {
-    return new Controller(
-        JobRegistry.of(),
-        redis,
-        Retention.standard(),
-        new JobLogs(List.of(), InstantSource.system()),
-        random);
+    return new Controller(JobRegistry.of(), redis, Retention.standard(), Logs.Reach.none(), random);
   }
 
   /**
@@ -360,31 +350,6 @@ public final class Controller {
   }
 
   /**
-   * The log of a job.
-   *
-   * @param id any text
-   * @return the log, to be closed by the caller; an empty one when the job has logged nothing
-   * @throws BadRequestException if the id has not the form of one
-   * @throws NotFoundException if there is neither such a job nor such a log
-   * @throws UnavailableException if Redis is away, or the file cannot be read
-   */
-  public JobLog log(String id) throws ServiceException {
-    if (!JobId.isValid(id)) {
-      throw new BadRequestException(ErrorCode.BAD_REQUEST, "invalid Job ID: " + id);
-    }
-    try {
-      Optional<JobLog> log = logs.read(id);
-      if (log.isPresent()) {
-        return log.get();
-      }
-    } catch (IOException e) {
-      throw new UnavailableException("the log of job " + id + " cannot be read: " + e, e);
-    }
-    read(id);
-    return JobLog.empty();
-  }
-
-  /**
    * All pools, as their heartbeats show them.
    *
    * @throws UnavailableException if Redis is away
@@ -396,6 +361,11 @@ public final class Controller {
   /** What concerns queues and workers as a whole. */
   public Queues queues() {
     return queues;
+  }
+
+  /** What concerns the logs of jobs. */
+  public Logs logs() {
+    return logs;
   }
 
   /** Redis' time, in epoch seconds. */

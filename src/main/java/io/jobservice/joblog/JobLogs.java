@@ -14,12 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,7 @@ public final class JobLogs {
 
   private final List<LogTarget> backends;
   private final InstantSource time;
+  private final List<LogGetter> getters;
 
   /**
    * Logs on given back ends.
@@ -49,6 +52,12 @@ public final class JobLogs {
   public JobLogs(List<LogTarget> backends, InstantSource time) {
     this.backends = List.copyOf(backends);
     this.time = time;
+    RandomGenerator random = new SecureRandom();
+    this.getters =
+        this.backends.stream()
+            .filter(JobLogs::isFile)
+            .flatMap(backend -> store(backend, random).getter().stream())
+            .toList();
   }
 
   /**
@@ -86,6 +95,21 @@ public final class JobLogs {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * What reads logs back, in the order of the configuration.
+   *
+   * @return those of the back ends that have one
+   */
+  public List<LogGetter> getters() {
+    return getters;
+  }
+
+  private static LogStore store(LogTarget backend, RandomGenerator random) {
+    Path base = Path.of(backend.settings().getOrDefault("base_dir", "job-logs"));
+    boolean sharded = Boolean.parseBoolean(backend.settings().get("shard"));
+    return new FileStore(new LogFolder(base, sharded, new StoreMark(base, random)));
   }
 
   private static Optional<JobLog> open(Path file) throws IOException {

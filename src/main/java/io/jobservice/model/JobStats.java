@@ -43,6 +43,19 @@ public final class JobStats {
     return JobStatus.of(text("status")).orElse(JobStatus.PENDING);
   }
 
+  /**
+   * Whether the job has ended for good and its run is over. A failed one that waits for its next
+   * attempt has not; nor has one that was told to stop and still runs.
+   */
+  public boolean isOver() {
+    return switch (status()) {
+      case PENDING, SCHEDULED, RUNNING -> false;
+      case SUCCESS -> true;
+      case ERROR -> number("retry_at") == 0;
+      case STOPPED, CANCELLED -> number("started_at") == 0 || number("ended_at") > 0;
+    };
+  }
+
   /** Epoch seconds of the revision, 0 if there is none. */
   public long revision() {
     return number("revision");

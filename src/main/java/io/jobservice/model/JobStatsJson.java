@@ -43,7 +43,8 @@ public final class JobStatsJson {
           new Field("backoff", Type.JSON, false),
           new Field("retry_at", Type.NUMBER, false),
           new Field("last_error", Type.TEXT, false),
-          new Field("result", Type.JSON, false));
+          new Field("result", Type.JSON, false),
+          new Field("ran_on", Type.STAYS, false));
 
   private static final List<Field> PLANNED =
       FIELDS.stream()
@@ -56,7 +57,8 @@ public final class JobStatsJson {
     TEXT,
     NUMBER,
     FLAG,
-    JSON
+    JSON,
+    STAYS
   }
 
   private record Field(String name, Type type, boolean always) {}
@@ -119,6 +121,8 @@ public final class JobStatsJson {
       case TEXT, JSON -> !stats.text(field.name).isEmpty();
       case NUMBER -> stats.number(field.name) != 0;
       case FLAG -> isTrue(stats, field);
+      // One stay is what node says.
+      case STAYS -> RanOn.of(stats).stays().size() > 1;
     };
   }
 
@@ -128,7 +132,16 @@ public final class JobStatsJson {
       case NUMBER -> Long.toString(stats.number(field.name));
       case FLAG -> Boolean.toString(isTrue(stats, field));
       case JSON -> checked(stats.text(field.name));
+      case STAYS -> stays(RanOn.of(stats));
     };
+  }
+
+  private static String stays(RanOn ranOn) {
+    return ranOn.stays().stream()
+        .map(
+            stay ->
+                "{\"attempt\":" + stay.first() + ",\"node\":" + GoJson.quoted(stay.node()) + "}")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static boolean isTrue(JobStats stats, Field field) {

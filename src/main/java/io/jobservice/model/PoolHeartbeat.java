@@ -48,6 +48,11 @@ public record PoolHeartbeat(String id, Map<String, String> fields) {
     return words("worker_ids");
   }
 
+  /** What tells the places where its node keeps job logs that can be read. */
+  public List<String> logStores() {
+    return text("log_stores").isEmpty() ? List.of() : RanOn.stores(text("log_stores"));
+  }
+
   private List<String> words(String field) {
     String words = text(field);
     return words.isEmpty() ? List.of() : List.of(words.split(","));

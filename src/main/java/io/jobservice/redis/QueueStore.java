@@ -42,13 +42,14 @@ public final class QueueStore {
    * What a fetch asks for.
    *
    * @param pool who asks
-   * @param node the name of its node
+   * @param host the name of its host
+   * @param place its node with the places where that keeps logs, as {@code ran_on} has it
    * @param seed for the draw of types
    * @param slots how many jobs at most, 1 or more
    * @param look whether to look at the queues of all types of the pool, and not only of those that
    *     are known to have work: others push without saying so
    */
-  public record Fetch(String pool, String node, int seed, int slots, boolean look) {}
+  public record Fetch(String pool, String host, String place, int seed, int slots, boolean look) {}
 
   /**
    * What a fetch brought.
@@ -83,11 +84,12 @@ public final class QueueStore {
     Arguments args =
         new Arguments()
             .add(fetch.pool())
-            .add(fetch.node())
+            .add(fetch.host())
             .add(fetch.seed() & 0x7fffffff)
             .add(fetch.slots())
             .add(retention.stopped().toSeconds())
-            .add(fetch.look() ? "1" : "0");
+            .add(fetch.look() ? "1" : "0")
+            .add(fetch.place());
     Object reply = redis.run("fetch", redis.keys().heartbeat(fetch.pool()), args.list());
     if (reply == null) {
       return new Fetched(List.of(), true, Optional.empty());

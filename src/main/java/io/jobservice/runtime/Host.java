@@ -29,6 +29,11 @@ final class Host {
     }
   }
 
+  /** This node, as others know it; {@link io.jobservice.worker.PoolIdentity#node} is the same. */
+  static String node() {
+    return name() + ":" + ProcessHandle.current().pid();
+  }
+
   static NodeProcess process() {
     long pid = ProcessHandle.current().pid();
     return new NodeProcess(pid, LocalProcesses.startOf(pid).orElse(0), id());

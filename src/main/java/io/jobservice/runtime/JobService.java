@@ -5,7 +5,10 @@ import io.jobservice.config.Config;
 import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.core.Controller;
+import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
+import io.jobservice.joblog.LogGetter;
+import io.jobservice.joblog.Peers;
 import io.jobservice.model.JobId;
 import io.jobservice.redis.ControlChannel;
 import io.jobservice.redis.IndexStore;
@@ -22,6 +25,7 @@ import io.jobservice.worker.WorkerPool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -48,10 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class JobService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
-  private static final int API_THREADS = 32;
-  private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
   private static final Duration LOOP_END = Duration.ofSeconds(5);
   private static final Duration JOIN_PAUSE = Duration.ofMillis(200);
+  private static final Duration STREAM_WATCH = Duration.ofSeconds(5);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
@@ -60,7 +59,7 @@ public final class JobService implements AutoCloseable {
   private final WorkerPool pool;
   private final ControlChannel control;
   private final HttpApi api;
-  private final ExecutorService requests;
+  private final ApiThreads threads;
   private final List<Loop> workers = new CopyOnWriteArrayList<>();
   private final List<Loop> background = new ArrayList<>();
   private final Loop dispatcher;
@@ -71,12 +70,12 @@ public final class JobService implements AutoCloseable {
       WorkerPool pool,
       HttpApi api,
       Controller controller,
-      ExecutorService requests) {
+      ApiThreads threads) {
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
-    this.requests = requests;
+    this.threads = threads;
     this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
     for (int i = 0; i < pool.workers(); i++) {
@@ -97,6 +96,7 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
+    background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
   }
 
@@ -124,21 +124,26 @@ public final class JobService implements AutoCloseable {
     JobRegistry registry = registry(config);
     String secret = secret(config);
     RedisSource source = RedisSource.open(config, givenUp);
-    ExecutorService requests = requestThreads();
+    ApiThreads threads = ApiThreads.create();
     JobService service;
     String url;
     try {
-      Parts parts = new Parts(config, registry, source.redis());
-      HttpApi api = new HttpApi(address(config), secret, parts.controller(), requests);
+      Parts parts = new Parts(config, registry, source.redis(), secret);
+      HttpApi.Streaming streaming =
+          new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
+      HttpApi api =
+          new HttpApi(address(config), secret, parts.controller(), threads.requests(), streaming);
       url = url(config, api.address());
-      WorkerPool pool = new WorkerPool(identity(config, version, url), parts.workers());
-      service = new JobService(config, source, pool, api, parts.controller(), requests);
+      URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
+      WorkerPool pool =
+          new WorkerPool(identity(config, version, advertised, parts.logStores()), parts.workers());
+      service = new JobService(config, source, pool, api, parts.controller(), threads);
     } catch (RuntimeException e) {
-      requests.shutdownNow();
+      threads.shutdownNow();
       source.close();
       throw e;
     } catch (IOException e) {
-      requests.shutdownNow();
+      threads.shutdownNow();
       source.close();
       throw new StartException(
           "the API cannot listen on %s, port %d: %s"
@@ -160,15 +165,20 @@ public final class JobService implements AutoCloseable {
 
     private final Controller controller;
     private final WorkerPool.Parts workers;
+    private final List<String> logStores;
 
-    Parts(Config config, JobRegistry registry, Redis redis) {
+    Parts(Config config, JobRegistry registry, Redis redis, String secret) {
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
       IndexStore index = new IndexStore(redis, retention);
       JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
       SecureRandom random = new SecureRandom();
-      this.controller = new Controller(registry, redis, retention, logs, random);
+      String node = Host.node();
+      Logs.Reach reach =
+          new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
+      this.controller = new Controller(registry, redis, retention, reach, random);
+      this.logStores = logs.getters().stream().map(LogGetter::store).toList();
       this.workers =
           new WorkerPool.Parts(
               new QueueStore(redis, retention),
@@ -188,6 +198,10 @@ public final class JobService implements AutoCloseable {
 
     WorkerPool.Parts workers() {
       return workers;
+    }
+
+    List<String> logStores() {
+      return logStores;
     }
   }
 
@@ -242,7 +256,7 @@ public final class JobService implements AutoCloseable {
     step("background loops", this::stopLoops);
     step("the pool", pool::leave);
     step("runtime.json", () -> RuntimeFile.remove(config.dataDir()));
-    requests.shutdownNow();
+    threads.shutdownNow();
     step("Redis", source::close);
   }
 
@@ -308,23 +322,6 @@ public final class JobService implements AutoCloseable {
     }
   }
 
-  private static ExecutorService requestThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            API_THREADS,
-            API_THREADS,
-            IDLE_THREAD.toSeconds(),
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            body -> {
-              Thread thread = new Thread(body, "api");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
-  }
-
   private static InetSocketAddress address(Config config) throws IOException {
     return config.host().isPresent()
         ? new InetSocketAddress(InetAddress.getByName(config.host().get()), config.port())
@@ -337,7 +334,8 @@ public final class JobService implements AutoCloseable {
     return "http://" + shown + ":" + address.getPort();
   }
 
-  private static PoolIdentity identity(Config config, String version, String url) {
+  private static PoolIdentity identity(
+      Config config, String version, URI advertised, List<String> logStores) {
     SecureRandom random = new SecureRandom();
     List<String> workers =
         Stream.generate(() -> JobId.random(random))
@@ -345,6 +343,12 @@ public final class JobService implements AutoCloseable {
             .sorted()
             .toList();
     return new PoolIdentity(
-        JobId.random(random), workers, Host.name(), Host.process(), version, Optional.of(url));
+        JobId.random(random),
+        workers,
+        Host.name(),
+        Host.process(),
+        version,
+        Optional.of(advertised.toString()),
+        logStores);
   }
 }

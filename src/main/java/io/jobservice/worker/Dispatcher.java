@@ -1,5 +1,6 @@
 package io.jobservice.worker;
 
+import io.jobservice.model.RanOn;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.QueueStore.Fetch;
@@ -30,7 +31,8 @@ final class Dispatcher {
 
   private final QueueStore queues;
   private final String pool;
-  private final String node;
+  private final String host;
+  private final String place;
   private final Set<String> types;
   private final RandomGenerator random;
   private final LongSupplier nanoTime;
@@ -51,7 +53,8 @@ final class Dispatcher {
       Consumer<Attempt> start) {
     this.queues = queues;
     this.pool = identity.pool();
-    this.node = identity.host();
+    this.host = identity.host();
+    this.place = RanOn.place(identity.logStores(), identity.node());
     this.types = Set.copyOf(types);
     this.random = random;
     this.nanoTime = nanoTime;
@@ -95,7 +98,8 @@ final class Dispatcher {
   private Fetched fetch(int slots) {
     int used = 0;
     try {
-      Fetched fetched = queues.fetch(new Fetch(pool, node, random.nextInt(), slots, isLookDue()));
+      Fetched fetched =
+          queues.fetch(new Fetch(pool, host, place, random.nextInt(), slots, isLookDue()));
       for (Attempt attempt : fetched.attempts()) {
         used++;
         start.accept(attempt);

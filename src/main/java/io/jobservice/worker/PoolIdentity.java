@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param host the name of its host
  * @param process where it runs
  * @param version the version of the program
- * @param apiUrl where its API is, if it has one
+ * @param apiUrl where other nodes reach its API, if it has one
+ * @param logStores what tells the places where it keeps job logs that can be read
  */
 public record PoolIdentity(
     String pool,
@@ -21,11 +22,18 @@ public record PoolIdentity(
     String host,
     NodeProcess process,
     String version,
-    Optional<String> apiUrl) {
+    Optional<String> apiUrl,
+    List<String> logStores) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public PoolIdentity {
     workers = List.copyOf(workers);
+    logStores = List.copyOf(logStores);
+  }
+
+  /** The node, as other nodes and {@code ran_on} name it: host and process. */
+  public String node() {
+    return host + ":" + process.pid();
   }
 
   /**
@@ -49,11 +57,12 @@ public record PoolIdentity(
     fields.put("started_at", Long.toString(startedAt));
     fields.put("worker_ids", String.join(",", workers));
     fields.put("beat_period", Integer.toString(beatSeconds));
-    fields.put("node_id", host + ":" + process.pid());
+    fields.put("node_id", node());
     fields.put("boot_id", process.hostId());
     fields.put("process_start", Long.toString(process.start()));
     fields.put("version", version);
     fields.put("api_url", apiUrl.orElse(""));
+    fields.put("log_stores", String.join("+", logStores));
     return fields;
   }
 }

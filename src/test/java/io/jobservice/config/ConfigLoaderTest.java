@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobservice.config.Config.Api;
 import io.jobservice.config.Config.Jobs;
 import io.jobservice.config.Config.LogTarget;
 import io.jobservice.config.Config.Protocol;
@@ -41,6 +42,7 @@ class ConfigLoaderTest {
         key: a.key
       host: "[::1]"
       port: 9090
+      api: {advertised_url: "http://node-a:9090", max_streams: 7}
       worker_pool:
         workers: 20
         backend: redis
@@ -124,6 +126,7 @@ class ConfigLoaderTest {
                 Protocol.HTTP,
                 Optional.empty(),
                 8080,
+                new Api(Optional.empty(), 64),
                 new WorkerPool(
                     10,
                     new RedisPool(
@@ -164,6 +167,7 @@ class ConfigLoaderTest {
                 Protocol.HTTP,
                 Optional.of("::1"),
                 9090,
+                new Api(Optional.of(URI.create("http://node-a:9090")), 7),
                 new WorkerPool(
                     20,
                     new RedisPool(

@@ -139,6 +139,8 @@ class SettingsTest {
             """
             protocol: http
             port: 8080                                # config.yml:1
+            api:
+              max_streams: 64
             worker_pool:
               workers: 20                             # JOB_SERVICE_POOL_WORKERS
               backend: redis

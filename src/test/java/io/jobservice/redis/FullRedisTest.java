@@ -46,7 +46,7 @@ class FullRedisTest {
       assertThatThrownBy(() -> jobs.submit(second))
           .isInstanceOf(RedisUnavailableException.class)
           .hasMessageContaining("OOM");
-      Fetch fetch = new Fetch(POOL, "test", 1, 1, false);
+      Fetch fetch = new Fetch(POOL, "test", "store test:1", 1, 1, false);
       assertThatThrownBy(() -> queues.fetch(fetch))
           .isInstanceOf(RedisUnavailableException.class)
           .hasMessageContaining("OOM");

@@ -52,7 +52,7 @@ abstract class StoreFixture {
   }
 
   Fetched fetch(String pool, int slots, boolean look) {
-    return queues.fetch(new Fetch(pool, "test", seed++, slots, look));
+    return queues.fetch(new Fetch(pool, "test", "store test:1", seed++, slots, look));
   }
 
   /** A job with a record, as a submission makes it. */

@@ -35,7 +35,7 @@ class LimitsTest extends EngineFixture {
         Redis.connect(server, probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
       new PoolStore(redis, Retention.standard()).join(POOL, Map.of("host", "test"), types);
       return new QueueStore(redis, Retention.standard())
-          .fetch(new Fetch(POOL, "test", 7, slots, true))
+          .fetch(new Fetch(POOL, "test", "store test:1", 7, slots, true))
           .attempts();
     }
   }

@@ -78,7 +78,8 @@ final class Sequence {
   void fetch(String pool, int slots, int seed, boolean lost) {
     List<String> types = Engine.types(pool);
     var fetched =
-        engine.queue.fetch(new QueueStore.Fetch(pool, "node-" + pool, seed, slots, false));
+        engine.queue.fetch(
+            new QueueStore.Fetch(pool, "node-" + pool, "store " + pool + ":1", seed, slots, false));
     for (Attempt attempt : fetched.attempts()) {
       ModelJob job = model.jobs.get(Engine.number(attempt.id()));
       same("fetch of " + job.asked, "", model.fetchOne(pool, job));

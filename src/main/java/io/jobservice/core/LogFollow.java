@@ -1,0 +1,253 @@
+package io.jobservice.core;
+
+import io.jobservice.core.Logs.Found;
+import io.jobservice.joblog.LogSource;
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.JobStats;
+import io.jobservice.model.LogQuery;
+import io.jobservice.model.RanOn;
+import io.jobservice.model.ServiceException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A log that is being followed from stay to stay of its job. For one thread.
+ *
+ * <p>The record of the job is read before the log: what is found at the end of the log of a run
+ * that was over by then is the end. A node that breaks off is asked again for some seconds, from
+ * where it was; a job whose node is gone has half a minute to run elsewhere.
+ */
+public final class LogFollow implements Closeable {
+
+  private static final Pattern PLACE = Pattern.compile("([0-9]{1,18}):([0-9]{1,18})");
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long PAUSE_MILLIS = 50;
+  private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long ELSEWHERE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final int BLOCK = 64 << 10;
+
+  private final Logs logs;
+  private final String id;
+  private final LogQuery query;
+  private final byte[] block = new byte[BLOCK];
+  private final LineBuffer lines = new LineBuffer();
+  private final Deque<LogEvent> events = new ArrayDeque<>();
+  private final Deque<Step> steps = new ArrayDeque<>();
+  private JobStats stats;
+  private long lookedNanos;
+  private Optional<Step> current = Optional.empty();
+  private long lastShown;
+  private Optional<Trouble> trouble = Optional.empty();
+
+  /** A stay that is to be shown. */
+  private record Step(RanOn.Stay stay, Found found) {}
+
+  /** Why the log of a stay broke off, and since when. */
+  private record Trouble(String reason, long nanos, long place) {}
+
+  LogFollow(Logs logs, JobStats stats, LogQuery query, Optional<String> after)
+      throws ServiceException {
+    this.logs = logs;
+    this.id = stats.id();
+    this.stats = stats;
+    this.query = query;
+    this.lookedNanos = nanos();
+    this.lastShown = query.attempts().first() - 1;
+    events.add(new LogEvent.Job(stats));
+    if (after.isPresent()) {
+      goOn(after.get());
+    } else {
+      begin();
+    }
+  }
+
+  private void begin() throws ServiceException {
+    List<RanOn.Stay> stays = logs.stays(stats, query);
+    List<Found> found = logs.opened(id, stays, query, -1, !stats.isOver());
+    if (stats.isOver()) {
+      Logs.refuseIfAway(id, stays, found);
+    }
+    List<RanOn.Stay> needed = stays.subList(stays.size() - found.size(), stays.size());
+    for (int i = 0; i < found.size(); i++) {
+      steps.add(new Step(needed.get(i), found.get(i)));
+    }
+    stays.forEach(stay -> lastShown = Math.max(lastShown, stay.first()));
+  }
+
+  private void goOn(String after) throws ServiceException {
+    Matcher place = PLACE.matcher(after);
+    if (!place.matches()) {
+      throw new BadRequestException("'" + after + "' is no place in a log");
+    }
+    lastShown = Long.parseLong(place.group(1)) - 1;
+    Optional<RanOn.Stay> stay = next();
+    if (stay.isPresent() && stay.get().first() == lastShown + 1) {
+      open(stay.get(), Long.parseLong(place.group(2)));
+    }
+  }
+
+  /** Whether the next event is at hand, so that asking for it does not wait. */
+  public boolean isAtHand() {
+    return !events.isEmpty();
+  }
+
+  /**
+   * Waits for the next event.
+   *
+   * @param patience how long at most, more or less; then it is a {@link LogEvent.Silence}
+   * @throws ServiceException if Redis is away, or the log cannot be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public LogEvent next(Duration patience) throws ServiceException, InterruptedException {
+    long begin = nanos();
+    while (events.isEmpty()) {
+      if (nanos() - begin >= patience.toNanos()) {
+        return new LogEvent.Silence();
+      }
+      if (nanos() - lookedNanos >= LOOK_NANOS) {
+        look();
+      }
+      turn();
+    }
+    return events.remove();
+  }
+
+  /** Reads the record, and tells when it says something new. */
+  private void look() throws ServiceException {
+    Optional<JobStats> now = logs.find(id);
+    lookedNanos = nanos();
+    if (now.isEmpty()) {
+      events.add(new LogEvent.End("its record has expired", stats));
+      return;
+    }
+    boolean changed =
+        List.of("status", "attempt", "node", "check_in", "ended_at", "retry_at").stream()
+            .anyMatch(field -> !now.get().text(field).equals(stats.text(field)));
+    stats = now.get();
+    if (changed) {
+      events.add(new LogEvent.Job(stats));
+    }
+  }
+
+  private void turn() throws ServiceException, InterruptedException {
+    if (current.isEmpty()) {
+      current = Optional.ofNullable(steps.poll());
+    }
+    if (current.isEmpty()) {
+      Optional<RanOn.Stay> next = next();
+      if (next.isPresent()) {
+        trouble = Optional.empty();
+        open(next.get(), -1);
+      } else {
+        endOrWait();
+      }
+    } else if (current.get().found() instanceof Found.Open open) {
+      read(current.get().stay(), open.source());
+    } else {
+      askAgain(current.get().stay(), ((Found.Away) current.get().found()).reason());
+    }
+  }
+
+  private Optional<RanOn.Stay> next() {
+    return logs.stays(stats, query).stream().filter(stay -> stay.first() > lastShown).findFirst();
+  }
+
+  private void open(RanOn.Stay stay, long from) throws ServiceException {
+    lastShown = stay.first();
+    boolean live = !isOver(stay);
+    LogQuery all = LogQuery.ALL.with(query.attempts());
+    steps.add(new Step(stay, logs.open(id, stay, Logs.attemptsOf(stay, all), from, live)));
+  }
+
+  /** Whether nothing more will be logged in a stay, as far as the record says. */
+  private boolean isOver(RanOn.Stay stay) {
+    return stats.isOver()
+        || stats.number("attempt") > query.attempts().last()
+        || logs.stays(stats, LogQuery.ALL).stream().anyMatch(other -> other.first() > stay.first());
+  }
+
+  private void endOrWait() throws InterruptedException {
+    boolean isTooLate = trouble.isPresent() && nanos() - trouble.get().nanos() >= ELSEWHERE_NANOS;
+    if (stats.isOver() || stats.number("attempt") > query.attempts().last()) {
+      events.add(new LogEvent.End("", stats));
+    } else if (isTooLate) {
+      events.add(new LogEvent.End(trouble.get().reason(), stats));
+    } else {
+      pause();
+    }
+  }
+
+  private void read(RanOn.Stay stay, LogSource source) throws InterruptedException {
+    boolean over = isOver(stay);
+    try {
+      int count = source.read(block);
+      if (count > 0) {
+        lines.add(block, count);
+        for (Optional<byte[]> line = lines.line(); line.isPresent(); line = lines.line()) {
+          text(stay, line.get(), source.place() - lines.rest());
+        }
+      } else if (count < 0 || over) {
+        lines.last().ifPresent(line -> text(stay, line, source.place()));
+        leave();
+      } else {
+        pause();
+      }
+    } catch (IOException e) {
+      long place = source.place() - lines.rest();
+      trouble = Optional.of(new Trouble("", nanos(), place));
+      leave();
+      current =
+          Optional.of(new Step(stay, new Found.Away("it broke off: " + e.getMessage(), true)));
+    }
+  }
+
+  private void text(RanOn.Stay stay, byte[] line, long place) {
+    events.add(new LogEvent.Text(line, stay.first() + ":" + place));
+  }
+
+  private void leave() {
+    lines.drop();
+    current.ifPresent(step -> LogReading.close(List.of(step.found())));
+    current = Optional.empty();
+  }
+
+  /** The node may be back soon; the job may run elsewhere sooner. */
+  private void askAgain(RanOn.Stay stay, String reason)
+      throws ServiceException, InterruptedException {
+    Trouble since = trouble.orElseGet(() -> new Trouble("", nanos(), -1));
+    trouble = Optional.of(since);
+    if (!isOver(stay) && nanos() - since.nanos() < ASK_AGAIN_NANOS) {
+      pause();
+      open(stay, since.place());
+      current = Optional.ofNullable(steps.pollLast());
+      return;
+    }
+    text(stay, LogReading.notice(stay, reason), Math.max(0, since.place()));
+    String lost = "the log is on node " + stay.node() + ", and " + reason;
+    trouble = Optional.of(new Trouble(lost, nanos(), -1));
+    leave();
+  }
+
+  private static void pause() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+  }
+
+  private long nanos() {
+    return logs.clock().monotonicNanos();
+  }
+
+  @Override
+  public void close() {
+    leave();
+    steps.forEach(step -> LogReading.close(List.of(step.found())));
+    steps.clear();
+  }
+}

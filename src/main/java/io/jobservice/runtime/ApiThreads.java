@@ -1,0 +1,49 @@
+package io.jobservice.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads of the API: some for requests, and others for what is streamed. Those that have had
+ * nothing to do for a while go.
+ */
+record ApiThreads(ExecutorService requests, ExecutorService streams) {
+
+  private static final int REQUESTS = 32;
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  static ApiThreads create() {
+    return new ApiThreads(
+        threads("api", REQUESTS, new LinkedBlockingQueue<>()),
+        // The API itself bounds them, since it is to say so to whoever asks for one more.
+        threads("stream", Integer.MAX_VALUE, new SynchronousQueue<>()));
+  }
+
+  private static ExecutorService threads(String name, int most, BlockingQueue<Runnable> queue) {
+    int core = queue instanceof SynchronousQueue ? 0 : most;
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            core,
+            most,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            queue,
+            body -> {
+              Thread thread = new Thread(body, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  void shutdownNow() {
+    requests.shutdownNow();
+    streams.shutdownNow();
+  }
+}
