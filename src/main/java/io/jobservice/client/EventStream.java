@@ -21,6 +21,9 @@ final class EventStream {
   /** The record of a job may be larger; what is larger still cannot be read. */
   private static final int LARGEST_RECORD = 16 << 20;
 
+  /** What stands before a line of a log. */
+  private static final int FIELD = "data: ".length();
+
   private static final byte[] CUT = "…".getBytes(UTF_8);
   private static final String LOG = "log";
   private static final String UNNAMED = "message";
@@ -49,7 +52,7 @@ final class EventStream {
     String id = null;
     ByteArrayOutputStream data = null;
     while (true) {
-      byte[] line = line(name.equals(LOG) ? LONGEST_LINE : LARGEST_RECORD);
+      byte[] line = line(name.equals(LOG) ? FIELD + LONGEST_LINE : LARGEST_RECORD);
       if (line == null) {
         return null;
       }

@@ -71,7 +71,7 @@ class EventStreamTest {
     assertThat(events).hasSize(2);
     assertThat(events.get(0)).matches("log\\|null\\|€+…");
     assertThat(events.get(0).getBytes(UTF_8).length)
-        .isBetween(EventStream.LONGEST_LINE - 10, EventStream.LONGEST_LINE + 10);
+        .isBetween(EventStream.LONGEST_LINE - 20, EventStream.LONGEST_LINE + 20);
     assertThat(events.get(1)).isEqualTo("log|null|b");
   }
 
