@@ -6,14 +6,23 @@ import java.util.Optional;
 final class FileStore implements LogStore {
 
   private final LogFolder folder;
+  private final LogFormat format;
+  private final long maxSize;
 
-  FileStore(LogFolder folder) {
+  /**
+   * Logs in a folder, which need not be there.
+   *
+   * @param maxSize how large a log may be, in bytes
+   */
+  FileStore(LogFolder folder, LogFormat format, long maxSize) {
     this.folder = folder;
+    this.format = format;
+    this.maxSize = maxSize;
   }
 
   @Override
   public LogWriter begin(LogRun run) {
-    throw new UnsupportedOperationException();
+    return new FileLogWriter(folder, run, format, maxSize);
   }
 
   @Override

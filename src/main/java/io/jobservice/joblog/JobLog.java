@@ -3,14 +3,7 @@ package io.jobservice.joblog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A log that is open for reading, as long as it was when it was opened; what is logged later is not
@@ -18,11 +11,11 @@ import java.util.Set;
  */
 public final class JobLog implements Closeable {
 
-  private final Optional<SeekableByteChannel> file;
+  private final Optional<StoredLog> log;
   private final long size;
 
-  private JobLog(Optional<SeekableByteChannel> file, long size) {
-    this.file = file;
+  private JobLog(Optional<StoredLog> log, long size) {
+    this.log = log;
     this.size = size;
   }
 
@@ -31,13 +24,11 @@ public final class JobLog implements Closeable {
     return new JobLog(Optional.empty(), 0);
   }
 
-  static JobLog of(Path path) throws IOException {
-    SeekableByteChannel file =
-        Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  static JobLog of(StoredLog log) throws IOException {
     try {
-      return new JobLog(Optional.of(file), file.size());
+      return new JobLog(Optional.of(log), log.end());
     } catch (IOException e) {
-      file.close();
+      log.close();
       throw e;
     }
   }
@@ -54,18 +45,17 @@ public final class JobLog implements Closeable {
    * @throws IOException if the file cannot be read
    */
   public InputStream from(long place) throws IOException {
-    if (file.isEmpty() || place >= size) {
+    if (log.isEmpty() || place >= size) {
       close();
       return InputStream.nullInputStream();
     }
-    SeekableByteChannel open = file.get().position(place);
-    return new UpTo(Channels.newInputStream(open), size - place);
+    return new UpTo(log.get(), place, size);
   }
 
   @Override
   public void close() throws IOException {
-    if (file.isPresent()) {
-      file.get().close();
+    if (log.isPresent()) {
+      log.get().close();
     }
   }
 }

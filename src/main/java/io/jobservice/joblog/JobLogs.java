@@ -1,100 +1,112 @@
 package io.jobservice.joblog;
 
-import io.jobservice.config.Config.LogTarget;
-import io.jobservice.model.JobId;
+import io.jobservice.model.LogLevel;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The logs of jobs as the configuration has them. A log is a file {@code <base_dir>/<id>.log}, made
- * at its first line; a job that runs again appends to it. Trouble with the disk is reported once a
- * log, and never hurts a job. Safe to share.
+ * The logs of jobs, in the places that the configuration names. What jobs log goes into buffers;
+ * turns that the owner of this takes write it. Trouble with a place never hurts a job. Safe to
+ * share.
  */
-public final class JobLogs {
+public final class JobLogs implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobLogs.class);
 
-  private static final Set<PosixFilePermission> PRIVATE_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> PRIVATE_FOLDER =
-      PosixFilePermissions.fromString("rwx------");
+  /** What all buffers may hold, unless the heap is small. */
+  private static final long MOST_BYTES = 64L << 20;
 
-  private final List<LogTarget> backends;
-  private final InstantSource time;
+  private static final int HEAP_PART = 8;
+
+  private final List<Place> places;
+  private final List<StoreFlusher> flushers = new ArrayList<>();
   private final List<LogGetter> getters;
+  private final InstantSource time;
 
   /**
-   * Logs on given back ends.
+   * A place that logs are kept in.
    *
-   * @param backends the configured back ends of job logs
+   * @param name the name of its back end
+   * @param level the least level that it gets
+   * @param store the place
+   * @param kept how long logs are kept, more than zero; empty for ever
+   */
+  public record Place(String name, LogLevel level, LogStore store, Optional<Duration> kept) {
+
+    /** Refuses what is missing. */
+    public Place {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(level);
+      Objects.requireNonNull(store);
+      Objects.requireNonNull(kept);
+    }
+  }
+
+  /**
+   * Work that is to be done again and again, by one thread of its own.
+   *
+   * @param name what it is, for the name of the thread
+   * @param turn once; waits by itself for something to do, a second at most
+   */
+  public record Task(String name, Turn turn) {}
+
+  /** See {@link Task}. */
+  public interface Turn {
+
+    /**
+     * Takes one turn.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Logs in given places.
+   *
+   * @param places the places, in the order in which logs are looked for
    * @param time where the time of lines comes from
+   * @param nanoTime the node's monotonic clock
    */
-  public JobLogs(List<LogTarget> backends, InstantSource time) {
-    this.backends = List.copyOf(backends);
+  public JobLogs(List<Place> places, InstantSource time, LongSupplier nanoTime) {
+    this(
+        places, time, nanoTime, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART));
+  }
+
+  JobLogs(List<Place> places, InstantSource time, LongSupplier nanoTime, long mostBytes) {
+    this.places = List.copyOf(places);
     this.time = time;
-    RandomGenerator random = new SecureRandom();
-    this.getters =
-        this.backends.stream()
-            .filter(JobLogs::isFile)
-            .flatMap(backend -> store(backend, random).getter().stream())
-            .toList();
+    LogMemory memory = new LogMemory(mostBytes);
+    this.places.forEach(
+        place -> flushers.add(new StoreFlusher(place.name, place.store, memory, nanoTime)));
+    this.getters = this.places.stream().flatMap(place -> place.store.getter().stream()).toList();
+  }
+
+  /** No logs at all, for who runs no jobs. */
+  public static JobLogs none() {
+    return new JobLogs(List.of(), InstantSource.system(), () -> 0);
   }
 
   /**
-   * Opens the log of a run. It holds no file open between lines.
+   * Opens the log of a run. Nothing is made before its first line.
    *
-   * @param id the id of the job's stats
-   * @return a logger, safe to share
+   * @param run the run
+   * @return its log, to be closed before the outcome of the run is written
    */
-  public Logger open(String id) {
-    List<JobLogger.Target> targets = new ArrayList<>();
-    for (LogTarget backend : backends) {
-      writer(backend, id)
-          .ifPresent(lines -> targets.add(new JobLogger.Target(backend.level(), lines)));
+  public RunLog open(LogRun run) {
+    List<RunBuffer> buffers = new ArrayList<>(places.size());
+    for (int i = 0; i < places.size(); i++) {
+      buffers.add(flushers.get(i).open(run, places.get(i).level()));
     }
-    return new JobLogger(id, time, targets);
-  }
-
-  /**
-   * Opens a log for reading.
-   *
-   * @param id the id of a job
-   * @return the log, to be closed by the caller; empty when nothing was logged
-   * @throws IOException if the file is there but cannot be read
-   */
-  public Optional<JobLog> read(String id) throws IOException {
-    if (!JobId.isValid(id)) {
-      return Optional.empty();
-    }
-    for (LogTarget backend : backends) {
-      if (isFile(backend)) {
-        Optional<JobLog> log = open(file(backend, id));
-        if (log.isPresent()) {
-          return log;
-        }
-      }
-    }
-    return Optional.empty();
+    return new RunLog(run, time, buffers);
   }
 
   /**
@@ -106,91 +118,55 @@ public final class JobLogs {
     return getters;
   }
 
-  private static LogStore store(LogTarget backend, RandomGenerator random) {
-    Path base = Path.of(backend.settings().getOrDefault("base_dir", "job-logs"));
-    boolean sharded = Boolean.parseBoolean(backend.settings().get("shard"));
-    return new FileStore(new LogFolder(base, sharded, new StoreMark(base, random)));
-  }
-
-  private static Optional<JobLog> open(Path file) throws IOException {
-    try {
-      return Optional.of(JobLog.of(file));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  /** What writes the logs: one task for each place. */
+  public List<Task> flushTurns() {
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < flushers.size(); i++) {
+      tasks.add(new Task("job-log-" + (i + 1), flushers.get(i)::turn));
     }
+    return tasks;
   }
 
-  private static Optional<Consumer<String>> writer(LogTarget backend, String id) {
-    if (!isFile(backend)) {
-      boolean err = "std_err".equals(backend.settings().get("output"));
-      return Optional.of(line -> (err ? System.err : System.out).print(line));
+  /** Ends the waits of {@link #flushTurns}, for an owner that takes no more of them. */
+  public void wake() {
+    flushers.forEach(StoreFlusher::wake);
+  }
+
+  /** What became of the lines so far. */
+  public LogCounts counts() {
+    return flushers.stream().map(StoreFlusher::counts).reduce(LogCounts.none(), LogCounts::plus);
+  }
+
+  /**
+   * Opens a log for reading.
+   *
+   * @param id the id of a job
+   * @return the log, to be closed by the caller; empty when nothing was logged
+   * @throws IOException if it is there but cannot be read
+   */
+  public Optional<JobLog> read(String id) throws IOException {
+    for (LogGetter getter : getters) {
+      Optional<StoredLog> log = getter.open(id);
+      if (log.isPresent()) {
+        return Optional.of(JobLog.of(log.get()));
+      }
     }
-    // Ids of other producers have any form; they make no file names.
-    return JobId.isValid(id) ? Optional.of(new FileWriter(file(backend, id))) : Optional.empty();
+    return Optional.empty();
   }
 
-  private static boolean isFile(LogTarget backend) {
-    return backend.name().equals("FILE");
-  }
-
-  private static Path file(LogTarget backend, String id) {
-    return Path.of(backend.settings().getOrDefault("base_dir", "job-logs")).resolve(id + ".log");
-  }
-
-  /** Appends whole lines to one file. */
-  private static final class FileWriter implements Consumer<String> {
-
-    private final Path file;
-    private boolean reported;
-
-    FileWriter(Path file) {
-      this.file = file;
-    }
-
-    @Override
-    public synchronized void accept(String line) {
+  /**
+   * Writes what is left, once, and lets go of the places. The turns have ended, and nothing is
+   * logged after.
+   */
+  @Override
+  public void close() {
+    flushers.forEach(StoreFlusher::finish);
+    for (Place place : places) {
       try {
-        append(line);
-      } catch (IOException | SecurityException e) {
-        if (!reported) {
-          reported = true;
-          LOG.error("job log {}: lines are lost, cannot write: {}", file, e.toString());
-        }
+        place.store.close();
+      } catch (RuntimeException | LinkageError e) {
+        LOG.warn("job logs on {}: closing it: {}", place.name, e.toString());
       }
-    }
-
-    private void append(String line) throws IOException {
-      try {
-        write(line);
-      } catch (NoSuchFileException e) {
-        create();
-        write(line);
-      }
-    }
-
-    private void write(String line) throws IOException {
-      try (OutputStream out =
-          Files.newOutputStream(file, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS)) {
-        out.write(line.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-
-    private void create() throws IOException {
-      Path folder = file.toAbsolutePath().getParent();
-      boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-      Files.createDirectories(folder, attributes(posix, PRIVATE_FOLDER));
-      try {
-        Files.createFile(file, attributes(posix, PRIVATE_FILE));
-      } catch (FileAlreadyExistsException e) {
-        // Another thread of the same job was first.
-        return;
-      }
-    }
-
-    private static FileAttribute<?>[] attributes(boolean posix, Set<PosixFilePermission> mode) {
-      return posix
-          ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
-          : new FileAttribute<?>[0];
     }
   }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param source the position in the source, as {@code /package/File.java:12}
  * @param message the text, its parameters filled in
  * @param context the diagnostic context of the thread and the pairs of the call, by name
- * @param failure what was thrown
+ * @param failure what was thrown: a copy with its text, stack, causes and what it suppressed, of no
+ *     class of the job
  */
 public record LogEntry(
     Instant at,

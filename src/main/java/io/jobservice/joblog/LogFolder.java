@@ -17,6 +17,7 @@ final class LogFolder {
   private final Path base;
   private final boolean sharded;
   private final StoreMark mark;
+  private volatile boolean made;
 
   /**
    * A folder, which need not be there.
@@ -69,6 +70,13 @@ final class LogFolder {
     return inShard ? base.resolve(name.shard()).resolve(name.text()) : base.resolve(name.text());
   }
 
+  /** Leaves the mark in a folder that was there before the first write of this process. */
+  void prepare(Path file) throws IOException {
+    if (!made) {
+      make(file);
+    }
+  }
+
   /** Makes the folder of a file, and leaves the mark. */
   void make(Path file) throws IOException {
     Files.createDirectories(base, PrivateModes.folder(base));
@@ -77,6 +85,7 @@ final class LogFolder {
       Files.createDirectories(file.getParent(), PrivateModes.folder(base));
       requireFolders(file);
     }
+    made = true;
   }
 
   /**

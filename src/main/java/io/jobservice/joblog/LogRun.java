@@ -9,13 +9,15 @@ import java.util.Objects;
  * @param jobName its type
  * @param attempt which run of it, from 1
  * @param node the node that it runs on
+ * @param pool the pool of that node; with the attempt it tells whose log it is
  */
-public record LogRun(String jobId, String jobName, long attempt, String node) {
+public record LogRun(String jobId, String jobName, long attempt, String node, String pool) {
 
   /** Refuses what is missing. */
   public LogRun {
     Objects.requireNonNull(jobId);
     Objects.requireNonNull(jobName);
     Objects.requireNonNull(node);
+    Objects.requireNonNull(pool);
   }
 }

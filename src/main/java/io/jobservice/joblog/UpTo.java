@@ -3,15 +3,17 @@ package io.jobservice.joblog;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream. Closing it closes the stream. */
+/** The bytes of a log between two places. Closing it closes the log. */
 final class UpTo extends InputStream {
 
-  private final InputStream in;
-  private long left;
+  private final StoredLog log;
+  private final long end;
+  private long place;
 
-  UpTo(InputStream in, long most) {
-    this.in = in;
-    this.left = most;
+  UpTo(StoredLog log, long place, long end) {
+    this.log = log;
+    this.place = place;
+    this.end = end;
   }
 
   @Override
@@ -22,16 +24,17 @@ final class UpTo extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    if (left <= 0) {
+    if (place >= end) {
       return -1;
     }
-    int count = in.read(into, offset, (int) Math.min(length, left));
-    left -= Math.max(0, count);
+    place = Math.max(place, log.start());
+    int count = log.read(place, into, offset, (int) Math.min(length, Math.max(1, end - place)));
+    place += Math.max(0, count);
     return count;
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    log.close();
   }
 }

@@ -29,7 +29,10 @@ public final class JobLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(JobLoader.class);
 
+  private static final String LOG_BACKENDS = "META-INF/services/io.jobservice.joblog.LogBackend";
+
   private final Map<String, JobType> types = new TreeMap<>();
+  private final Map<String, ClassLoader> plugins = new TreeMap<>();
 
   private JobLoader() {}
 
@@ -50,7 +53,7 @@ public final class JobLoader {
       loader.addJar(jar);
     }
     loader.apply(policies);
-    return new JobRegistry(loader.types);
+    return new JobRegistry(loader.types, loader.plugins);
   }
 
   private void apply(Map<String, TypePolicy> policies) {
@@ -90,7 +93,9 @@ public final class JobLoader {
     try {
       URL[] urls = {jar.toUri().toURL()};
       ClassLoader service = JobLoader.class.getClassLoader();
-      addAll(jar.toString(), new PluginClassLoader(jar.getFileName().toString(), urls, service));
+      ClassLoader plugin = new PluginClassLoader(jar.getFileName().toString(), urls, service);
+      plugins.put(jar.toString(), plugin);
+      addAll(jar.toString(), plugin);
     } catch (MalformedURLException e) {
       LOG.error("plugin {}: {}", jar, e.getMessage());
     }
@@ -112,7 +117,7 @@ public final class JobLoader {
         LOG.error("plugin {}: a job cannot be loaded and is left out: {}", source, e.toString());
       }
     }
-    if (types.size() == before) {
+    if (types.size() == before && classes.getResource(LOG_BACKENDS) == null) {
       LOG.warn("plugin {}: no job was found in it", source);
     }
   }

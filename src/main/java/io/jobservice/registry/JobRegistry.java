@@ -10,8 +10,10 @@ import java.util.TreeMap;
 public final class JobRegistry {
 
   private final SortedMap<String, JobType> types;
+  private final Map<String, ClassLoader> plugins;
 
-  JobRegistry(Map<String, JobType> types) {
+  JobRegistry(Map<String, JobType> types, Map<String, ClassLoader> plugins) {
+    this.plugins = Map.copyOf(plugins);
     this.types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
   }
 
@@ -25,7 +27,7 @@ public final class JobRegistry {
     for (JobType type : types) {
       byName.put(type.name(), type);
     }
-    return new JobRegistry(byName);
+    return new JobRegistry(byName, Map.of());
   }
 
   /**
@@ -40,5 +42,10 @@ public final class JobRegistry {
   /** All types by name, sorted. Cannot be changed. */
   public SortedMap<String, JobType> types() {
     return types;
+  }
+
+  /** The class loaders of plugins, by the paths of their jars. Cannot be changed. */
+  public Map<String, ClassLoader> plugins() {
+    return plugins;
   }
 }

@@ -2,10 +2,12 @@ package io.jobservice.registry;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.Set;
 
 /**
- * Loads one plugin. It sees the JDK, this service's {@code io.jobservice.job} package and SLF4J,
- * and nothing else of the service, so that a plugin may bring any library in any version.
+ * Loads one plugin. It sees the JDK, SLF4J, this service's {@code io.jobservice.job} package and
+ * what log back ends are made with, and nothing else of the service, so that a plugin may bring any
+ * library in any version.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -19,6 +21,21 @@ final class PluginClassLoader extends URLClassLoader {
 
   /** The part of the service that plugins may see. */
   private static final class SharedClasses extends ClassLoader {
+
+    private static final Set<String> FOR_LOG_BACKENDS =
+        Set.of(
+            "io.jobservice.joblog.LogBackend",
+            "io.jobservice.joblog.LogEntry",
+            "io.jobservice.joblog.LogGetter",
+            "io.jobservice.joblog.LogRefusedException",
+            "io.jobservice.joblog.LogRun",
+            "io.jobservice.joblog.LogSettings",
+            "io.jobservice.joblog.LogSettingsException",
+            "io.jobservice.joblog.LogStore",
+            "io.jobservice.joblog.LogSweeper",
+            "io.jobservice.joblog.LogWriter",
+            "io.jobservice.joblog.StoredLog",
+            "io.jobservice.model.LogLevel");
 
     private final ClassLoader service;
 
@@ -37,7 +54,8 @@ final class PluginClassLoader extends URLClassLoader {
 
     private static boolean isShared(String name) {
       return (name.startsWith("io.jobservice.job.") && name.indexOf('.', 18) < 0)
-          || name.startsWith("org.slf4j.");
+          || name.startsWith("org.slf4j.")
+          || FOR_LOG_BACKENDS.contains(name);
     }
   }
 }

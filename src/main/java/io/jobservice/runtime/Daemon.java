@@ -62,7 +62,7 @@ public final class Daemon {
       }
       log.debug("the start failed", e);
       err.println("jobservice: " + e.getMessage());
-      return e.isUnavailable() ? UNAVAILABLE : FAILED;
+      return e.isMisconfigured() ? CONFIGURATION : e.isUnavailable() ? UNAVAILABLE : FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FAILED;

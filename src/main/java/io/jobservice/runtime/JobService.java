@@ -7,6 +7,8 @@ import io.jobservice.config.RuntimeFile;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
+import io.jobservice.joblog.LogBackends;
+import io.jobservice.joblog.LogBackends.LogBackendException;
 import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.Peers;
 import io.jobservice.model.JobId;
@@ -15,6 +17,7 @@ import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
+import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Retention;
 import io.jobservice.redis.UpkeepStore;
@@ -27,9 +30,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +64,8 @@ public final class JobService implements AutoCloseable {
   private final ControlChannel control;
   private final HttpApi api;
   private final ApiThreads threads;
+  private final JobLogs logs;
+  private final List<Loop> logWriters = new ArrayList<>();
   private final List<Loop> workers = new CopyOnWriteArrayList<>();
   private final List<Loop> background = new ArrayList<>();
   private final Loop dispatcher;
@@ -69,19 +75,24 @@ public final class JobService implements AutoCloseable {
       RedisSource source,
       WorkerPool pool,
       HttpApi api,
-      Controller controller,
+      Parts parts,
       ApiThreads threads) {
+    Controller controller = parts.controller();
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
     this.threads = threads;
+    this.logs = parts.logs();
     this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
     for (int i = 0; i < pool.workers(); i++) {
       workers.add(worker(i));
     }
     pool.onStuckWorker(this::replace);
+    for (JobLogs.Task task : logs.flushTurns()) {
+      logWriters.add(new Loop(task.name(), task.turn()::run, Duration.ZERO, health));
+    }
     source
         .embedded()
         .ifPresent(
@@ -122,13 +133,16 @@ public final class JobService implements AutoCloseable {
   public static JobService start(Config config, String version, BooleanSupplier givenUp)
       throws StartException {
     JobRegistry registry = registry(config);
+    LogBackends backends = backends(config, registry);
     String secret = secret(config);
     RedisSource source = RedisSource.open(config, givenUp);
     ApiThreads threads = ApiThreads.create();
     JobService service;
     String url;
+    JobLogs logs = JobLogs.none();
     try {
-      Parts parts = new Parts(config, registry, source.redis(), secret);
+      logs = jobLogs(config, backends, source.redis());
+      Parts parts = new Parts(config, registry, source.redis(), secret, logs);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -137,13 +151,15 @@ public final class JobService implements AutoCloseable {
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =
           new WorkerPool(identity(config, version, advertised, parts.logStores()), parts.workers());
-      service = new JobService(config, source, pool, api, parts.controller(), threads);
-    } catch (RuntimeException e) {
+      service = new JobService(config, source, pool, api, parts, threads);
+    } catch (RuntimeException | StartException e) {
       threads.shutdownNow();
+      logs.close();
       source.close();
       throw e;
     } catch (IOException e) {
       threads.shutdownNow();
+      logs.close();
       source.close();
       throw new StartException(
           "the API cannot listen on %s, port %d: %s"
@@ -165,14 +181,15 @@ public final class JobService implements AutoCloseable {
 
     private final Controller controller;
     private final WorkerPool.Parts workers;
+    private final JobLogs logs;
     private final List<String> logStores;
 
-    Parts(Config config, JobRegistry registry, Redis redis, String secret) {
+    Parts(Config config, JobRegistry registry, Redis redis, String secret, JobLogs logs) {
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
       IndexStore index = new IndexStore(redis, retention);
-      JobLogs logs = new JobLogs(config.jobLoggers(), Clock.systemUTC());
+      this.logs = logs;
       SecureRandom random = new SecureRandom();
       String node = Host.node();
       Logs.Reach reach =
@@ -200,6 +217,10 @@ public final class JobService implements AutoCloseable {
       return workers;
     }
 
+    JobLogs logs() {
+      return logs;
+    }
+
     List<String> logStores() {
       return logStores;
     }
@@ -209,6 +230,7 @@ public final class JobService implements AutoCloseable {
       throws IOException {
     join();
     background.forEach(Loop::start);
+    logWriters.forEach(Loop::start);
     workers.forEach(Loop::start);
     dispatcher.start();
     LOG.info(
@@ -254,6 +276,7 @@ public final class JobService implements AutoCloseable {
     step("running jobs", () -> pool.drain(config.shutdownGrace()));
     step("the API", api::close);
     step("background loops", this::stopLoops);
+    step("job logs", this::stopLogs);
     step("the pool", pool::leave);
     step("runtime.json", () -> RuntimeFile.remove(config.dataDir()));
     threads.shutdownNow();
@@ -301,6 +324,39 @@ public final class JobService implements AutoCloseable {
     long deadline = System.nanoTime() + LOOP_END.toNanos();
     for (Loop loop : all) {
       loop.join(Duration.ofNanos(deadline - System.nanoTime()));
+    }
+  }
+
+  /** Without an interrupt, which would break off a write. */
+  private void stopLogs() throws InterruptedException {
+    logWriters.forEach(Loop::quit);
+    logs.wake();
+    long deadline = System.nanoTime() + LOOP_END.toNanos();
+    for (Loop writer : logWriters) {
+      writer.join(Duration.ofNanos(deadline - System.nanoTime()));
+    }
+    logs.close();
+  }
+
+  /** Names that nobody knows are told before anything is started. */
+  private static LogBackends backends(Config config, JobRegistry registry) throws StartException {
+    try {
+      LogBackends backends = LogBackends.load(registry.plugins(), new SecureRandom());
+      backends.requireAll("job_loggers", config.jobLoggers());
+      return backends;
+    } catch (LogBackendException e) {
+      throw StartException.misconfigured(e.getMessage(), e);
+    }
+  }
+
+  private static JobLogs jobLogs(Config config, LogBackends backends, Redis redis)
+      throws StartException {
+    RedisClock clock = redis.clock();
+    InstantSource time = () -> Instant.EPOCH.plus(clock.micros(), ChronoUnit.MICROS);
+    try {
+      return new JobLogs(backends.open("job_loggers", config.jobLoggers()), time, System::nanoTime);
+    } catch (LogBackendException e) {
+      throw StartException.misconfigured(e.getMessage(), e);
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs the job of an attempt on the calling thread, and says how it ended. Safe to share. */
 final class JobRunner {
@@ -64,8 +65,9 @@ final class JobRunner {
       return outcome(context, run.failure(described(e)));
     } finally {
       context.runsNoMore();
-      // An interrupt that came too late must not meet the next job.
+      // An interrupt that came too late must not meet the next job, nor a context that was left.
       Thread.interrupted();
+      MDC.clear();
       thread.setContextClassLoader(classes);
     }
   }

@@ -2,6 +2,7 @@ package io.jobservice.worker;
 
 import io.jobservice.job.JobContext;
 import io.jobservice.job.OpCommand;
+import io.jobservice.joblog.RunLog;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.redis.Attempt;
@@ -33,7 +34,7 @@ final class RunContext implements JobContext {
 
   private final Attempt attempt;
   private final QueueStore queues;
-  private final Logger logger;
+  private final RunLog log;
   private final Map<String, String> properties;
   private final LongSupplier now;
   private final long startedAt;
@@ -52,12 +53,12 @@ final class RunContext implements JobContext {
   RunContext(
       Attempt attempt,
       QueueStore queues,
-      Logger logger,
+      RunLog log,
       Map<String, String> properties,
       LongSupplier now) {
     this.attempt = attempt;
     this.queues = queues;
-    this.logger = logger;
+    this.log = log;
     this.properties = properties;
     this.now = now;
     this.startedAt = now.getAsLong();
@@ -160,7 +161,12 @@ final class RunContext implements JobContext {
 
   @Override
   public Logger logger() {
-    return logger;
+    return log.logger();
+  }
+
+  /** Ends the log, before the outcome is written. */
+  void closeLog() {
+    log.close();
   }
 
   @Override
@@ -194,7 +200,7 @@ final class RunContext implements JobContext {
       }
       lastCheckIn = new CheckIn(text, now.getAsLong());
     } catch (RedisUnavailableException e) {
-      logger.warn("check-in '{}' is lost: {}", text, e.getMessage());
+      logger().warn("check-in '{}' is lost: {}", text, e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.jobservice.worker;
 
 import io.jobservice.job.OpCommand;
 import io.jobservice.joblog.JobLogs;
+import io.jobservice.joblog.LogRun;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.Outcome;
@@ -293,7 +294,10 @@ public final class WorkerPool {
     if (!context.end()) {
       return false;
     }
-    committer.submit(outcome.get());
+    Outcome said = outcome.get();
+    // Who sees that a job has ended finds all of its log.
+    context.closeLog();
+    committer.submit(said);
     dispatcher.release();
     return true;
   }
@@ -355,8 +359,11 @@ public final class WorkerPool {
   }
 
   private void start(Attempt attempt) {
+    LogRun run =
+        new LogRun(
+            attempt.id(), attempt.type(), attempt.number(), identity.node(), identity.pool());
     RunContext context =
-        new RunContext(attempt, queues, logs.open(attempt.id()), properties, clock::seconds);
+        new RunContext(attempt, queues, logs.open(run), properties, clock::seconds);
     running.add(context);
     ready.add(context);
   }
