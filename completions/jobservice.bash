@@ -182,7 +182,7 @@ _jobservice_model() {
       esac
       ;;
     'admin log-level')
-      options='--logger -o --output --fields --utc -q --quiet --color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      options='--logger -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file -h --help -V --version -v --verbose'
       arguments=('words DEBUG INFO WARNING ERROR FATAL' text)
       case $2 in
         --logger | --fields | --url) kind='text' ;;

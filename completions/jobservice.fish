@@ -424,6 +424,7 @@ complete -c jobservice -n '__jobservice_at "admin log-level"' -l fields -r -f -d
 complete -c jobservice -n '__jobservice_at "admin log-level"' -l utc -d 'Print times in UTC, as is done off a terminal.'
 complete -c jobservice -n '__jobservice_at "admin log-level"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
 complete -c jobservice -n '__jobservice_at "admin log-level"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l no-color -d 'The same as --color never.'
 complete -c jobservice -n '__jobservice_at "admin log-level"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
 complete -c jobservice -n '__jobservice_at "admin log-level"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
 complete -c jobservice -n '__jobservice_at "admin log-level"' -l secret-file -r -F -d 'A file that holds the secret of the service.'

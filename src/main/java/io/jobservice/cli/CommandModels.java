@@ -892,6 +892,36 @@ final class CommandModels {
             value -> mixin.config = value));
   }
 
+  private static void add(CommandSpec spec, ConnectionOptions mixin) {
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--url")
+                .type(String.class)
+                .paramLabel("URL")
+                .description("The address of the service: http://HOST:PORT.",
+            "Default: JOBSERVICE_URL, else what the configuration file says."),
+            () -> mixin.url,
+            value -> mixin.url = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-c", "--config")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("The configuration file of the service, to find address and secret.",
+            "Default: JOBSERVICE_CONFIG, else ./config.yml."),
+            () -> mixin.config,
+            value -> mixin.config = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--secret-file")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("A file that holds the secret of the service.",
+            "Default: CORE_SECRET, else what the service left in its data_dir."),
+            () -> mixin.secretFile,
+            value -> mixin.secretFile = value));
+  }
+
   private static void add(CommandSpec spec, ConsoleOptions mixin) {
     spec.addOption(
         BoundField.option(
