@@ -63,8 +63,6 @@ class UsageTest {
         "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
         "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
             + " characters | jobservice submit",
-        "submit X --follow --redis redis://h | --follow goes over the API only; use --wait"
-            + " | jobservice submit",
         "submit X --direct --redis redis://h | --direct excludes --redis | jobservice submit",
         "stop a --dry-run --wait | --dry-run excludes --wait | jobservice stop",
         "cancel a --dry-run --wait | --dry-run excludes --wait | jobservice cancel",
