@@ -143,7 +143,7 @@ _jobservice_model() {
       esac
       ;;
     'admin')
-      commands='config types workers completion'
+      commands='config types workers log-level completion'
       options='-h --help -V --version'
       ;;
     'admin config')
@@ -177,6 +177,16 @@ _jobservice_model() {
       case $2 in
         -o | --output) kind='words table json jsonl id' ;;
         --fields | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'admin log-level')
+      options='--logger -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      arguments=('words DEBUG INFO WARNING ERROR FATAL' text)
+      case $2 in
+        --logger | --fields | --url) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
         --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac

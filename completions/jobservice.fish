@@ -16,7 +16,7 @@ function __jobservice_names
                 cancel 'Cancel jobs: end their run, but keep them for \'retry\'' \
                 retry 'Run jobs again that failed for good or were cancelled' \
                 queue 'Show queues, pause and resume them, or throw their jobs away' \
-                admin 'Look after the service: its configuration, job types, workers, completion' \
+                admin 'Look after the service: its configuration, job types, workers, log, completion' \
                 help 'Show the help of a command, or of the program' \
                 version 'Show the version of the program, and of the Java that it runs on'
         case 'queue'
@@ -30,6 +30,7 @@ function __jobservice_names
                 config 'Show or check a configuration file' \
                 types 'List the job types that living worker pools run' \
                 workers 'List the workers of living pools, and what they run' \
+                log-level 'Show the levels of a service\'s own log, or set one while it runs' \
                 completion 'Print the script that teaches a shell to complete jobservice'
         case 'admin config'
             printf '%s\t%s\n' \
@@ -74,6 +75,8 @@ function __jobservice_takes
         case 'admin types -o' 'admin types --output' 'admin types --fields' 'admin types --color' 'admin types --url' 'admin types -c' 'admin types --config' 'admin types --secret-file' 'admin types --redis' 'admin types --namespace'
             return 0
         case 'admin workers -o' 'admin workers --output' 'admin workers --fields' 'admin workers --color' 'admin workers --url' 'admin workers -c' 'admin workers --config' 'admin workers --secret-file' 'admin workers --redis' 'admin workers --namespace'
+            return 0
+        case 'admin log-level --logger' 'admin log-level -o' 'admin log-level --output' 'admin log-level --fields' 'admin log-level --color' 'admin log-level --url' 'admin log-level -c' 'admin log-level --config' 'admin log-level --secret-file'
             return 0
     end
     return 1
@@ -415,6 +418,20 @@ complete -c jobservice -n '__jobservice_at "admin workers"' -l namespace -r -f -
 complete -c jobservice -n '__jobservice_at "admin workers"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "admin workers"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "admin workers"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l logger -r -f -d 'The logger, such as io.jobservice.redis; those below it follow it.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "admin log-level"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "admin log-level" 0' -f -a 'DEBUG INFO WARNING ERROR FATAL'
 complete -c jobservice -n '__jobservice_at "admin completion"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "admin completion"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "admin completion"' -s v -l verbose -d 'Show the stack trace of an error.'

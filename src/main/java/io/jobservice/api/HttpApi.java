@@ -3,6 +3,7 @@ package io.jobservice.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jobservice.core.Controller;
+import io.jobservice.core.LogLevels;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class HttpApi implements AutoCloseable {
    * @param address where to listen; port 0 lets the system choose
    * @param secret what clients present
    * @param controller the door to the system
+   * @param levels those of the service's log; empty when this process keeps none of its own
    * @param threads runs requests; it bounds how many are under way
    * @param streaming runs streams, and how many at once
    * @throws IOException if the address cannot be bound
@@ -50,12 +52,13 @@ public final class HttpApi implements AutoCloseable {
       InetSocketAddress address,
       String secret,
       Controller controller,
+      Optional<LogLevels> levels,
       Executor threads,
       Streaming streaming)
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
-    this.requests = new Requests(controller);
+    this.requests = new Requests(controller, levels);
     this.streams = new Streams(streaming.threads(), streaming.most(), streaming.nanoTime());
     this.server = HttpServer.create(address, BACKLOG);
     server.setExecutor(threads);

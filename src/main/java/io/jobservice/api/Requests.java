@@ -3,6 +3,7 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
+import io.jobservice.core.LogLevels;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
@@ -30,13 +31,15 @@ final class Requests {
   private final LogRequests logs;
   private final QueueRequests queues;
   private final Submissions submissions;
+  private final LoggerRequests loggers;
 
-  Requests(Controller controller) {
+  Requests(Controller controller, Optional<LogLevels> levels) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
+    this.loggers = new LoggerRequests(levels);
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -51,6 +54,7 @@ final class Requests {
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
+      case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
       case STATS -> stats(exchange);
     };
   }

@@ -18,6 +18,7 @@ enum Route {
   QUEUE("queues/{id}", "GET, POST"),
   SUMMARY("summary", "GET"),
   WORKERS("workers", "GET"),
+  LOGGERS("loggers", "GET, POST"),
   STATS("stats", "GET");
 
   private static final String BASE = "/api/v1/";

@@ -45,6 +45,7 @@ final class CommandModels {
       case "admin config" -> adminConfig((AdminConfigCommand) command);
       case "admin types" -> adminTypes((TypesCommand) command);
       case "admin workers" -> adminWorkers((WorkersCommand) command);
+      case "admin log-level" -> adminLogLevel((LogLevelCommand) command);
       case "admin completion" -> adminCompletion((CompletionCommand) command);
       case "admin config show" -> adminConfigShow((ConfigShowCommand) command);
       case "admin config check" -> adminConfigCheck((ConfigCheckCommand) command);
@@ -531,7 +532,7 @@ final class CommandModels {
   private static CommandSpec admin(AdminCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("admin");
     spec.usageMessage()
-        .description("Look after the service: its configuration, job types, workers, completion.")
+        .description("Look after the service: its configuration, job types, workers, log, completion.")
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n");
     command.spec = spec;
@@ -753,6 +754,47 @@ final class CommandModels {
     return spec;
   }
 
+  private static CommandSpec adminLogLevel(LogLevelCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("log-level");
+    spec.usageMessage()
+        .description("Show the levels of a service's own log, or set one while it runs.")
+        .footer("",
+            "A level holds for this one service, in all back ends of its log, until it is restarted or reads its configuration again (SIGHUP).",
+            "",
+            "Examples:",
+            "  jobservice admin log-level",
+            "  jobservice admin log-level DEBUG --logger io.jobservice.redis");
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--logger")
+                .type(String.class)
+                .paramLabel("NAME")
+                .description("The logger, such as io.jobservice.redis; those below it follow it.",
+            "Default: to set, ROOT, which all others are below; to show, all that have a level."),
+            () -> command.logger,
+            value -> command.logger = value));
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new ConnectionOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(LogLevel.class)
+                .arity("0..1")
+                .paramLabel("LEVEL")
+                .converters(new LevelConverter())
+                .completionCandidates(new LevelConverter.Words())
+                .description("The least level that is written: DEBUG, INFO, WARNING, ERROR, FATAL.",
+            "Left out: the levels are shown."),
+            () -> command.level,
+            value -> command.level = value));
+    return spec;
+  }
+
   private static CommandSpec adminCompletion(CompletionCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("completion");
     spec.usageMessage()
@@ -848,6 +890,36 @@ final class CommandModels {
             "Default: JOBSERVICE_CONFIG, else ./config.yml."),
             () -> mixin.config,
             value -> mixin.config = value));
+  }
+
+  private static void add(CommandSpec spec, ConnectionOptions mixin) {
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--url")
+                .type(String.class)
+                .paramLabel("URL")
+                .description("The address of the service: http://HOST:PORT.",
+            "Default: JOBSERVICE_URL, else what the configuration file says."),
+            () -> mixin.url,
+            value -> mixin.url = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-c", "--config")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("The configuration file of the service, to find address and secret.",
+            "Default: JOBSERVICE_CONFIG, else ./config.yml."),
+            () -> mixin.config,
+            value -> mixin.config = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--secret-file")
+                .type(Path.class)
+                .paramLabel("FILE")
+                .description("A file that holds the secret of the service.",
+            "Default: CORE_SECRET, else what the service left in its data_dir."),
+            () -> mixin.secretFile,
+            value -> mixin.secretFile = value));
   }
 
   private static void add(CommandSpec spec, ConsoleOptions mixin) {

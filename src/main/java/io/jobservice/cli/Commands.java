@@ -25,7 +25,7 @@ final class Commands {
               "serve", "submit", "list", "stats", "log", "wait", "stop", "cancel", "retry", "queue",
               "admin", "help", "version");
       case "queue" -> List.of("list", "pause", "resume", "purge");
-      case "admin" -> List.of("config", "types", "workers", "completion");
+      case "admin" -> List.of("config", "types", "workers", "log-level", "completion");
       case "admin config" -> List.of("show", "check");
       default -> List.of();
     };
@@ -122,6 +122,7 @@ final class Commands {
       case "admin config check" -> new ConfigCheckCommand(shell);
       case "admin types" -> new TypesCommand(shell);
       case "admin workers" -> new WorkersCommand(shell);
+      case "admin log-level" -> new LogLevelCommand(shell);
       case "admin completion" -> new CompletionCommand(shell);
       case "help" -> new HelpCommand(shell);
       case "version" -> new VersionCommand(shell);

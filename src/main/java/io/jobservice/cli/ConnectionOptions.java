@@ -41,6 +41,11 @@ class ConnectionOptions {
 
   /** Finds the service; over HTTP it is not asked anything yet. */
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
+    return connectToApi(shell, json);
+  }
+
+  /** Finds the service, for what only its API can do. */
+  final HttpJobServiceClient connectToApi(Shell shell, Json json) throws ClientException {
     ServerLocator.Wish wish =
         new ServerLocator.Wish(
             Optional.ofNullable(url), Optional.ofNullable(config), Optional.ofNullable(secretFile));

@@ -75,6 +75,9 @@ record Shape(String id, List<Column> columns, Set<String> fields) {
               new Column("check_in", "CHECK-IN")),
           "check_in_at");
 
+  static final Shape LOGGER =
+      of(List.of(new Column("logger", "LOGGER"), new Column("level", "LEVEL")));
+
   /** A column of a table: the field that it shows, and what stands above. */
   record Column(String field, String heading) {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -134,7 +135,10 @@ public final class HttpJobServiceClient implements JobServiceClient {
 
   private void order(String path, String action) throws ClientException {
     ObjectNode body = json.nodes().objectNode().put("action", action);
-    HttpURLConnection exchange = send("POST", path, body, PATIENCE);
+    finish(send("POST", path, body, PATIENCE));
+  }
+
+  private void finish(HttpURLConnection exchange) throws ClientException {
     try {
       exchange.getInputStream().close();
     } catch (IOException e) {
@@ -195,6 +199,28 @@ public final class HttpJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode workers() throws ClientException {
     return answer(send("GET", "/workers", null, PATIENCE));
+  }
+
+  /**
+   * The levels of the service's own log, as {@code {"levels":{"ROOT":"INFO"}}}.
+   *
+   * @throws ClientException if the service has no answer
+   */
+  public JsonNode logLevels() throws ClientException {
+    return answer(send("GET", "/loggers", null, PATIENCE));
+  }
+
+  /**
+   * Gives a logger of the service's own log a level, until the service is restarted or told to read
+   * its configuration.
+   *
+   * @param logger its name, {@code ROOT} for all
+   * @param level the least level that is written
+   * @throws ClientException if the service refuses, or has no answer
+   */
+  public void setLogLevel(String logger, LogLevel level) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("level", level.name()).put("logger", logger);
+    finish(send("POST", "/loggers", body, PATIENCE));
   }
 
   /** Does nothing: connections are the JDK's. */

@@ -151,7 +151,7 @@ public final class ConfigLoader {
             backends.read(
                 section.tree(Options.LOGGERS),
                 Options.LOGGERS.path(),
-                List.of(LogBackendType.SERVICE_FILE, LogBackendType.STD_OUTPUT),
+                List.of(LogBackendType.SERVICE_FILE, LogBackendType.SERVICE_STD_OUTPUT),
                 dataDir.resolve("logs")),
             backends.read(
                 section.tree(Options.JOB_LOGGERS),

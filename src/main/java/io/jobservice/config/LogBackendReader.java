@@ -5,9 +5,11 @@ import io.jobservice.model.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the lists {@code loggers} and {@code job_loggers}. */
 final class LogBackendReader {
@@ -47,11 +49,24 @@ final class LogBackendReader {
         entry(list.items().get(i), path + "[" + i + "].", types, defaultDir)
             .ifPresent(backends::add);
       }
+      refuseOneFileForTwo(backends, list.line(), path);
     } else {
       findings.problem(
           node.get().line(), path, "is no list of back ends; leave it out for the default");
     }
     return List.copyOf(backends);
+  }
+
+  /** Two that write the service's own log, each with its format and days to keep. */
+  private void refuseOneFileForTwo(List<LogTarget> backends, int line, String path) {
+    Set<Path> files = new HashSet<>();
+    for (LogTarget backend : backends) {
+      String filename = backend.settings().get("filename");
+      if (filename != null && !files.add(Path.of(backend.settings().get("base_dir"), filename))) {
+        findings.problem(line, path, "has two back ends FILE with the same file; name another one");
+        return;
+      }
+    }
   }
 
   private Optional<LogTarget> entry(
@@ -88,12 +103,16 @@ final class LogBackendReader {
       }
     }
     findings.badValue(
-        given.line(),
-        prefix + "name",
-        name,
-        (name.equals("DB") ? "is not available here, use FILE; " : "is not known; ")
-            + LogBackendType.NAME.kind().allowed());
+        given.line(), prefix + "name", name, refusal(name) + LogBackendType.NAME.kind().allowed());
     return Optional.empty();
+  }
+
+  private static String refusal(String name) {
+    return switch (name) {
+      case "DB" -> "is not available here, use FILE; ";
+      case "REDIS" -> "is for the logs of jobs only; ";
+      default -> "is not known; ";
+    };
   }
 
   private LogTarget backend(
@@ -108,6 +127,9 @@ final class LogBackendReader {
     Optional<Double> days = Optional.empty();
     if (type.options().contains(LogBackendType.OUTPUT)) {
       settings.put("output", section.get(LogBackendType.OUTPUT));
+    }
+    if (type.options().contains(LogBackendType.FORMAT)) {
+      settings.put("format", section.get(LogBackendType.FORMAT));
     }
     if (type.options().contains(LogBackendType.FILENAME)) {
       settings.put("filename", section.get(LogBackendType.FILENAME));

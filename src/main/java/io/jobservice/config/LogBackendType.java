@@ -25,6 +25,13 @@ record LogBackendType(String name, List<Option> options, Set<String> ignored) {
       Option.Value.of("settings.output", Kinds.oneOf("std_out", "std_err"), "of STD_OUTPUT: where")
           .preset("std_out");
 
+  static final Option.Value<String> FORMAT =
+      Option.Value.of(
+              "settings.format",
+              Kinds.oneOf("text", "json"),
+              "lines of text, or an object of JSON a line")
+          .preset("text");
+
   static final Option.Value<Path> BASE_DIR =
       Option.Value.of(
           "settings.base_dir",
@@ -37,7 +44,9 @@ record LogBackendType(String name, List<Option> options, Set<String> ignored) {
 
   static final Option.Value<Double> SWEEPER_DURATION =
       Option.Value.of(
-          "sweeper.duration", Kinds.days(), "of FILE: days to keep; left out: for ever");
+          "sweeper.duration",
+          Kinds.days(),
+          "of FILE: days to keep, whole ones under loggers; left out: for ever");
 
   static final Option.Value<Path> WORK_DIR =
       Option.Value.of(
@@ -46,9 +55,14 @@ record LogBackendType(String name, List<Option> options, Set<String> ignored) {
   static final LogBackendType STD_OUTPUT =
       new LogBackendType("STD_OUTPUT", List.of(NAME, LEVEL, OUTPUT), Set.of("sweeper"));
 
+  static final LogBackendType SERVICE_STD_OUTPUT =
+      new LogBackendType("STD_OUTPUT", List.of(NAME, LEVEL, OUTPUT, FORMAT), Set.of("sweeper"));
+
   static final LogBackendType SERVICE_FILE =
       new LogBackendType(
-          "FILE", List.of(NAME, LEVEL, BASE_DIR, FILENAME, SWEEPER_DURATION, WORK_DIR), Set.of());
+          "FILE",
+          List.of(NAME, LEVEL, BASE_DIR, FILENAME, FORMAT, SWEEPER_DURATION, WORK_DIR),
+          Set.of());
 
   static final LogBackendType JOB_FILE =
       new LogBackendType(
@@ -56,5 +70,5 @@ record LogBackendType(String name, List<Option> options, Set<String> ignored) {
 
   /** All options that an entry may have, in the order of the reference page. */
   static final List<Option> ALL_OPTIONS =
-      List.of(NAME, LEVEL, OUTPUT, BASE_DIR, FILENAME, SWEEPER_DURATION, WORK_DIR);
+      List.of(NAME, LEVEL, OUTPUT, BASE_DIR, FILENAME, FORMAT, SWEEPER_DURATION, WORK_DIR);
 }

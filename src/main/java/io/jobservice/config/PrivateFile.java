@@ -3,8 +3,10 @@ package io.jobservice.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -83,6 +85,26 @@ public final class PrivateFile {
         throw e;
       }
     }
+  }
+
+  /**
+   * Opens a file to append to it. One that is not there is made with mode 0600; one that is there
+   * keeps its mode.
+   *
+   * @param file the file; its folder must be there
+   * @return the open file, to be closed by the caller; unlike a channel it stays open when a thread
+   *     that writes is interrupted
+   * @throws IOException if it could not be opened
+   */
+  public static OutputStream append(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      try {
+        Files.createFile(file, permissions(file, "rw-------"));
+      } catch (FileAlreadyExistsException e) {
+        // Another process was first, or it is a link to nothing: then opening it says so.
+      }
+    }
+    return new FileOutputStream(file.toFile(), true);
   }
 
   private static FileAttribute<?>[] permissions(Path path, String mode) {

@@ -71,7 +71,17 @@ final class LaunchCheck {
       throw new BadRequestException(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       throw new BadRequestException("the job cannot take these parameters: " + e);
+    } catch (Error e) {
+      throw withoutWords(e);
     }
+  }
+
+  /** It will be logged: what a job says of its parameters may not, but where it failed may. */
+  private static IllegalStateException withoutWords(Error failure) {
+    IllegalStateException shown =
+        new IllegalStateException("validate of the job: " + failure.getClass().getName());
+    shown.setStackTrace(failure.getStackTrace());
+    return shown;
   }
 
   /** The types of all living pools. */

@@ -327,7 +327,10 @@ public final class Logs {
       if (found instanceof Found.Away) {
         // A folder of logs that came here by other means still has them.
         Optional<LogSource> moved = stored(id, List.of(), query, from, false);
-        return moved.isPresent() ? new Found.Open(moved.get(), true) : found;
+        if (moved.isPresent() && moved.get().size() > 0) {
+          return new Found.Open(moved.get(), true);
+        }
+        moved.ifPresent(LogSource::close);
       }
       return found;
     } catch (IOException e) {

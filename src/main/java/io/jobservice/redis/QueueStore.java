@@ -321,7 +321,9 @@ public final class QueueStore {
   }
 
   private void bury(Raw raw, String reason) {
-    LOG.warn("queue {}: an entry is no job and goes to the dead set: {}", raw.type, reason);
+    LOG.warn("queue {}: an entry is no job and goes to the dead set, which says why", raw.type);
+    // What is wrong with JSON quotes it, and that may be parameters.
+    LOG.debug("queue {}: {}", raw.type, reason);
     long now = redis.clock().seconds();
     if (raw.id.isEmpty()) {
       JobEntry wrapped = PoisonEntry.wrap(raw.type, raw.bytes, reason, now);

@@ -177,7 +177,9 @@ public final class UpkeepStore {
         LOG.warn("job {}: overdue, and its entry was gone; it is back on its queue", id);
       }
     } catch (JsonSyntaxException e) {
-      LOG.error("job {}: overdue, and its record cannot be read: {}", id, e.getMessage());
+      LOG.error("job {}: overdue, and its record cannot be read", id);
+      // What is wrong with JSON quotes it, and that may be parameters.
+      LOG.debug("job {}: {}", id, e.getMessage());
     }
   }
 }

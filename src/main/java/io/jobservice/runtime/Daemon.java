@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jline.utils.Signals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +38,29 @@ public final class Daemon {
       err.println(e.getMessage());
       return CONFIGURATION;
     }
-    ServiceLog.configure(loaded.config().loggers());
-    Logger log = LoggerFactory.getLogger(Daemon.class);
-    loaded.warnings().forEach(log::warn);
-    return serve(loaded, version, log, err);
+    try (ServiceLog serviceLog = ServiceLog.ofProcess()) {
+      serviceLog.apply(loaded.config());
+      Reload reload = new Reload(config, environment, loaded, serviceLog);
+      Signals.register("HUP", reload::run);
+      Loop tending = serviceLog.loop();
+      tending.start();
+      Logger log = LoggerFactory.getLogger(Daemon.class);
+      loaded.warnings().forEach(log::warn);
+      int status = serve(loaded, version, serviceLog, log, err);
+      tending.quitNow();
+      return status;
+    } catch (StartException e) {
+      err.println("jobservice: " + e.getMessage());
+      return FAILED;
+    }
   }
 
   private static int serve(
-      ConfigLoader.Loaded loaded, String version, Logger log, PrintStream err) {
+      ConfigLoader.Loaded loaded,
+      String version,
+      ServiceLog serviceLog,
+      Logger log,
+      PrintStream err) {
     CountDownLatch told = new CountDownLatch(1);
     EndSignals.handle(
         signal -> {
@@ -53,7 +69,8 @@ public final class Daemon {
         });
     log.info("jobservice {} starts", version);
     try {
-      JobService service = JobService.start(loaded.config(), version, () -> told.getCount() == 0);
+      JobService service =
+          JobService.start(loaded.config(), version, () -> told.getCount() == 0, serviceLog);
       told.await();
       service.close();
     } catch (StartException e) {

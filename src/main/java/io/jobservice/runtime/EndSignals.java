@@ -12,8 +12,7 @@ import org.jline.utils.Signals;
 final class EndSignals {
 
   /** The status of a program that a signal ended is 128 and its number. */
-  private static final Map<String, Integer> EXIT_STATUS =
-      Map.of("HUP", 129, "INT", 130, "TERM", 143);
+  private static final Map<String, Integer> EXIT_STATUS = Map.of("INT", 130, "TERM", 143);
 
   private EndSignals() {}
 

@@ -4,6 +4,7 @@ import io.jobservice.api.HttpApi;
 import io.jobservice.config.Config;
 import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
+import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
@@ -132,10 +133,19 @@ public final class JobService implements AutoCloseable {
    */
   public static JobService start(Config config, String version, BooleanSupplier givenUp)
       throws StartException {
+    return start(config, version, givenUp, HostLog.foreign());
+  }
+
+  /** The same, with the log of the process. */
+  public static JobService start(
+      Config config, String version, BooleanSupplier givenUp, HostLog log) throws StartException {
     JobRegistry registry = registry(config);
     LogBackends backends = backends(config, registry);
     String secret = secret(config);
+    log.hide(secret);
+    log.use(backends);
     RedisSource source = RedisSource.open(config, givenUp);
+    SecretTexts.password(source.url()).ifPresent(log::hide);
     ApiThreads threads = ApiThreads.create();
     JobService service;
     String url;
@@ -146,7 +156,13 @@ public final class JobService implements AutoCloseable {
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
-          new HttpApi(address(config), secret, parts.controller(), threads.requests(), streaming);
+          new HttpApi(
+              address(config),
+              secret,
+              parts.controller(),
+              log.logLevels(),
+              threads.requests(),
+              streaming);
       url = url(config, api.address());
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =

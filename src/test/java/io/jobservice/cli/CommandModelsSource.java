@@ -87,7 +87,7 @@ final class CommandModelsSource {
 
   private static String method(String path) {
     StringBuilder name = new StringBuilder();
-    for (String word : (path.isEmpty() ? "program" : path).split(" ", -1)) {
+    for (String word : (path.isEmpty() ? "program" : path).split("[ -]", -1)) {
       name.append(name.isEmpty() ? word : capital(word));
     }
     return name.toString();

@@ -56,7 +56,7 @@ class ConfigLoaderTest {
           settings: {output: std_err}
         - name: FILE
           level: ERROR
-          settings: {base_dir: own, filename: own.log}
+          settings: {base_dir: own, filename: own.log, format: json}
           sweeper:
             duration: 0.5
             settings: {work_dir: own}
@@ -137,7 +137,7 @@ class ConfigLoaderTest {
                     new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.INFO,
-                        Map.of("output", "std_out"),
+                        Map.of("output", "std_out", "format", "text"),
                         Optional.empty())),
                 List.of(
                     new LogTarget(
@@ -179,12 +179,12 @@ class ConfigLoaderTest {
                     new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.WARNING,
-                        Map.of("output", "std_err"),
+                        Map.of("output", "std_err", "format", "text"),
                         Optional.empty()),
                     new LogTarget(
                         "FILE",
                         LogLevel.ERROR,
-                        Map.of("base_dir", dir + "/own", "filename", "own.log"),
+                        Map.of("base_dir", dir + "/own", "filename", "own.log", "format", "json"),
                         Optional.of(0.5))),
                 List.of(
                     new LogTarget(

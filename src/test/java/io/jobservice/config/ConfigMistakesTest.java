@@ -92,6 +92,32 @@ class ConfigMistakesTest {
   }
 
   @Test
+  void theLogOfTheServiceHasItsOwnMistakes() {
+    String yaml =
+        """
+        loggers:
+          - name: REDIS
+          - name: STD_OUTPUT
+            settings: {format: xml}
+          - name: FILE
+            settings: {base_dir: a/b, filename: c}
+          - name: FILE
+          - name: FILE
+            settings: {base_dir: a, filename: c}
+          - name: FILE
+            settings: {base_dir: ./a/../a/b, filename: c, format: json}
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:1: loggers: has two back ends FILE with the same file; name another one",
+            "config.yml:2: loggers[0].name: 'REDIS' is for the logs of jobs only; allowed are"
+                + " STD_OUTPUT, FILE",
+            "config.yml:4: loggers[1].settings.format: 'xml' is not known; allowed are text,"
+                + " json");
+  }
+
+  @Test
   void mistakesInLogBackEndsAreTold() {
     String yaml =
         """

@@ -153,6 +153,7 @@ class SettingsTest {
                 level: INFO
                 settings:
                   output: std_out
+                  format: text
             job_loggers:
               - name: FILE                            # config.yml:8
                 level: INFO

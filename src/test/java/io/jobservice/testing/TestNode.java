@@ -47,7 +47,7 @@ public final class TestNode implements AutoCloseable {
           %s"""
               .formatted(folder.resolve("data"), redisUrl, namespace, more));
       var config = ConfigLoader.load(file, Map.of("CORE_SECRET", SECRET)).config();
-      return new TestNode(JobService.start(config, "test", () -> false));
+      return new TestNode(JobService.start(config, "test", () -> false, new NotedLevels()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException | StartException e) {

@@ -1,0 +1,61 @@
+package io.jobservice.config;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What a configuration holds that must never be printed, as the texts that would be seen. */
+public final class SecretTexts {
+
+  private SecretTexts() {}
+
+  /**
+   * The secrets of a configuration: those of the environment, the password of its Redis, and the
+   * properties of the context whose names sound like secrets.
+   *
+   * @param config the configuration
+   * @return the texts, also as they stand in URLs; none is empty
+   */
+  public static Set<String> of(Config config) {
+    Set<String> texts = new TreeSet<>();
+    Config.Secrets secrets = config.secrets();
+    Stream.of(secrets.core(), secrets.jobservice(), password(config.workerPool().redisPool().url()))
+        .flatMap(Optional::stream)
+        .forEach(secret -> texts.addAll(of(secret)));
+    config
+        .contextProperties()
+        .forEach(
+            (name, value) -> {
+              if (!Masking.value(name, value).equals(value)) {
+                texts.addAll(of(value));
+              }
+            });
+    return texts;
+  }
+
+  /**
+   * One secret as the texts that would be seen of it.
+   *
+   * @param secret the secret
+   */
+  public static Set<String> of(String secret) {
+    String inUrl = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    Set<String> texts = new TreeSet<>(Set.of(secret));
+    texts.add(inUrl);
+    texts.add(inUrl.replace("+", "%20").replace("*", "%2A"));
+    texts.remove("");
+    return texts;
+  }
+
+  /**
+   * The password of a Redis.
+   *
+   * @param url where it is
+   */
+  public static Optional<String> password(RedisUrl url) {
+    return url instanceof RedisUrl.Server server ? server.password() : Optional.empty();
+  }
+}
