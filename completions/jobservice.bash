@@ -18,7 +18,7 @@ _jobservice_model() {
       esac
       ;;
     'submit')
-      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live types' text)
       case $2 in
         -p | --param | --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
@@ -28,7 +28,7 @@ _jobservice_model() {
       esac
       ;;
     'list')
-      options='--status --name --since --until --error --limit -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
@@ -39,7 +39,7 @@ _jobservice_model() {
       esac
       ;;
     'stats')
-      options='--exit-status -w --watch --interval -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--exit-status -w --watch --interval -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids' text)
       case $2 in
         --interval | --fields | --url | --redis | --namespace) kind='text' ;;
@@ -49,16 +49,18 @@ _jobservice_model() {
       esac
       ;;
     'log')
-      options='-q --quiet --color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      options='-f --follow --tail --since --until --attempt --level --grep --timestamps -o --output --exit-status -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids' text)
       case $2 in
+        --tail | --since | --until | --attempt | --grep | --url | --redis | --namespace) kind='text' ;;
+        --level) kind='words DEBUG INFO WARNING ERROR FATAL' ;;
+        -o | --output) kind='words text json' ;;
         --color) kind='words auto always never' ;;
-        --url) kind='text' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
     'wait')
-      options='--timeout --follow -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--timeout --follow -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
@@ -68,7 +70,7 @@ _jobservice_model() {
       esac
       ;;
     'stop')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
@@ -79,7 +81,7 @@ _jobservice_model() {
       esac
       ;;
     'cancel')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
@@ -90,7 +92,7 @@ _jobservice_model() {
       esac
       ;;
     'retry')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
@@ -105,7 +107,7 @@ _jobservice_model() {
       options='-h --help -V --version'
       ;;
     'queue list')
-      options='-o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         -o | --output) kind='words table json jsonl id' ;;
         --fields | --url | --redis | --namespace) kind='text' ;;
@@ -114,7 +116,7 @@ _jobservice_model() {
       esac
       ;;
     'queue pause')
-      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live queues')
       case $2 in
         --color) kind='words auto always never' ;;
@@ -123,7 +125,7 @@ _jobservice_model() {
       esac
       ;;
     'queue resume')
-      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live queues')
       case $2 in
         --color) kind='words auto always never' ;;
@@ -132,7 +134,7 @@ _jobservice_model() {
       esac
       ;;
     'queue purge')
-      options='-q --quiet --color --url -c --config --secret-file --direct --redis --namespace -y --yes --dry-run -h --help -V --version -v --verbose'
+      options='-q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -y --yes --dry-run -h --help -V --version -v --verbose'
       arguments=('live queues')
       case $2 in
         --color) kind='words auto always never' ;;
@@ -162,7 +164,7 @@ _jobservice_model() {
       esac
       ;;
     'admin types')
-      options='--all -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--all -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         -o | --output) kind='words table json jsonl id' ;;
         --fields | --url | --redis | --namespace) kind='text' ;;
@@ -171,7 +173,7 @@ _jobservice_model() {
       esac
       ;;
     'admin workers')
-      options='--busy -o --output --fields --utc -q --quiet --color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--busy -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         -o | --output) kind='words table json jsonl id' ;;
         --fields | --url | --redis | --namespace) kind='text' ;;
@@ -180,7 +182,7 @@ _jobservice_model() {
       esac
       ;;
     'admin log-level')
-      options='--logger -o --output --fields --utc -q --quiet --color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      options='--logger -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file -h --help -V --version -v --verbose'
       arguments=('words DEBUG INFO WARNING ERROR FATAL' text)
       case $2 in
         --logger | --fields | --url) kind='text' ;;

@@ -54,6 +54,8 @@ final class ArchiveRehearsal {
           new Scene(ExitCode.OK, "list", "--status", "error,success", "--since", "2h"),
           new Scene(ExitCode.OK, "list", "-o", "id"),
           new Scene(ExitCode.OK, "log", "0123456789abcdef01234567"),
+          new Scene(ExitCode.OK, "log", "-f", "0123456789abcdef01234567", "--level", "INFO"),
+          new Scene(ExitCode.OK, "log", "@last", "--grep", "a", "--color", "always"),
           new Scene(ExitCode.OK, "wait", "@last"),
           new Scene(ExitCode.OK, "stop", "0123456789abcdef01234567"),
           new Scene(ExitCode.OK, "cancel", "0123456789abcdef01234567", "--wait"),
@@ -167,6 +169,21 @@ final class ArchiveRehearsal {
     }
     if (request.contains("/none")) {
       return response("404 Not Found", ERROR);
+    }
+    if (request.contains("/log?follow")) {
+      return String.join(
+          "\r\n",
+          "HTTP/1.1 200 OK",
+          "Content-type: text/event-stream",
+          "Connection: close",
+          "",
+          "event: job\ndata: " + JOB,
+          "",
+          "id: 1:2\nevent: log\ndata: 2023-11-15T00:00:00Z [INFO] [/a/B.java:1]: a",
+          "",
+          "event: end\ndata: {\"reason\":\"ended\"," + JOB.substring(1),
+          "",
+          "");
     }
     if (request.contains("/log")) {
       return String.join(

@@ -244,14 +244,57 @@ final class CommandModels {
   private static CommandSpec log(LogCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("log");
     spec.usageMessage()
-        .description("Print the log of a job.")
+        .description("Print the log of a job, or follow it.")
         .footer("",
+            "Off a terminal the log is copied byte for byte. On a terminal entries have the colours of their levels, a log in JSON is shown as text, and control characters are shown as \\u001b.",
+            "",
+            "An entry is chosen with all of its lines: the stack of an error and further lines of a message belong to it. Lines of the service, such as --- attempt 2, .. ---, stay, but for --grep.",
+            "",
+            "With -f the command ends with the job. 30 seconds without the service are survived. Ctrl-C leaves; the job goes on.",
+            "",
             "Examples:",
             "  jobservice log @last",
-            "  jobservice log 5c1f6d6b > job.log");
+            "  jobservice log 5c1f6d6b > job.log",
+            "  jobservice log -f @last --tail 20",
+            "  jobservice log 5c1f6d6b --level WARNING --since 2h",
+            "  jobservice log 5c1f6d6b --attempt last --color always | less -R",
+            "  jobservice log 5c1f6d6b -o json | jq -r 'select(.level == \"ERROR\").message'");
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-f", "--follow")
+                .type(boolean.class)
+                .description("Print the log as it grows, until the job has ended."),
+            () -> command.follow,
+            value -> command.follow = value));
+    command.options = new LogOptions();
+    add(spec, command.options);
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--timestamps")
+                .type(boolean.class)
+                .description("Begin every line with the time of its entry, also further lines of a message or a stack."),
+            () -> command.timestamps,
+            value -> command.timestamps = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-o", "--output")
+                .type(LogFormat.class)
+                .paramLabel("FORMAT")
+                .converters(new LogFormat.Converter())
+                .completionCandidates(new LogFormat.Words())
+                .description("How to print, whatever the format of the log: text, json. json: an object a line, for each entry. Default: on a terminal text, elsewhere as the log is."),
+            () -> command.format,
+            value -> command.format = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--exit-status")
+                .type(boolean.class)
+                .description("Let the exit code say how the job is: 0 success, 5 failed, 6 stopped or cancelled, 8 not ended."),
+            () -> command.exitStatus,
+            value -> command.exitStatus = value));
     command.speech = new ConsoleOptions();
     add(spec, command.speech);
-    command.connection = new ConnectionOptions();
+    command.connection = new DirectOptions();
     add(spec, command.connection);
     addHelp(spec);
     spec.addPositional(
@@ -898,6 +941,13 @@ final class CommandModels {
             "Default: auto, on a terminal, as NO_COLOR and CLICOLOR_FORCE allow."),
             () -> mixin.coloring,
             value -> mixin.coloring = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--no-color")
+                .type(boolean.class)
+                .description("The same as --color never."),
+            () -> mixin.noColor,
+            value -> mixin.noColor = value));
   }
 
   private static void add(CommandSpec spec, DirectOptions mixin) {
@@ -1059,6 +1109,60 @@ final class CommandModels {
             "It has 1 to 255 printable characters; with -f, 200, and each line counts as one of its own."),
             () -> mixin.idempotencyKey,
             value -> mixin.idempotencyKey = value));
+  }
+
+  private static void add(CommandSpec spec, LogOptions mixin) {
+    mixin.command = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--tail")
+                .type(Integer.class)
+                .paramLabel("N")
+                .description("Only the last N lines, 0 to 1000000; with -f, of what is there already."),
+            () -> mixin.tail,
+            value -> mixin.tail = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--since")
+                .type(String.class)
+                .paramLabel("TIME")
+                .description("Only entries of this time or later: how long ago, such as 10m or 2h; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone."),
+            () -> mixin.since,
+            value -> mixin.since = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--until")
+                .type(String.class)
+                .paramLabel("TIME")
+                .description("Only entries before this time."),
+            () -> mixin.until,
+            value -> mixin.until = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--attempt")
+                .type(String.class)
+                .paramLabel("N|N-M|last")
+                .description("Only these attempts of the job, counted from 1; 2- is all from the second on."),
+            () -> mixin.attempt,
+            value -> mixin.attempt = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--level")
+                .type(LogLevel.class)
+                .paramLabel("LEVEL")
+                .converters(new LevelConverter())
+                .completionCandidates(new LevelConverter.Words())
+                .description("Only entries of this level or a graver one: DEBUG, INFO, WARNING, ERROR, FATAL."),
+            () -> mixin.level,
+            value -> mixin.level = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--grep")
+                .type(String.class)
+                .paramLabel("REGEX")
+                .description("Only entries of which a line contains this regular expression of Java; (?i) at its beginning is for any case."),
+            () -> mixin.grep,
+            value -> mixin.grep = value));
   }
 
   private static void add(CommandSpec spec, OutputOptions mixin) {

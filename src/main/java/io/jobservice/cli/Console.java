@@ -60,6 +60,11 @@ final class Console {
     return !quiet && shell.terminal().err();
   }
 
+  /** Whether results are looked at on a terminal, or on their way to one in colours. */
+  boolean isForEyes() {
+    return colored || shell.terminal().out();
+  }
+
   /** How wide lines of results may be, 0 for as wide as they are. */
   int width() {
     return shell.terminal().out() ? shell.terminal().columns() : 0;

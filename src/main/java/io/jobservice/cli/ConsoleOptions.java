@@ -21,7 +21,10 @@ final class ConsoleOptions {
       })
   Coloring coloring = Coloring.AUTO;
 
+  @Option(names = "--no-color", description = "The same as --color never.")
+  boolean noColor;
+
   Console console(Shell shell) {
-    return new Console(shell, quiet, coloring);
+    return new Console(shell, quiet, noColor ? Coloring.NEVER : coloring);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Levels of logs, in any case. */
+/** Levels as logs have them, in any case. */
 final class LevelConverter implements ITypeConverter<LogLevel> {
 
   private static List<String> words() {
@@ -18,17 +18,17 @@ final class LevelConverter implements ITypeConverter<LogLevel> {
   @Override
   public LogLevel convert(String value) {
     String word = value.toUpperCase(Locale.ROOT);
-    return Arrays.stream(LogLevel.values())
-        .filter(level -> level.name().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'"
-                        + value
-                        + "' is none of "
-                        + String.join(", ", words())
-                        + Suggestion.among(words(), word)));
+    if (!words().contains(word)) {
+      throw new TypeConversionException(
+          "'"
+              + value
+              + "' is none of "
+              + String.join(", ", words())
+              + (word.equals("WARN")
+                  ? "; did you mean 'WARNING'?"
+                  : Suggestion.among(words(), word)));
+    }
+    return LogLevel.valueOf(word);
   }
 
   /** The words to choose from. */

@@ -1,9 +1,12 @@
 package io.jobservice.cli;
 
+import io.jobservice.model.LogLevel;
+
 /** The few looks of text on a terminal, as their SGR codes (ECMA-48, 8.3.117). */
 enum Paint {
   BOLD(1),
   DIM(2),
+  REVERSE(7),
   RED(31),
   GREEN(32),
   YELLOW(33),
@@ -18,6 +21,16 @@ enum Paint {
   /** The text in this look. */
   String on(String text) {
     return "\033[" + code + "m" + text + "\033[0m";
+  }
+
+  /** The look of a log line of a level, or null for none. */
+  static Paint ofLevel(LogLevel level) {
+    return switch (level) {
+      case DEBUG -> DIM;
+      case INFO -> null;
+      case WARNING -> YELLOW;
+      case ERROR, FATAL -> RED;
+    };
   }
 
   /** The look of a job's status, or null for none. */

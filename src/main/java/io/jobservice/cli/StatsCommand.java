@@ -2,7 +2,6 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
-import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import java.io.IOException;
@@ -132,19 +131,7 @@ final class StatsCommand implements Callable<Integer> {
       details.print(answer, Format.TABLE);
       shell.out().flush();
     }
-    return (exitStatus ? stateOf(answer.path("job")) : ExitCode.OK).code();
-  }
-
-  private static ExitCode stateOf(JsonNode job) {
-    return JobOutcome.of(job)
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case SUCCESS -> ExitCode.OK;
-                  case FAILED -> ExitCode.JOB_FAILED;
-                  case STOPPED, CANCELLED -> ExitCode.JOB_STOPPED;
-                })
-        .orElse(ExitCode.PENDING);
+    return (exitStatus ? Verdict.stateOf(answer.path("job")) : ExitCode.OK).code();
   }
 
   private ParameterException wrong(String message) {

@@ -8,6 +8,19 @@ final class Verdict {
 
   private Verdict() {}
 
+  /** The exit code that says how a job is. */
+  static ExitCode stateOf(JsonNode job) {
+    return JobOutcome.of(job)
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case SUCCESS -> ExitCode.OK;
+                  case FAILED -> ExitCode.JOB_FAILED;
+                  case STOPPED, CANCELLED -> ExitCode.JOB_STOPPED;
+                })
+        .orElse(ExitCode.PENDING);
+  }
+
   /** Returns if the job has succeeded; a job that has not ended is a mistake of the caller. */
   static void of(String id, JsonNode job, ConnectionOptions connection) throws CommandFailure {
     switch (JobOutcome.of(job).orElseThrow()) {

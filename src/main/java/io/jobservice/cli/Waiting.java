@@ -3,9 +3,11 @@ package io.jobservice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.client.FollowListener;
 import io.jobservice.client.JobFollow;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.JobWait;
+import io.jobservice.client.LogWish;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,12 +55,39 @@ final class Waiting {
         () -> new JobWait(client, shell.ticker()).untilEnded(id, left()));
   }
 
-  /** Waits, and shows meanwhile what the job logs and where it is; see {@link JobFollow}. */
+  /**
+   * Waits, and shows meanwhile what the job logs and where it is; see {@link JobFollow}. A log that
+   * cannot be reached is told, and is no reason not to wait.
+   */
   JsonNode follow(String id) throws ClientException, IOException, InterruptedException {
-    JobFollow follow =
-        new JobFollow(client, shell.ticker(), console.out().bytes(), event -> console.note(event));
     return detachable(
-        "wait --follow" + connection.repeated() + " " + id, () -> follow.untilEnded(id, left()));
+        "wait --follow" + connection.repeated() + " " + id,
+        () -> {
+          try {
+            return followed(id, LogWish.WHOLE, new FollowedJob(console));
+          } catch (ClientException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+              throw e;
+            }
+            client.job(id, JobServiceClient.PATIENCE);
+            console.note("Its log cannot be read: " + e.getMessage());
+            return new JobWait(client, shell.ticker()).untilEnded(id, left());
+          }
+        });
+  }
+
+  /** Shows what the job logs until it has ended. */
+  JsonNode followLog(String id, LogWish wish, LogPrinter printer)
+      throws ClientException, IOException, InterruptedException {
+    return detachable(
+        "log -f" + connection.repeated() + " " + id,
+        () -> followed(id, wish, new FollowedLog(console, printer)));
+  }
+
+  private JsonNode followed(String id, LogWish wish, FollowListener listener)
+      throws ClientException, IOException, InterruptedException {
+    return new JobFollow(client, shell.ticker(), shell.helpers(), listener)
+        .untilEnded(id, wish, left());
   }
 
   private Optional<Duration> left() {

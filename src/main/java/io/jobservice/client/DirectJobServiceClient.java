@@ -20,6 +20,7 @@ import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.RefusedException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,9 +30,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The client straight on Redis, for when the API is away. It does what the API would do, through
- * the same door; reading logs is left to the API, and the parameters of a job that is submitted are
- * checked by the worker that takes it only. The patience of a question is that of the stores, some
- * seconds.
+ * the same door; of logs it reads what can be read from here, and the parameters of a job that is
+ * submitted are checked by the worker that takes it only. The patience of a question is that of the
+ * stores, some seconds.
  */
 public final class DirectJobServiceClient implements JobServiceClient {
 
@@ -43,12 +44,14 @@ public final class DirectJobServiceClient implements JobServiceClient {
   private final Redis redis;
   private final Controller controller;
   private final Intake intake;
+  private final DirectLogs logs;
   private final Json json;
 
   private DirectJobServiceClient(Redis redis, Json json) {
     this.redis = redis;
     this.controller = Controller.withoutNode(redis, new SecureRandom());
     this.intake = new Intake(controller);
+    this.logs = new DirectLogs(controller.logs(), json);
     this.json = json;
   }
 
@@ -148,10 +151,15 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public long log(String id, long from, Duration patience, OutputStream sink)
-      throws ClientException {
-    throw new ClientException(
-        Kind.BAD_REQUEST, "logs are read over the API only", "Give its address with --url.", null);
+  public long log(String id, LogWish wish, long from, Duration patience, OutputStream sink)
+      throws ClientException, IOException {
+    return logs.copy(named(id), wish, from, sink);
+  }
+
+  @Override
+  public FollowEnd follow(String id, LogWish wish, Optional<String> after, LogListener listener)
+      throws ClientException, IOException {
+    return logs.follow(named(id), wish, after, listener);
   }
 
   @Override
@@ -247,13 +255,13 @@ public final class DirectJobServiceClient implements JobServiceClient {
     return name;
   }
 
-  private static ClientException refused(ServiceException e) {
+  static ClientException refused(ServiceException e) {
     ErrorCode code = e.code();
     return new ClientException(
         Refusal.kind(code.httpStatus()), Refusal.words(code.text(), e.getMessage()), null, e);
   }
 
-  private static ClientException unusable(RefusedException e) {
+  static ClientException unusable(RefusedException e) {
     return new ClientException(
         Kind.FAILED, "this Redis cannot be used: " + e.getMessage(), null, e);
   }

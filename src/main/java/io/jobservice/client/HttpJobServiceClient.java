@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -145,11 +147,22 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public long log(String id, long from, Duration patience, OutputStream sink)
+  public long log(String id, LogWish wish, long from, Duration patience, OutputStream sink)
       throws ClientException, IOException {
     Map<String, String> headers = from > 0 ? Map.of("Range", LogCopy.range(from)) : Map.of();
-    HttpURLConnection exchange = send("GET", HttpPaths.job(id) + "/log", null, headers, patience);
+    HttpURLConnection exchange =
+        send("GET", HttpPaths.log(id, wish, false), null, headers, patience);
     return new LogCopy(failures).copy(exchange, from, sink);
+  }
+
+  @Override
+  public FollowEnd follow(String id, LogWish wish, Optional<String> after, LogListener listener)
+      throws ClientException, IOException {
+    Map<String, String> headers = new HashMap<>(Map.of("Accept", LogStream.TYPE));
+    after.ifPresent(position -> headers.put("Last-Event-ID", position));
+    String path = HttpPaths.log(id, after.isPresent() ? wish.goingOn() : wish, true);
+    HttpURLConnection exchange = send("GET", path, null, headers, LogStream.LONGEST_SILENCE);
+    return new LogStream(failures, json).read(exchange, listener);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatus;
 import java.net.URLEncoder;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,25 @@ final class HttpPaths {
       throw new ClientException(Kind.BAD_REQUEST, "a job id cannot be empty");
     }
     return "/jobs/" + segment(id);
+  }
+
+  /** The log of a job, or what is wanted of it. */
+  static String log(String id, LogWish wish, boolean follow) throws ClientException {
+    Map<String, String> wishes = new LinkedHashMap<>();
+    wish.tail().ifPresent(lines -> wishes.put("tail", lines));
+    wish.since().ifPresent(time -> wishes.put("since", time));
+    wish.attempt().ifPresent(attempts -> wishes.put("attempt", attempts));
+    if (follow) {
+      wishes.put("follow", "true");
+    }
+    StringBuilder path = new StringBuilder(job(id)).append("/log");
+    char sign = '?';
+    for (Map.Entry<String, String> one : wishes.entrySet()) {
+      path.append(sign).append(one.getKey()).append('=');
+      path.append(URLEncoder.encode(one.getValue(), UTF_8));
+      sign = '&';
+    }
+    return path.toString();
   }
 
   /** A queue. */

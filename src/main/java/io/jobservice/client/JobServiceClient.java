@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client can ask of the service, by whatever way it reaches it. Answers are trees in the
@@ -120,21 +121,40 @@ public interface JobServiceClient extends AutoCloseable {
 
   /** Copies the log of a job with {@link #PATIENCE}; see the other one. */
   default long log(String id, long from, OutputStream sink) throws ClientException, IOException {
-    return log(id, from, PATIENCE, sink);
+    return log(id, LogWish.WHOLE, from, PATIENCE, sink);
   }
 
   /**
    * Copies the log of a job as far as it is written.
    *
    * @param id the job
-   * @param from how many bytes at its beginning to leave out, 0 or more
+   * @param wish what of it; a service that does not know the wish sends the whole log
+   * @param from how many bytes at its beginning to leave out, 0 or more; 0 if not the whole log is
+   *     wanted
    * @param patience how long to wait for the answer, and for each next piece of it, more than zero
    * @param sink where to; flushed, not closed
    * @return how many bytes were copied
-   * @throws ClientException {@code NOT_FOUND} if there is no such job or it has no log
+   * @throws ClientException {@code NOT_FOUND} if there is no such job or it has no log, {@code
+   *     BAD_REQUEST} if the service refuses the wish
    * @throws IOException if the sink takes no more
    */
-  long log(String id, long from, Duration patience, OutputStream sink)
+  long log(String id, LogWish wish, long from, Duration patience, OutputStream sink)
+      throws ClientException, IOException;
+
+  /**
+   * Follows the log of a job until the job has ended, or until it breaks off. Then the caller may
+   * go on behind the last line that it has.
+   *
+   * @param id the job
+   * @param wish what of the log, at its beginning
+   * @param after the position that came with the last line; empty for the beginning
+   * @param listener what hears of it
+   * @return how it came to its end
+   * @throws ClientException {@code UNAVAILABLE} if it broke off, {@code NOT_FOUND} if there is no
+   *     such job or its log cannot be reached, {@code BAD_REQUEST} if the service refuses the wish
+   * @throws IOException if the listener throws one
+   */
+  FollowEnd follow(String id, LogWish wish, Optional<String> after, LogListener listener)
       throws ClientException, IOException;
 
   /**

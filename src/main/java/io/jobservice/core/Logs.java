@@ -151,10 +151,18 @@ public final class Logs {
     return Optional.empty();
   }
 
-  /** Whether the log of a stay is to be found here, if there is one. */
+  /**
+   * Whether the log of a stay is to be found here, if there is one. The node alone does not tell:
+   * containers may have one host name, and the same process number.
+   */
   private boolean isHere(RanOn.Stay stay) {
-    return stay.node().equals(reach.node().orElse(""))
-        || reach.getters().stream().anyMatch(getter -> stay.stores().contains(getter.store()));
+    return stay.stores().isEmpty()
+        ? stay.node().equals(reach.node().orElse(""))
+        : stores().stream().anyMatch(stay.stores()::contains);
+  }
+
+  private List<String> stores() {
+    return reach.getters().stream().map(LogGetter::store).toList();
   }
 
   private LogSource withoutRecord(String id, LogQuery query, long from) throws ServiceException {
@@ -311,18 +319,23 @@ public final class Logs {
   Found open(String id, RanOn.Stay stay, LogQuery query, long from, boolean follow)
       throws ServiceException {
     try {
-      boolean own = stay.node().equals(reach.node().orElse(""));
-      Optional<LogSource> stored = stored(id, own ? List.of() : stay.stores(), query, from, follow);
-      if (stored.isPresent()) {
-        return new Found.Open(stored.get(), true);
-      }
       if (isHere(stay)) {
-        return new Found.Open(NoLog.INSTANCE, true);
+        return new Found.Open(
+            stored(id, stay.stores(), query, from, follow).orElse(NoLog.INSTANCE), true);
       }
+      Found found = remote(id, stay, query, from, follow);
+      if (found instanceof Found.Away) {
+        // A folder of logs that came here by other means still has them.
+        Optional<LogSource> moved = stored(id, List.of(), query, from, false);
+        if (moved.isPresent() && moved.get().size() > 0) {
+          return new Found.Open(moved.get(), true);
+        }
+        moved.ifPresent(LogSource::close);
+      }
+      return found;
     } catch (IOException e) {
       throw broken(id, e);
     }
-    return remote(id, stay, query, from, follow);
   }
 
   private Optional<LogSource> stored(
@@ -378,10 +391,11 @@ public final class Logs {
   private List<PoolHeartbeat> candidates(RanOn.Stay stay) throws ServiceException {
     List<PoolHeartbeat> candidates = new ArrayList<>();
     for (PoolHeartbeat pool : guarded(pools::list)) {
+      boolean isThis =
+          reach.node().equals(Optional.of(pool.text("node_id")))
+              && pool.logStores().equals(stores());
       boolean askable =
-          !pool.text("api_url").isEmpty()
-              && pool.isHealthy(clock.seconds())
-              && !reach.node().equals(Optional.of(pool.text("node_id")));
+          !isThis && !pool.text("api_url").isEmpty() && pool.isHealthy(clock.seconds());
       if (askable && pool.text("node_id").equals(stay.node())) {
         candidates.add(0, pool);
       } else if (askable && !Collections.disjoint(pool.logStores(), stay.stores())) {

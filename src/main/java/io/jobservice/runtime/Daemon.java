@@ -5,7 +5,6 @@ import io.jobservice.config.ConfigLoader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 import org.slf4j.Logger;
@@ -71,12 +70,7 @@ public final class Daemon {
     log.info("jobservice {} starts", version);
     try {
       JobService service =
-          JobService.start(
-              loaded.config(),
-              version,
-              () -> told.getCount() == 0,
-              Optional.of(serviceLog.levels()),
-              serviceLog::hide);
+          JobService.start(loaded.config(), version, () -> told.getCount() == 0, serviceLog);
       told.await();
       service.close();
     } catch (StartException e) {

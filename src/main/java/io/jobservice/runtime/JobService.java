@@ -6,7 +6,6 @@ import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
-import io.jobservice.core.LogLevels;
 import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.joblog.LogBackends;
@@ -44,7 +43,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,28 +139,19 @@ public final class JobService implements AutoCloseable {
    */
   public static JobService start(Config config, String version, BooleanSupplier givenUp)
       throws StartException {
-    return start(config, version, givenUp, Optional.empty(), secret -> {});
+    return start(config, version, givenUp, HostLog.foreign());
   }
 
-  /**
-   * The same in a process whose log is the service's own.
-   *
-   * @param levels the levels of that log, to be changed over the API; empty if nobody may
-   * @param secrets told each secret that becomes known, before anything is logged that may hold it
-   */
+  /** The same, with the log of the process. */
   public static JobService start(
-      Config config,
-      String version,
-      BooleanSupplier givenUp,
-      Optional<LogLevels> levels,
-      Consumer<String> secrets)
-      throws StartException {
+      Config config, String version, BooleanSupplier givenUp, HostLog log) throws StartException {
     JobRegistry registry = registry(config);
     LogBackends backends = backends(config, registry);
     String secret = secret(config);
-    secrets.accept(secret);
+    log.hide(secret);
+    log.use(backends);
     RedisSource source = RedisSource.open(config, givenUp);
-    SecretTexts.password(source.url()).ifPresent(secrets);
+    SecretTexts.password(source.url()).ifPresent(log::hide);
     ApiThreads threads = ApiThreads.create();
     JobService service;
     String url;
@@ -174,7 +163,12 @@ public final class JobService implements AutoCloseable {
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
           new HttpApi(
-              address(config), secret, parts.controller(), levels, threads.requests(), streaming);
+              address(config),
+              secret,
+              parts.controller(),
+              log.logLevels(),
+              threads.requests(),
+              streaming);
       url = url(config, api.address());
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =

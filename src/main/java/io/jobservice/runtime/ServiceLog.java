@@ -2,10 +2,16 @@ package io.jobservice.runtime;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import io.jobservice.config.Config;
 import io.jobservice.config.Config.LogTarget;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.LogLevels;
+import io.jobservice.joblog.LogBackend;
+import io.jobservice.joblog.LogBackends;
+import io.jobservice.joblog.LogSettings;
+import io.jobservice.joblog.LogSettingsException;
+import io.jobservice.joblog.LogStore;
 import io.jobservice.model.LogLevel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -28,11 +35,14 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  * that was named by {@code -Dlogback.configurationFile} is left alone but for its levels. Safe to
  * share.
  */
-final class ServiceLog implements AutoCloseable {
+final class ServiceLog implements HostLog, AutoCloseable {
 
   /** Libraries that tell more of themselves than of the service. */
   private static final List<String> QUIET =
       List.of("redis.clients", "com.sun.net.httpserver", "sun.net", "jdk", "com.cronutils");
+
+  /** The back ends that are here from the start; all others are those of plugins. */
+  private static final Set<String> OURS = Set.of("STD_OUTPUT", "FILE");
 
   private static final Duration TURN = Duration.ofSeconds(1);
 
@@ -43,6 +53,7 @@ final class ServiceLog implements AutoCloseable {
   private final LogFunnel funnel;
   private final boolean ours;
   private List<LogTarget> targets = List.of();
+  private Optional<Function<String, Optional<LogBackend>>> backends = Optional.empty();
 
   /**
    * A log that has no back ends yet.
@@ -74,7 +85,16 @@ final class ServiceLog implements AutoCloseable {
     SLF4JBridgeHandler.install();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     boolean ours = System.getProperty("logback.configurationFile") == null;
-    return new ServiceLog(context, ours, InstantSource.system(), System::nanoTime);
+    ServiceLog log = new ServiceLog(context, ours, InstantSource.system(), System::nanoTime);
+    if (ours) {
+      // The loggers of the JDK look at their own levels first.
+      LevelChangePropagator levels = new LevelChangePropagator();
+      levels.setContext(context);
+      levels.start();
+      context.addListener(levels);
+      QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    }
+    return log;
   }
 
   /** Whether it is configured by {@code loggers}. */
@@ -87,8 +107,13 @@ final class ServiceLog implements AutoCloseable {
     return levels;
   }
 
-  /** Hides a secret from now on. */
-  void hide(String secret) {
+  @Override
+  public Optional<LogLevels> logLevels() {
+    return Optional.of(levels);
+  }
+
+  @Override
+  public void hide(String secret) {
     masks.hide(SecretTexts.of(secret));
   }
 
@@ -97,21 +122,63 @@ final class ServiceLog implements AutoCloseable {
    *
    * @throws StartException if a back end cannot be opened; then nothing has changed
    */
-  synchronized void apply(Config config) throws StartException {
+  void apply(Config config) throws StartException {
     masks.hide(SecretTexts.of(config));
+    apply(config.loggers());
+  }
+
+  /** The same without its secrets. */
+  synchronized void apply(List<LogTarget> loggers) throws StartException {
     if (!ours) {
       levels.undo();
       return;
     }
-    List<LogFunnel.Branch> fresh = open(config.loggers());
+    List<LogFunnel.Branch> fresh = open(loggers);
     List<LogFunnel.Branch> old = funnel.branches();
     levels.undo();
-    context.getLogger(LogLevels.ROOT).setLevel(ServiceLevels.level(least(config.loggers())));
+    context.getLogger(LogLevels.ROOT).setLevel(ServiceLevels.level(least(loggers)));
     funnel.into(fresh);
-    targets = config.loggers();
+    targets = loggers;
     old.stream()
         .filter(branch -> !fresh.contains(branch))
         .forEach(branch -> branch.outlet().close());
+  }
+
+  @Override
+  public void use(LogBackends all) throws StartException {
+    use(all::find);
+  }
+
+  /** Opens those back ends that are not ours, now that it is known which there are. */
+  synchronized void use(Function<String, Optional<LogBackend>> all) throws StartException {
+    backends = Optional.of(all);
+    for (LogFunnel.Branch branch : funnel.branches()) {
+      if (branch.outlet() instanceof LogToStore outlet && !outlet.isOpen()) {
+        outlet.into(store(branch.target(), all));
+      }
+    }
+  }
+
+  private static LogStore store(LogTarget target, Function<String, Optional<LogBackend>> all)
+      throws StartException {
+    LogBackend backend =
+        all.apply(target.name())
+            .orElseThrow(
+                () ->
+                    StartException.misconfigured(
+                        "loggers: there is no log back end '"
+                            + target.name()
+                            + "' here; a plugin brings its own when its jar is in jobs.plugin_dir",
+                        null));
+    try {
+      return backend.open(new LogSettings(target.settings()));
+    } catch (LogSettingsException e) {
+      throw StartException.misconfigured(
+          "loggers: " + target.name() + ": settings." + e.setting() + ": " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError e) {
+      throw StartException.misconfigured(
+          "loggers: the back end " + target.name() + " cannot be opened: " + e, e);
+    }
   }
 
   /** The back ends in words. */
@@ -151,13 +218,23 @@ final class ServiceLog implements AutoCloseable {
         fresh.forEach(branch -> branch.outlet().close());
         throw new StartException(
             "loggers: " + described(target) + " cannot be opened: " + e, false, e);
+      } catch (StartException e) {
+        fresh.forEach(branch -> branch.outlet().close());
+        throw e;
       }
       branches.add(fresh.get(fresh.size() - 1));
     }
     return branches;
   }
 
-  private LogOutlet outlet(LogTarget target) throws IOException {
+  private LogOutlet outlet(LogTarget target) throws IOException, StartException {
+    if (!OURS.contains(target.name())) {
+      LogToStore outlet = new LogToStore(target.name());
+      if (backends.isPresent()) {
+        outlet.into(store(target, backends.get()));
+      }
+      return outlet;
+    }
     boolean json = "json".equals(target.settings().get("format"));
     Function<ServiceEvent, String> format = json ? EventText::json : EventText::text;
     if (target.name().equals("FILE")) {

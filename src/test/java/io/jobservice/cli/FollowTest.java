@@ -183,6 +183,7 @@ class FollowTest extends StubbedService {
                   speak(
                       service,
                       ranges,
+                      answer("200 OK", "all of the log, for it knows no streams", 0),
                       answer("200 OK", RUNNING, 0),
                       answer("200 OK", "one\ntw", 100),
                       answer("200 OK", SUCCESS, 0),

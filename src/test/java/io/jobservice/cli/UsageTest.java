@@ -69,9 +69,27 @@ class UsageTest {
         "stop a --dry-run --wait | --dry-run excludes --wait | jobservice stop",
         "cancel a --dry-run --wait | --dry-run excludes --wait | jobservice cancel",
         "retry --name X --wait --dry-run | --dry-run excludes --wait | jobservice retry",
-        "log a --direct | 'log' goes over the API only: use --url, not --direct | jobservice log",
-        "log a --redis redis://h | 'log' goes over the API only: use --url, not --redis"
+        "log a --tail -1 | --tail must be 0 to 1000000, not -1 | jobservice log",
+        "log a --tail 1000001 | --tail must be 0 to 1000000, not 1000001 | jobservice log",
+        "log a --since soon | --since must be how long ago, such as 10m or 2h, or a time such as"
+            + " 2026-11-22 or 2026-11-22T09:00, not 'soon' | jobservice log",
+        "log a --until 2026-13-01 | --until must be how long ago, such as 10m or 2h, or a time such"
+            + " as 2026-11-22 or 2026-11-22T09:00, not '2026-13-01' | jobservice log",
+        "log a --attempt 0 | --attempt must be a number from 1 on, two such as 2-4, 2- for all from"
+            + " there on, or last, not '0'"
             + " | jobservice log",
+        "log a --attempt 3-2 | --attempt must be a number from 1 on, two such as 2-4, 2- for all from"
+            + " there on, or last, not"
+            + " '3-2' | jobservice log",
+        "log a --level warn | invalid value for option '--level': 'warn' is none of DEBUG, INFO,"
+            + " WARNING, ERROR, FATAL; did you mean 'WARNING'? | jobservice log",
+        "log a --level EROR | invalid value for option '--level': 'EROR' is none of DEBUG, INFO,"
+            + " WARNING, ERROR, FATAL; did you mean 'ERROR'? | jobservice log",
+        "log a --grep a(b | --grep: 'a(b' is no regular expression: Unclosed group at character 4"
+            + " | jobservice log",
+        "log a -o jsonl | invalid value for option '--output': 'jsonl' is none of text, json"
+            + " | jobservice log",
+        "log a --timestamp | unknown option '--timestamp'; did you mean '--timestamps'? | jobservice log",
         "stop a --redis redis://h --url http://h | --redis excludes --url and --secret-file"
             + " | jobservice stop",
         "stats --namespace n | --namespace needs --direct or --redis | jobservice stats",

@@ -289,9 +289,30 @@ class BothWaysTest {
   }
 
   @Test
-  void aLogIsReadOverTheApiOnly() {
-    assertThatExceptionOfType(ClientException.class)
-        .isThrownBy(() -> ways.get(1).log("x", 0, OutputStream.nullOutputStream()))
-        .withMessage("logs are read over the API only");
+  void theLogOfAJobThatHasNotRunIsEmpty() throws Exception {
+    String id = ways.get(0).submit(submission("NOOP")).path("job").path("id").asText();
+    for (JobServiceClient client : ways) {
+      assertThat(client.log(id, 0, OutputStream.nullOutputStream())).isZero();
+    }
+    assertRefused(
+        client -> client.log("x", 0, OutputStream.nullOutputStream()),
+        Kind.BAD_REQUEST,
+        "invalid Job ID: x");
+    assertRefused(
+        client ->
+            client.follow(
+                "0123456789abcdef01234567", LogWish.WHOLE, Optional.empty(), new LogQueue()),
+        Kind.NOT_FOUND,
+        "there is no job 0123456789abcdef01234567, or its record has expired");
+    assertRefused(
+        client ->
+            client.log(
+                id,
+                new LogWish(Optional.of("-1"), Optional.empty(), Optional.empty()),
+                0,
+                JobServiceClient.PATIENCE,
+                OutputStream.nullOutputStream()),
+        Kind.BAD_REQUEST,
+        "'tail' must be a number of lines from 0 to 1000000, not -1");
   }
 }

@@ -159,6 +159,17 @@ class ServiceLogProcessTest {
   }
 
   @Test
+  void theLoggersOfTheJdkHaveLevelsToo() {
+    RawHttp http = start();
+    String body = "{\"level\":\"DEBUG\",\"logger\":\"com.sun.net.httpserver\"}";
+    assertThat(http.send("POST", "/api/v1/loggers", body).status()).isEqualTo(204);
+    http.get("/api/v1/workers");
+    awaitLine("httpserver: GET /api/v1/workers");
+
+    assertThat(node.log()).doesNotContain(TestNode.SECRET);
+  }
+
+  @Test
   void whatIsNoLevelOrLoggerIsRefused() {
     RawHttp http = start();
     for (String body :

@@ -2,12 +2,21 @@ package io.jobservice.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.jobservice.config.Config;
+import io.jobservice.config.Config.LogTarget;
 import io.jobservice.config.ConfigLoader;
+import io.jobservice.joblog.LogBackend;
+import io.jobservice.joblog.LogEntry;
+import io.jobservice.joblog.LogRun;
+import io.jobservice.joblog.LogSettings;
+import io.jobservice.joblog.LogSettingsException;
+import io.jobservice.joblog.LogStore;
+import io.jobservice.joblog.LogWriter;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.LogLevel;
 import java.io.IOException;
@@ -16,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,5 +287,114 @@ class ServiceLogTest {
 
     assertThat(appender.list).hasSize(1);
     assertThat(dir.resolve("logs")).doesNotExist();
+  }
+
+  /** A back end as a plugin might bring it. */
+  private static final class Kept implements LogBackend, LogStore, LogWriter {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
+    private volatile boolean closed;
+
+    @Override
+    public String name() {
+      return "KEPT";
+    }
+
+    @Override
+    public LogStore open(LogSettings settings) throws LogSettingsException {
+      if (settings.get("place").isEmpty()) {
+        throw new LogSettingsException("place", "is required");
+      }
+      return this;
+    }
+
+    @Override
+    public LogWriter begin(LogRun run) {
+      lines.add("log of " + run.jobId());
+      return this;
+    }
+
+    @Override
+    public void write(List<LogEntry> entries) throws IOException {
+      if (broken) {
+        throw new IOException("broken");
+      }
+      entries.forEach(e -> lines.add(e.level() + " " + e.source() + " " + e.message()));
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static LogTarget kept(Map<String, String> settings) {
+    return new LogTarget("KEPT", LogLevel.INFO, settings, Optional.empty());
+  }
+
+  private static Optional<LogBackend> find(Kept kept, String name) {
+    return Optional.<LogBackend>of(kept).filter(backend -> name.equals("KEPT"));
+  }
+
+  @Test
+  void aBackEndOfAPluginGetsWhatCameBeforeItWasThere() throws Exception {
+    Kept kept = new Kept();
+    log.hide("s3cret");
+    log.apply(List.of(kept(Map.of("place", "here"))));
+    logger().info("early");
+    log.use(name -> find(kept, name));
+    logger().debug("not seen");
+    logger().error("late", new IOException("s3cret\nmore"));
+    log.close();
+
+    assertThat(kept.lines)
+        .startsWith("log of jobservice", "INFO io.jobservice.redis.Redis early")
+        .hasSize(3);
+    assertThat(kept.lines.get(2))
+        .startsWith("ERROR io.jobservice.redis.Redis late\njava.io.IOException: ***\nmore\n\tat ");
+    assertThat(kept.closed).isTrue();
+  }
+
+  @Test
+  void aBackEndOfAPluginThatCannotWriteGetsItLater() throws Exception {
+    Kept kept = new Kept();
+    kept.broken = true;
+    log.apply(List.of(kept(Map.of("place", "here"))));
+    log.use(name -> find(kept, name));
+    logger().info("one");
+    await().atMost(Duration.ofSeconds(10)).until(() -> !kept.lines.isEmpty());
+    logger().info("two");
+    kept.broken = false;
+    await().atMost(Duration.ofSeconds(10)).until(() -> kept.lines.size() == 3);
+    log.close();
+
+    assertThat(kept.lines.get(1)).endsWith(" one");
+    assertThat(kept.lines.get(2)).endsWith(" two");
+  }
+
+  @Test
+  void aBackEndOfAPluginThatStaysIsNotOpenedAgain() throws Exception {
+    Kept kept = new Kept();
+    log.apply(List.of(kept(Map.of("place", "here"))));
+    log.use(name -> find(kept, name));
+    log.apply(List.of(kept(Map.of("place", "here")), kept(Map.of("place", "there"))));
+
+    assertThat(kept.closed).isFalse();
+    log.apply(List.of(kept(Map.of("place", "there"))));
+    assertThat(kept.closed).isTrue();
+    log.close();
+  }
+
+  @Test
+  void aBackEndThatNobodyBringsOrThatRefusesItsSettingsIsTold() throws Exception {
+    log.apply(List.of(kept(Map.of())));
+
+    assertThatThrownBy(() -> log.use(name -> Optional.empty()))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("there is no log back end 'KEPT'");
+    assertThatThrownBy(() -> log.use(name -> find(new Kept(), name)))
+        .isInstanceOf(StartException.class)
+        .hasMessage("loggers: KEPT: settings.place: is required");
   }
 }

@@ -1,13 +1,16 @@
 package io.jobservice.testing;
 
 import io.jobservice.core.LogLevels;
+import io.jobservice.joblog.LogBackends;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.LogLevel;
+import io.jobservice.runtime.HostLog;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Levels of a log that nobody writes: in tests the log is that of the build. */
-final class NotedLevels implements LogLevels {
+final class NotedLevels implements HostLog, LogLevels {
 
   private final TreeMap<String, LogLevel> levels = new TreeMap<>();
 
@@ -15,6 +18,17 @@ final class NotedLevels implements LogLevels {
     levels.put(ROOT, LogLevel.INFO);
     levels.put("redis.clients", LogLevel.WARNING);
   }
+
+  @Override
+  public Optional<LogLevels> logLevels() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void hide(String secret) {}
+
+  @Override
+  public void use(LogBackends backends) {}
 
   @Override
   public synchronized SortedMap<String, LogLevel> levels() {

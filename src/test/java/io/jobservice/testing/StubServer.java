@@ -18,9 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * An HTTP server on loopback that answers what it was told to and remembers what it was asked. The
  * answers to a route are given in their order, the last one again and again; any other route is 404
- * without a body.
+ * without a body. What asks for a stream of events is a route of its own, with {@code STREAM} in
+ * the place of the method; without an answer it is as of a service that knows no streams.
  */
 public final class StubServer implements AutoCloseable {
+
+  private static final String STREAM = "STREAM";
+  private static final String EVENTS = "text/event-stream";
 
   private final HttpServer server;
   private final Map<String, Queue<Answer>> answers = new HashMap<>();
@@ -35,12 +39,19 @@ public final class StubServer implements AutoCloseable {
    * @param authorization the header, or null
    * @param body the text of the body
    * @param idempotencyKey the header, or null
+   * @param lastEventId the header, or null
    */
-  public record Request(String line, String authorization, String body, String idempotencyKey) {
+  public record Request(
+      String line, String authorization, String body, String idempotencyKey, String lastEventId) {
 
     /** A request without an idempotency key. */
     public Request(String line, String authorization, String body) {
-      this(line, authorization, body, null);
+      this(line, authorization, body, null, null);
+    }
+
+    /** A request that follows nothing. */
+    public Request(String line, String authorization, String body, String idempotencyKey) {
+      this(line, authorization, body, idempotencyKey, null);
     }
   }
 
@@ -68,6 +79,16 @@ public final class StubServer implements AutoCloseable {
     return answer(route, status, body, Map.of());
   }
 
+  /** Adds a stream of events, which ends where the text does, to the path. */
+  public StubServer stream(String path, String events) {
+    return answer(STREAM + " " + path, 200, events, Map.of("Content-Type", EVENTS));
+  }
+
+  /** Adds a refusal of a stream to the path. */
+  public StubServer noStream(String path, int status, String body) {
+    return answer(STREAM + " " + path, status, body);
+  }
+
   /** Adds an answer that has headers to the route. */
   public synchronized StubServer answer(
       String route, int status, String body, Map<String, String> headers) {
@@ -87,14 +108,20 @@ public final class StubServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     URI address = exchange.getRequestURI();
-    String route = exchange.getRequestMethod() + " " + address.getRawPath();
+    boolean stream = EVENTS.equals(exchange.getRequestHeaders().getFirst("Accept"));
+    String method = stream ? STREAM : exchange.getRequestMethod();
+    String route = method + " " + address.getRawPath();
     String query = address.getRawQuery();
     requests.add(
         new Request(
-            query == null ? route : route + "?" + query,
+            exchange.getRequestMethod()
+                + " "
+                + address.getRawPath()
+                + (query == null ? "" : "?" + query),
             exchange.getRequestHeaders().getFirst("Authorization"),
             new String(exchange.getRequestBody().readAllBytes(), UTF_8),
-            exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+            exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+            exchange.getRequestHeaders().getFirst("Last-Event-ID")));
     Answer answer = next(route);
     byte[] body = answer.body().getBytes(UTF_8);
     answer.headers().forEach(exchange.getResponseHeaders()::set);
@@ -109,7 +136,7 @@ public final class StubServer implements AutoCloseable {
   private synchronized Answer next(String route) {
     Queue<Answer> left = answers.get(route);
     if (left == null) {
-      return new Answer(404, "", Map.of());
+      return new Answer(route.startsWith(STREAM) ? 200 : 404, "", Map.of());
     }
     return left.size() > 1 ? left.remove() : left.element();
   }

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** A whole node in this JVM, with its API on a port of its own. */
 public final class TestNode implements AutoCloseable {
@@ -48,9 +47,7 @@ public final class TestNode implements AutoCloseable {
           %s"""
               .formatted(folder.resolve("data"), redisUrl, namespace, more));
       var config = ConfigLoader.load(file, Map.of("CORE_SECRET", SECRET)).config();
-      return new TestNode(
-          JobService.start(
-              config, "test", () -> false, Optional.of(new NotedLevels()), secret -> {}));
+      return new TestNode(JobService.start(config, "test", () -> false, new NotedLevels()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ConfigException | StartException e) {
