@@ -16,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs of a real node. */
 class LogOnNodeTest {
 
+  private static final String REDIS = RedisServer.shared().url().toUri();
+
   @TempDir private Path directory;
+  private final String namespace = Namespaces.fresh();
   private TestNode node;
 
   @BeforeEach
   void start() {
-    node = TestNode.start(directory, RedisServer.shared().url().toUri(), Namespaces.fresh());
+    node = TestNode.start(directory, REDIS, namespace);
   }
 
   @AfterEach
@@ -109,6 +112,22 @@ class LogOnNodeTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("Sample job starting\n").endsWith("Sample job exit\n");
     assertThat(result.err()).startsWith("Job ").endsWith("\nSuccess\n");
+  }
+
+  @Test
+  void whatOnlyANodeCanReadIsSaidWithoutTheApi() {
+    String id = submit("0s");
+    assertThat(run("wait", id).code()).isZero();
+    String[] straight = {"--redis", REDIS, "--namespace", namespace};
+
+    Transcript.Result log = run("log", id, straight[0], straight[1], straight[2], straight[3]);
+
+    assertThat(log.code()).isEqualTo(3);
+    assertThat(log.err()).contains("only the API of the service can ask there");
+    Transcript.Result wait =
+        run("wait", "--follow", id, straight[0], straight[1], straight[2], straight[3]);
+    assertThat(wait.code()).as(wait.err()).isZero();
+    assertThat(wait.err()).startsWith("Its log cannot be read: ");
   }
 
   @Test
