@@ -126,25 +126,27 @@ public final class LogFollow implements Closeable {
 
   /** Reads the record, and tells when it says something new. Redis may be away for a while. */
   private void look() throws ServiceException {
-    Optional<JobStats> now;
     try {
-      now = logs.find(id);
+      Optional<JobStats> now = logs.find(id);
       seenNanos = nanos();
+      if (now.isPresent()) {
+        seen(now.get());
+      } else {
+        events.add(new LogEvent.End("its record has expired", stats));
+      }
     } catch (UnavailableException e) {
       if (nanos() - seenNanos >= ELSEWHERE_NANOS) {
         throw e;
       }
-      now = Optional.of(stats);
     }
     lookedNanos = nanos();
-    if (now.isEmpty()) {
-      events.add(new LogEvent.End("its record has expired", stats));
-      return;
-    }
+  }
+
+  private void seen(JobStats now) {
     boolean changed =
         List.of("status", "attempt", "node", "check_in", "ended_at", "retry_at").stream()
-            .anyMatch(field -> !now.get().text(field).equals(stats.text(field)));
-    stats = now.get();
+            .anyMatch(field -> !now.text(field).equals(stats.text(field)));
+    stats = now;
     if (changed) {
       events.add(new LogEvent.Job(stats));
     }
