@@ -41,7 +41,7 @@ public final class LogPlaces {
    */
   public static Logs.Reach reach(List<Place> places, RandomGenerator random) {
     try {
-      LogBackends backends = LogBackends.load(Map.of(), random);
+      LogBackends backends = LogBackends.load(Map.of(), random, java.time.InstantSource.system());
       List<LogGetter> getters = new ArrayList<>();
       for (Place place : places) {
         Optional<LogBackend> backend = backends.find(place.backend());
