@@ -99,9 +99,11 @@ public record Config(
   /**
    * One log back end.
    *
-   * @param name the registered name, such as {@code FILE}
+   * @param name the registered name, such as {@code FILE}, or that of a plugin, which is looked for
+   *     at the start
    * @param level the least level that is written
-   * @param settings what the back end understands, by name
+   * @param settings what the back end understands, by name; of one that ships with the service they
+   *     are right, with the defaults filled in
    * @param sweeperDays how many days entries are kept, empty means for ever
    */
   public record LogTarget(

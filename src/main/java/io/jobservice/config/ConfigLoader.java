@@ -151,12 +151,12 @@ public final class ConfigLoader {
             backends.read(
                 section.tree(Options.LOGGERS),
                 Options.LOGGERS.path(),
-                List.of(LogBackendType.SERVICE_FILE, LogBackendType.SERVICE_STD_OUTPUT),
+                List.of(LogBackendType.SERVICE_FILE, LogBackendType.STD_OUTPUT),
                 dataDir.resolve("logs")),
             backends.read(
                 section.tree(Options.JOB_LOGGERS),
                 Options.JOB_LOGGERS.path(),
-                List.of(LogBackendType.STD_OUTPUT, LogBackendType.JOB_FILE),
+                List.of(LogBackendType.STD_OUTPUT, LogBackendType.REDIS, LogBackendType.JOB_FILE),
                 dataDir.resolve("job-logs")),
             new Jobs(
                 folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),

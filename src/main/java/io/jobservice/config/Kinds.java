@@ -5,6 +5,7 @@ import io.jobservice.model.Backoff;
 import io.jobservice.model.DurationText;
 import io.jobservice.model.LogLevel;
 import io.jobservice.model.RateLimit;
+import io.jobservice.model.SizeText;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The kinds of values that options have. */
@@ -146,6 +148,50 @@ final class Kinds {
             text -> {
               if (!List.of(choices).contains(text)) {
                 throw new BadValueException("is not known");
+              }
+              return text;
+            })
+        .typed("word");
+  }
+
+  /** Sizes of data. */
+  static Kind<Long> size(long least, long most) {
+    return Kind.open(
+            "allowed are %s to %s, such as 512KiB, 10MiB, 1GiB or a number of bytes"
+                .formatted(SizeText.format(least), SizeText.format(most)),
+            text -> {
+              OptionalLong size = SizeText.parse(text);
+              if (size.isEmpty()) {
+                throw new BadValueException("is no size");
+              }
+              if (size.getAsLong() < least || size.getAsLong() > most) {
+                throw new BadValueException("is out of range");
+              }
+              return size.getAsLong();
+            })
+        .typed("size")
+        .written(SizeText::format);
+  }
+
+  static Kind<Boolean> flag() {
+    return Kind.open(
+            "allowed are true, false",
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw new BadValueException("is not known");
+                })
+        .typed("word");
+  }
+
+  /** The name of a log back end, which a plugin may bring. */
+  static Kind<String> logBackend() {
+    return Kind.open(
+            "allowed are 1 to 64 of A-Z 0-9 _, a letter first",
+            text -> {
+              if (!text.matches("[A-Z][A-Z0-9_]{0,63}")) {
+                throw new BadValueException("is no name of a log back end");
               }
               return text;
             })

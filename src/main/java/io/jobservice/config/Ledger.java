@@ -11,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The values that were taken while one configuration is read, with where they come from. They are
  * noted where they are parsed, so that what is shown is what a node takes. For one thread.
  */
 final class Ledger {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
 
   private final Path folder;
   private final String fileName;
@@ -106,6 +109,17 @@ final class Ledger {
         origin(line));
   }
 
+  /** An entry of a map from names to texts that is itself below another option. */
+  void named(String prefix, Option.Tree map, String name, String text, int line) {
+    Place place = Place.of(prefix, map);
+    List<Step> steps = new ArrayList<>(place.steps());
+    steps.add(new Step(Masking.text(name), false));
+    note(
+        new Place(place.top(), List.copyOf(steps)),
+        TextNode.valueOf(Masking.value(name, text)),
+        origin(line));
+  }
+
   /** An entry of a map of sections that says nothing. */
   void empty(Option.Tree map, String name, int line) {
     note(Place.entry(map, name), JsonNodeFactory.instance.objectNode(), origin(line));
@@ -134,8 +148,12 @@ final class Ledger {
       return TextNode.valueOf(folder.resolve(path).normalize().toString());
     }
     String text = option.kind().shown().apply(option.kind().writer().apply(value));
-    if (value instanceof Number) {
+    // Sizes are numbers that are written with their unit.
+    if (value instanceof Number && NUMBER.matcher(text).matches()) {
       return JsonNodeFactory.instance.numberNode(new BigDecimal(text));
+    }
+    if (value instanceof Boolean flag) {
+      return JsonNodeFactory.instance.booleanNode(flag);
     }
     String name = option.path().substring(option.path().lastIndexOf('.') + 1);
     return TextNode.valueOf(value instanceof String ? Masking.value(name, text) : text);

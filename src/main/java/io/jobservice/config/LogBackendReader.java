@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads the lists {@code loggers} and {@code job_loggers}. */
 final class LogBackendReader {
+
+  /** Those that ship with the service, in the order in which they are told. */
+  private static final List<String> SHIPPED = List.of("STD_OUTPUT", "FILE", "REDIS");
 
   private final Path folder;
   private final Findings findings;
@@ -90,8 +94,7 @@ final class LogBackendReader {
       return Optional.empty();
     }
     if (!(named instanceof YamlNode.Scalar given) || given.isNull()) {
-      findings.problem(
-          mapping.line(), prefix + "name", "is required; " + LogBackendType.NAME.kind().allowed());
+      findings.problem(mapping.line(), prefix + "name", "is required; " + allowed(types));
       return Optional.empty();
     }
     String name = given.text();
@@ -102,17 +105,80 @@ final class LogBackendReader {
         return Optional.of(backend(type, section, mapping, prefix, defaultDir));
       }
     }
-    findings.badValue(
-        given.line(), prefix + "name", name, refusal(name) + LogBackendType.NAME.kind().allowed());
-    return Optional.empty();
+    Optional<String> refusal = refusal(name, types);
+    if (refusal.isPresent()) {
+      findings.badValue(given.line(), prefix + "name", name, refusal.get() + "; " + allowed(types));
+      return Optional.empty();
+    }
+    return Optional.of(plugin(name, mapping, prefix));
   }
 
-  private static String refusal(String name) {
-    return switch (name) {
-      case "DB" -> "is not available here, use FILE; ";
-      case "REDIS" -> "is for the logs of jobs only; ";
-      default -> "is not known; ";
-    };
+  private static String allowed(List<LogBackendType> types) {
+    String names =
+        SHIPPED.stream()
+            .filter(name -> types.stream().anyMatch(type -> type.name().equals(name)))
+            .collect(Collectors.joining(", "));
+    return "allowed are " + names + " and those of plugins";
+  }
+
+  /** Why a name that is none of ours is not that of a plugin either. */
+  private static Optional<String> refusal(String name, List<LogBackendType> types) {
+    if (name.equals("DB")) {
+      return Optional.of("is not available here, use FILE");
+    }
+    if (name.equals(LogBackendType.REDIS.name())) {
+      return Optional.of("is for the logs of jobs only");
+    }
+    Optional<String> meant =
+        Spelling.nearest(name, types.stream().map(LogBackendType::name).toList());
+    if (meant.isPresent()) {
+      return Optional.of("is not known, but '" + meant.get() + "' is");
+    }
+    try {
+      LogBackendType.NAME.kind().parse(name);
+      return Optional.empty();
+    } catch (BadValueException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private LogTarget plugin(String name, YamlNode.Mapping mapping, String prefix) {
+    LogBackendType type = LogBackendType.ofPlugin(name);
+    Section section =
+        new Section(mapping, prefix, type.options(), type.ignored(), Map.of(), findings);
+    section.find(LogBackendType.NAME);
+    LogLevel level = section.get(LogBackendType.LEVEL);
+    Map<String, String> settings = new HashMap<>();
+    section
+        .tree(LogBackendType.PLUGIN_SETTINGS)
+        .ifPresent(node -> settings.putAll(free(node, prefix)));
+    return new LogTarget(name, level, settings, section.find(LogBackendType.SWEEPER_DURATION));
+  }
+
+  /** Settings whose names nobody here knows. */
+  private Map<String, String> free(YamlNode node, String prefix) {
+    Map<String, String> settings = new HashMap<>();
+    String path = prefix + LogBackendType.PLUGIN_SETTINGS.path();
+    if (!(node instanceof YamlNode.Mapping mapping)) {
+      findings.problem(node.line(), path, "is no list of 'name: value' lines");
+      return settings;
+    }
+    mapping
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof YamlNode.Scalar scalar) {
+                String text = scalar.isNull() ? "" : scalar.text();
+                settings.put(name, text);
+                findings
+                    .ledger()
+                    .named(prefix, LogBackendType.PLUGIN_SETTINGS, name, text, value.line());
+              } else if (!(value instanceof YamlNode.Refused)) {
+                findings.problem(
+                    value.line(), path + "." + name, "is neither text, a number nor a boolean");
+              }
+            });
+    return settings;
   }
 
   private LogTarget backend(
@@ -131,6 +197,16 @@ final class LogBackendReader {
     if (type.options().contains(LogBackendType.FORMAT)) {
       settings.put("format", section.get(LogBackendType.FORMAT));
     }
+    for (Option.Value<?> option :
+        List.of(
+            LogBackendType.SHARD,
+            LogBackendType.FILE_SIZE,
+            LogBackendType.REDIS_SIZE,
+            LogBackendType.TTL)) {
+      if (type.options().contains(option)) {
+        settings.put(setting(option), text(section, option));
+      }
+    }
     if (type.options().contains(LogBackendType.FILENAME)) {
       settings.put("filename", section.get(LogBackendType.FILENAME));
     }
@@ -141,6 +217,15 @@ final class LogBackendReader {
       warnOfOtherFolder(section, dir, mapping.line(), prefix);
     }
     return new LogTarget(name, level, settings, days);
+  }
+
+  private static String setting(Option option) {
+    return option.path().substring(option.path().indexOf('.') + 1);
+  }
+
+  /** As a back end reads it. */
+  private static <T> String text(Section section, Option.Value<T> option) {
+    return option.kind().writer().apply(section.get(option));
   }
 
   /** The sweeper works where the logs are; an old file may have named another folder. */

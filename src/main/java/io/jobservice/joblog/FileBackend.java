@@ -1,6 +1,7 @@
 package io.jobservice.joblog;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,9 +14,11 @@ final class FileBackend implements LogBackend {
   private static final long MOST_SIZE = 1L << 40;
 
   private final RandomGenerator random;
+  private final InstantSource time;
 
-  FileBackend(RandomGenerator random) {
+  FileBackend(RandomGenerator random, InstantSource time) {
     this.random = random;
+    this.time = time;
   }
 
   @Override
@@ -28,7 +31,7 @@ final class FileBackend implements LogBackend {
     SettingTexts texts = new SettingTexts(settings);
     Path base = Path.of(texts.required("base_dir"));
     LogFolder folder = new LogFolder(base, texts.flag("shard"), new StoreMark(base, random));
-    return new FileStore(
-        folder, LogFormat.of(settings), texts.size("max_size", "10MiB", LEAST_SIZE, MOST_SIZE));
+    long maxSize = texts.size("max_size", "10MiB", LEAST_SIZE, MOST_SIZE);
+    return new FileStore(folder, LogFormat.of(settings), maxSize, time);
   }
 }

@@ -34,6 +34,7 @@ final class FileLogWriter implements LogWriter {
   private final long maxSize;
   private final String fullText;
   private final LogFileName name;
+  private final Runnable closed;
 
   private boolean begun;
   private long leftOut;
@@ -44,11 +45,12 @@ final class FileLogWriter implements LogWriter {
   /** Where a part of a line begins that could not be taken back; negative if there is none. */
   private long torn = -1;
 
-  FileLogWriter(LogFolder folder, LogRun run, LogFormat format, long maxSize) {
+  FileLogWriter(LogFolder folder, LogRun run, LogFormat format, long maxSize, Runnable closed) {
     this.folder = folder;
     this.run = run;
     this.format = format;
     this.maxSize = maxSize;
+    this.closed = closed;
     this.fullText =
         "the log has reached its max_size of "
             + SizeText.format(maxSize)
@@ -79,8 +81,7 @@ final class FileLogWriter implements LogWriter {
     try (FileChannel file = open()) {
       Draft draft = new Draft(file, at);
       StringBuilder text = new StringBuilder();
-      String words = lines == 1 ? "1 line was lost: " : lines + " lines were lost: ";
-      format.notice(at, words + why, text);
+      format.notice(at, LostLines.text(lines, why), text);
       draft.add(text, at);
       draft.append();
     }
@@ -89,6 +90,11 @@ final class FileLogWriter implements LogWriter {
   @Override
   public long leftOut() {
     return leftOut;
+  }
+
+  @Override
+  public void close() {
+    closed.run();
   }
 
   /** The file of the job, wherever it is; a new one where it belongs. */

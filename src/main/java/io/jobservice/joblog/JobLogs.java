@@ -1,7 +1,6 @@
 package io.jobservice.joblog;
 
 import io.jobservice.model.LogLevel;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,6 +67,15 @@ public final class JobLogs implements AutoCloseable {
      */
     void run() throws InterruptedException;
   }
+
+  /**
+   * Old logs to be removed again and again.
+   *
+   * @param place the name of the back end
+   * @param kept how long logs are kept
+   * @param sweeper what removes them
+   */
+  public record Sweep(String place, Duration kept, LogSweeper sweeper) {}
 
   /**
    * Logs in given places.
@@ -137,21 +145,16 @@ public final class JobLogs implements AutoCloseable {
     return flushers.stream().map(StoreFlusher::counts).reduce(LogCounts.none(), LogCounts::plus);
   }
 
-  /**
-   * Opens a log for reading.
-   *
-   * @param id the id of a job
-   * @return the log, to be closed by the caller; empty when nothing was logged
-   * @throws IOException if it is there but cannot be read
-   */
-  public Optional<JobLog> read(String id) throws IOException {
-    for (LogGetter getter : getters) {
-      Optional<StoredLog> log = getter.open(id);
-      if (log.isPresent()) {
-        return Optional.of(JobLog.of(log.get()));
+  /** What removes old logs: one task for each place that keeps them for a limited time. */
+  public List<Sweep> sweeps() {
+    List<Sweep> sweeps = new ArrayList<>();
+    for (Place place : places) {
+      Optional<LogSweeper> sweeper = place.store.sweeper();
+      if (sweeper.isPresent() && place.kept.isPresent()) {
+        sweeps.add(new Sweep(place.name, place.kept.get(), sweeper.get()));
       }
     }
-    return Optional.empty();
+    return List.copyOf(sweeps);
   }
 
   /**

@@ -2,7 +2,10 @@ package io.jobservice.joblog;
 
 import io.jobservice.config.Config.LogTarget;
 import io.jobservice.joblog.JobLogs.Place;
+import io.jobservice.redis.LogStreams;
+import io.jobservice.redis.Redis;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,18 +56,48 @@ public final class LogBackends {
    *
    * @param plugins the class loaders of plugins, by what they are called in messages
    * @param random where marks of folders come from; safe to share
+   * @param time the clock of this host, as files have it
    * @throws LogBackendException if two of them have the same name
    */
-  public static LogBackends load(Map<String, ClassLoader> plugins, RandomGenerator random)
+  public static LogBackends load(
+      Map<String, ClassLoader> plugins, RandomGenerator random, InstantSource time)
       throws LogBackendException {
     LogBackends all = new LogBackends();
-    all.add(SERVICE, new FileBackend(random));
+    all.add(SERVICE, new FileBackend(random, time));
     all.add(SERVICE, new OutputBackend());
+    all.add(SERVICE, new WithoutRedis());
     all.addAll(CLASS_PATH, LogBackends.class.getClassLoader());
     for (Map.Entry<String, ClassLoader> plugin : new TreeMap<>(plugins).entrySet()) {
       all.addAll("plugin " + plugin.getKey(), plugin.getValue());
     }
     return all;
+  }
+
+  /**
+   * The same with REDIS on a connection.
+   *
+   * @param redis the Redis and the namespace
+   */
+  public LogBackends on(Redis redis) {
+    LogBackends all = new LogBackends();
+    all.backends.putAll(backends);
+    LogBackend ofRedis = new RedisBackend(new LogStreams(redis));
+    all.backends.put(ofRedis.name(), new Registered(ofRedis, SERVICE));
+    return all;
+  }
+
+  /** Stands for REDIS where there is no connection for logs. */
+  private static final class WithoutRedis implements LogBackend {
+
+    @Override
+    public String name() {
+      return "REDIS";
+    }
+
+    @Override
+    public LogStore open(LogSettings settings) {
+      throw new IllegalStateException("it is for the logs of jobs only");
+    }
   }
 
   private void addAll(String source, ClassLoader classes) throws LogBackendException {

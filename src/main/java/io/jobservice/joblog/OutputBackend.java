@@ -44,7 +44,7 @@ final class OutputBackend implements LogBackend {
     @Override
     public void lost(Instant at, long lines, String why) {
       StringBuilder text = new StringBuilder();
-      format.notice(at, "job " + run.jobId() + ": lines were lost: " + lines + ", " + why, text);
+      format.notice(at, "job " + run.jobId() + ": " + LostLines.text(lines, why), text);
       to.print(text);
       to.flush();
     }

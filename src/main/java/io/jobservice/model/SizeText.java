@@ -7,15 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * Sizes of data as people write them: {@code 10MiB}, {@code 512KiB}, {@code 4096}. The units are B,
- * KiB, MiB, GiB and TiB, each 1024 of the one before, in any case; a bare number means bytes.
+ * KiB, MiB, GiB and TiB, each 1024 of the one before, in any case, with up to six digits; a bare
+ * number means bytes.
  */
 public final class SizeText {
 
   private static final String UNITS = "kmgt";
   private static final int BITS_A_UNIT = 10;
 
-  // Nine digits of TiB are far from overflowing a long.
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(?:([kmgt])i)?b?");
+  // Six digits of TiB are far from overflowing a long.
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,6})(?:([kmgt])i)?b?");
 
   private static final Pattern BYTES = Pattern.compile("[0-9]{1,18}b?");
 

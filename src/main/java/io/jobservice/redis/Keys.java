@@ -18,7 +18,9 @@ import java.util.Objects;
  * renewed by its beat), {@code wake:<POOL>} (list that a waiting pool blocks on, 60 s), {@code
  * tombstone:<POOL>} (a pool that was reaped, 24 h), {@code ended:<N>} (hash of how many attempts of
  * each type ended in the ten seconds from epoch second 10 N on, 120 s), {@code purge:<TOKEN>} (how
- * far the purge of a queue is, 60 s) and the channel {@code control}.
+ * far the purge of a queue is, 60 s), {@code job_log:<ID>} (stream of the log of a job, capped, for
+ * as long as the back end REDIS is told to keep it, renewed by each write; an id of more than 256
+ * bytes is there as {@code sha256:<DIGEST>}) and the channel {@code control}.
  */
 public final class Keys {
 
@@ -116,6 +118,15 @@ public final class Keys {
   /** Sorted set: failed jobs that are tried again, by the second of it. */
   public String retry() {
     return prefix + "retry";
+  }
+
+  /**
+   * Stream: the log of a job.
+   *
+   * @param name its id, or what stands for one that is too long
+   */
+  String jobLog(String name) {
+    return prefix + "job_log:" + name;
   }
 
   /** Hash: the jobs that are under way. */

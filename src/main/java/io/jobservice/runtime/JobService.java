@@ -21,6 +21,7 @@ import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Retention;
+import io.jobservice.redis.RunningStatus;
 import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobLoader;
 import io.jobservice.registry.JobRegistry;
@@ -110,6 +111,11 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
+    JobsThatRun running = new JobsThatRun(pool::holds, new RunningStatus(source.redis()));
+    for (JobLogs.Sweep sweep : logs.sweeps()) {
+      LogSweep turns = new LogSweep(sweep, running, InstantSource.system(), new SecureRandom());
+      background.add(new Loop("log-sweeper", turns::turn, LogSweep.LOOK, health));
+    }
   }
 
   private Loop worker(int number) {
@@ -357,7 +363,8 @@ public final class JobService implements AutoCloseable {
   /** Names that nobody knows are told before anything is started. */
   private static LogBackends backends(Config config, JobRegistry registry) throws StartException {
     try {
-      LogBackends backends = LogBackends.load(registry.plugins(), new SecureRandom());
+      LogBackends backends =
+          LogBackends.load(registry.plugins(), new SecureRandom(), InstantSource.system());
       backends.requireAll("job_loggers", config.jobLoggers());
       return backends;
     } catch (LogBackendException e) {
@@ -370,7 +377,8 @@ public final class JobService implements AutoCloseable {
     RedisClock clock = redis.clock();
     InstantSource time = () -> Instant.EPOCH.plus(clock.micros(), ChronoUnit.MICROS);
     try {
-      return new JobLogs(backends.open("job_loggers", config.jobLoggers()), time, System::nanoTime);
+      return new JobLogs(
+          backends.on(redis).open("job_loggers", config.jobLoggers()), time, System::nanoTime);
     } catch (LogBackendException e) {
       throw StartException.misconfigured(e.getMessage(), e);
     }

@@ -141,6 +141,15 @@ public final class WorkerPool {
     return running.size();
   }
 
+  /**
+   * Whether a job is held here: runs, or has ended and is not yet written.
+   *
+   * @param id the id of its stats
+   */
+  public boolean holds(String id) {
+    return !running.of(id).isEmpty();
+  }
+
   /** Makes the pool known. To be called before the first turn. */
   public void join() {
     heart.join();

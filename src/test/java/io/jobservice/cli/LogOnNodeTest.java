@@ -131,6 +131,26 @@ class LogOnNodeTest {
   }
 
   @Test
+  void whatIsInRedisNeedsNoNode() {
+    node.close();
+    node =
+        TestNode.start(
+            directory,
+            REDIS,
+            namespace,
+            "shutdown_grace: 0s\njob_loggers:\n  - name: REDIS\n    level: INFO\n");
+    String id = submit("300ms");
+    String[] straight = {"--redis", REDIS, "--namespace", namespace};
+
+    String followed = log("log", "-f", id, straight[0], straight[1], straight[2], straight[3]);
+
+    assertThat(followed).contains("Sample job starting\n").endsWith("Sample job exit\n");
+    assertThat(log("log", id)).isEqualTo(followed);
+    assertThat(log("log", id, straight[0], straight[1], straight[2], straight[3]))
+        .isEqualTo(followed);
+  }
+
+  @Test
   void whatIsRefusedIsSaidByTheService() {
     assertThat(run("log", "-f", "0123456789abcdef01234567").code()).isEqualTo(3);
     assertThat(run("log", "-f", "nope"))

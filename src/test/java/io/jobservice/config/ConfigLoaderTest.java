@@ -62,7 +62,15 @@ class ConfigLoaderTest {
             settings: {work_dir: own}
       job_loggers:
         - {name: STD_OUTPUT, level: Debug}
-        - {name: FILE, level: FATAL, settings: {base_dir: /var/log/jobs}, sweeper: {duration: 7}}
+        - name: FILE
+          level: FATAL
+          settings: {base_dir: /var/log/jobs, format: json, shard: true, max_size: 2048KiB}
+          sweeper: {duration: 7, settings: {work_dir: /var/log/jobs}}
+        - {name: REDIS, settings: {max_size: 64KiB, ttl: 3600}}
+        - name: SYSLOG_2
+          level: ERROR
+          settings: {host: loghost, port: 514, tls: true}
+          sweeper: {duration: 1.5}
       data_dir: ../data
       startup_timeout: 1h30m
       shutdown_grace: 0
@@ -143,7 +151,15 @@ class ConfigLoaderTest {
                     new LogTarget(
                         "FILE",
                         LogLevel.INFO,
-                        Map.of("base_dir", dir + "/jobservice-data/job-logs"),
+                        Map.of(
+                            "base_dir",
+                            dir + "/jobservice-data/job-logs",
+                            "format",
+                            "text",
+                            "shard",
+                            "false",
+                            "max_size",
+                            "10MiB"),
                         Optional.empty())),
                 new Jobs(dir.resolve("plugins"), Map.of()),
                 dir.resolve("jobservice-data"),
@@ -190,13 +206,31 @@ class ConfigLoaderTest {
                     new LogTarget(
                         "STD_OUTPUT",
                         LogLevel.DEBUG,
-                        Map.of("output", "std_out"),
+                        Map.of("output", "std_out", "format", "text"),
                         Optional.empty()),
                     new LogTarget(
                         "FILE",
                         LogLevel.FATAL,
-                        Map.of("base_dir", "/var/log/jobs"),
-                        Optional.of(7.0))),
+                        Map.of(
+                            "base_dir",
+                            "/var/log/jobs",
+                            "format",
+                            "json",
+                            "shard",
+                            "true",
+                            "max_size",
+                            "2MiB"),
+                        Optional.of(7.0)),
+                    new LogTarget(
+                        "REDIS",
+                        LogLevel.INFO,
+                        Map.of("format", "text", "max_size", "64KiB", "ttl", "1h"),
+                        Optional.empty()),
+                    new LogTarget(
+                        "SYSLOG_2",
+                        LogLevel.ERROR,
+                        Map.of("host", "loghost", "port", "514", "tls", "true"),
+                        Optional.of(1.5))),
                 new Jobs(
                     dir.resolve("jars"),
                     Map.of(
@@ -229,11 +263,19 @@ class ConfigLoaderTest {
 
     assertThat(set)
         .containsAll(Options.ALL.stream().map(Option::path).toList())
-        .containsAll(LogBackendType.ALL_OPTIONS.stream().map(o -> "loggers." + o.path()).toList())
+        .containsAll(
+            LogBackendType.SERVICE_FILE.options().stream().map(o -> "loggers." + o.path()).toList())
+        .containsAll(
+            LogBackendType.JOB_FILE.options().stream().map(o -> "job_loggers." + o.path()).toList())
+        .containsAll(
+            LogBackendType.REDIS.options().stream().map(o -> "job_loggers." + o.path()).toList())
         .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.FULL.1." + o.path()).toList());
     assertThat(
             Stream.of(
-                    LogBackendType.STD_OUTPUT, LogBackendType.SERVICE_FILE, LogBackendType.JOB_FILE)
+                    LogBackendType.STD_OUTPUT,
+                    LogBackendType.SERVICE_FILE,
+                    LogBackendType.JOB_FILE,
+                    LogBackendType.REDIS)
                 .flatMap(type -> type.options().stream()))
         .hasSameElementsAs(LogBackendType.ALL_OPTIONS)
         .allMatch(LogBackendType.ALL_OPTIONS::contains);

@@ -112,9 +112,52 @@ class ConfigMistakesTest {
         .containsExactly(
             "config.yml:1: loggers: has two back ends FILE with the same file; name another one",
             "config.yml:2: loggers[0].name: 'REDIS' is for the logs of jobs only; allowed are"
-                + " STD_OUTPUT, FILE",
+                + " STD_OUTPUT, FILE and those of plugins",
             "config.yml:4: loggers[1].settings.format: 'xml' is not known; allowed are text,"
                 + " json");
+  }
+
+  @Test
+  void mistakesInSettingsOfLogBackEndsAreTold() {
+    String yaml =
+        """
+        job_loggers:
+          - name: FILE
+            settings: {shard: yes, max_size: 1KB, ttl: 7d, format: yaml}
+          - name: REDIS
+            settings: {max_size: 1GiB, ttl: 0s, base_dir: a}
+          - name: FILE
+            settings: {max_size: 1023}
+          - name: my-log
+          - name: MY_LOG
+            settings: {a: [1], b: }
+          - name: MY_LOG
+            settings: none
+          - name: REDISS
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:3: job_loggers[0].settings.format: 'yaml' is not known; allowed are text,"
+                + " json",
+            "config.yml:3: job_loggers[0].settings.max_size: '1KB' is no size; allowed are 1KiB to"
+                + " 1TiB, such as 512KiB, 10MiB, 1GiB or a number of bytes",
+            "config.yml:3: job_loggers[0].settings.shard: 'yes' is not known; allowed are true,"
+                + " false",
+            "config.yml:3: job_loggers[0].settings.ttl: is not a known option",
+            "config.yml:5: job_loggers[1].settings.base_dir: is not a known option",
+            "config.yml:5: job_loggers[1].settings.max_size: '1GiB' is out of range; allowed are"
+                + " 1KiB to 64MiB, such as 512KiB, 10MiB, 1GiB or a number of bytes",
+            "config.yml:5: job_loggers[1].settings.ttl: '0s' is out of range; allowed are 1s to"
+                + " 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds",
+            "config.yml:7: job_loggers[2].settings.max_size: '1023' is out of range; allowed are"
+                + " 1KiB to 1TiB, such as 512KiB, 10MiB, 1GiB or a number of bytes",
+            "config.yml:8: job_loggers[3].name: 'my-log' is no name of a log back end; allowed are"
+                + " STD_OUTPUT, FILE, REDIS and those of plugins",
+            "config.yml:10: job_loggers[4].settings.a: is neither text, a number nor a boolean",
+            "config.yml:12: job_loggers[5].settings: is no list of 'name: value' lines",
+            "config.yml:13: job_loggers[6].name: 'REDISS' is not known, but 'REDIS' is;"
+                + " allowed are STD_OUTPUT, FILE, REDIS and those of plugins");
   }
 
   @Test
@@ -125,7 +168,7 @@ class ConfigMistakesTest {
         job_loggers:
           - name: DB
             level: INFO
-          - name: SYSLOG
+          - name: file
           - level: INFO
           - FILE
           - name: FILE
@@ -144,10 +187,11 @@ class ConfigMistakesTest {
         .containsExactly(
             "config.yml:1: loggers: is no list of back ends; leave it out for the default",
             "config.yml:3: job_loggers[0].name: 'DB' is not available here, use FILE; allowed are"
-                + " STD_OUTPUT, FILE",
-            "config.yml:5: job_loggers[1].name: 'SYSLOG' is not known; allowed are STD_OUTPUT,"
-                + " FILE",
-            "config.yml:6: job_loggers[2].name: is required; allowed are STD_OUTPUT, FILE",
+                + " STD_OUTPUT, FILE, REDIS and those of plugins",
+            "config.yml:5: job_loggers[1].name: 'file' is not known, but 'FILE' is; allowed"
+                + " are STD_OUTPUT, FILE, REDIS and those of plugins",
+            "config.yml:6: job_loggers[2].name: is required; allowed are STD_OUTPUT, FILE, REDIS"
+                + " and those of plugins",
             "config.yml:7: job_loggers[3]: is no back end; write '- name: FILE'",
             "config.yml:9: job_loggers[4].level: 'LOUD' is no log level; allowed are DEBUG, INFO,"
                 + " WARNING, ERROR, FATAL",

@@ -159,6 +159,9 @@ class SettingsTest {
                 level: INFO
                 settings:
                   base_dir: /jobservice-data/job-logs
+                  format: text
+                  shard: false
+                  max_size: 10MiB
                 sweeper:
                   duration: 14                        # config.yml:9
             data_dir: /jobservice-data

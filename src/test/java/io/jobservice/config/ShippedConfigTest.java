@@ -56,7 +56,12 @@ class ShippedConfigTest {
     assertThat(all)
         .usingRecursiveComparison()
         .ignoringFields(
-            "api.advertisedUrl", "loggers", "jobs.types", "contextProperties", "coreServer")
+            "api.advertisedUrl",
+            "loggers",
+            "jobLoggers",
+            "jobs.types",
+            "contextProperties",
+            "coreServer")
         .isEqualTo(shipped);
     assertThat(ConfigPaths.of(everything))
         .containsAll(Options.ALL.stream().map(Option::path).toList());

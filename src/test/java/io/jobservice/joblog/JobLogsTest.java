@@ -2,11 +2,12 @@ package io.jobservice.joblog;
 
 import static io.jobservice.joblog.LogFixture.ID;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobservice.model.LogLevel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,7 @@ class JobLogsTest {
   }
 
   /** Logs as a run that ends, so that all is written. */
-  private static void run(LogFixture logs, long attempt, java.util.function.Consumer<Logger> job) {
+  private static void run(LogFixture logs, long attempt, Consumer<Logger> job) {
     try (RunLog log = logs.logs().open(LogFixture.run(ID, attempt))) {
       job.accept(log.logger());
     }
@@ -82,8 +84,8 @@ class JobLogsTest {
       Exception failure = new IllegalStateException("no luck", new IOException("the cause"));
       failure.addSuppressed(new IllegalArgumentException("beside"));
       run(logs, 1, log -> log.error("it failed", failure));
-      java.io.StringWriter stack = new java.io.StringWriter();
-      failure.printStackTrace(new java.io.PrintWriter(stack));
+      StringWriter stack = new StringWriter();
+      failure.printStackTrace(new PrintWriter(stack));
       assertThat(logs.read(ID)).endsWith("]: it failed\n" + stack);
     }
   }
@@ -247,7 +249,7 @@ class JobLogsTest {
     try (LogFixture logs = logs(LogLevel.INFO);
         RunLog log = logs.open(ID)) {
       log.logger().info("soon");
-      org.awaitility.Awaitility.await().until(() -> logs.read(ID).endsWith(": soon\n"));
+      await().until(() -> logs.read(ID).endsWith(": soon\n"));
     }
   }
 
@@ -352,7 +354,7 @@ class JobLogsTest {
     try (LogFixture logs = logs(LogLevel.INFO)) {
       try (RunLog log = logs.open(ID)) {
         log.logger().info("before");
-        org.awaitility.Awaitility.await().until(() -> logs.read(ID).endsWith("before\n"));
+        await().until(() -> logs.read(ID).endsWith("before\n"));
         Files.delete(file());
         Files.delete(folder.resolve("logs/.log-store"));
         Files.delete(folder.resolve("logs"));
@@ -408,27 +410,6 @@ class JobLogsTest {
         other.logger().info("new");
       }
       assertThat(folder.resolve("logs/f1/f" + ID.substring(1) + ".log")).isRegularFile();
-    }
-  }
-
-  @Test
-  void aLogIsReadFromAnyPlaceToWhereItEndedWhenItWasOpened() throws IOException {
-    try (LogFixture logs = logs(LogLevel.INFO)) {
-      run(logs, 1, log -> log.info("one"));
-      String one = logs.read(ID);
-      JobLog log = logs.logs().read(ID).orElseThrow();
-      run(logs, 1, more -> more.info("two"));
-      assertThat(log.size()).isEqualTo(one.length());
-      try (InputStream rest = log.from(7)) {
-        assertThat(new String(rest.readAllBytes(), StandardCharsets.UTF_8))
-            .isEqualTo(one.substring(7));
-      }
-      try (InputStream byByte = logs.logs().read(ID).orElseThrow().from(one.length())) {
-        assertThat(byByte.read()).isEqualTo('2');
-      }
-      try (InputStream beyond = logs.logs().read(ID).orElseThrow().from(1_000)) {
-        assertThat(beyond.read()).isNegative();
-      }
     }
   }
 }

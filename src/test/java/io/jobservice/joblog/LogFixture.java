@@ -1,14 +1,15 @@
 package io.jobservice.joblog;
 
 import io.jobservice.model.LogLevel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,9 @@ final class LogFixture implements AutoCloseable {
 
   static LogStore files(Path base, Map<String, String> more) {
     try {
-      Map<String, String> settings = new java.util.HashMap<>(more);
+      Map<String, String> settings = new HashMap<>(more);
       settings.put("base_dir", base.toString());
-      return new FileBackend(new Random()).open(new LogSettings(settings));
+      return new FileBackend(new Random(), InstantSource.system()).open(new LogSettings(settings));
     } catch (LogSettingsException e) {
       throw new IllegalStateException(e.setting(), e);
     }
@@ -77,8 +78,32 @@ final class LogFixture implements AutoCloseable {
   }
 
   String read(String id) {
-    try (InputStream in = logs.read(id).orElse(JobLog.empty()).from(0)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    for (LogGetter getter : logs.getters()) {
+      String text = read(getter, id);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  static String read(LogGetter getter, String id) {
+    try {
+      Optional<StoredLog> found = getter.open(id);
+      if (found.isEmpty()) {
+        return "";
+      }
+      try (StoredLog log = found.get()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] block = new byte[1000];
+        long start = log.start();
+        for (int n = log.read(start, block, 0, 1000);
+            n >= 0;
+            n = log.read(start + bytes.size(), block, 0, 1000)) {
+          bytes.write(block, 0, n);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

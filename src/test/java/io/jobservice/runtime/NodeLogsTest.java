@@ -1,0 +1,93 @@
+package io.jobservice.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jobservice.testing.Namespaces;
+import io.jobservice.testing.RawHttp;
+import io.jobservice.testing.RedisProbe;
+import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.TestNode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Job logs of a whole node. */
+class NodeLogsTest {
+
+  private static final String IN_REDIS =
+      """
+      shutdown_grace: 0s
+      job_loggers:
+        - name: REDIS
+      """;
+
+  @TempDir Path folder;
+
+  private static String ended(RawHttp http, String type) {
+    String id = http.accepted(type, "{}");
+    await().until(() -> http.status(id).equals("Success"));
+    return id;
+  }
+
+  private static List<String> messages(RawHttp http, String id) {
+    return http.get("/api/v1/jobs/" + id + "/log")
+        .body()
+        .lines()
+        .map(line -> line.replaceFirst(".*]: ", ""))
+        .toList();
+  }
+
+  @Test
+  void theContextOfAJobMeetsNoOther() {
+    try (TestNode node =
+        TestNode.start(folder, RedisServer.shared().url().toUri(), Namespaces.fresh())) {
+      List<String> ids = Stream.generate(() -> ended(node.http(), "MDC")).limit(6).toList();
+      for (String id : ids) {
+        assertThat(messages(node.http(), id)).first().asString().matches("found (null|\\{\\})");
+        assertThat(messages(node.http(), id)).last().isEqualTo("put {left=" + id + "}");
+      }
+    }
+  }
+
+  @Test
+  void logsInRedisAreThereWhenTheJobHasEnded() {
+    String namespace = Namespaces.fresh();
+    try (TestNode node =
+            TestNode.start(folder, RedisServer.shared().url().toUri(), namespace, IN_REDIS);
+        RedisProbe probe = new RedisProbe(RedisServer.shared().url(), namespace)) {
+      String id = ended(node.http(), "MDC");
+      assertThat(messages(node.http(), id)).hasSize(2);
+      assertThat(probe.redis().ttl(probe.key("job_log:" + id))).isPositive();
+      assertThat(folder.resolve("data/job-logs")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aBackEndThatNobodyBringsEndsTheStartAsAMistakeInTheConfiguration() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("config.yml"),
+            """
+            port: 0
+            worker_pool: {redis_pool: {redis_url: "redis://127.0.0.1:1"}}
+            loggers: [{name: STD_OUTPUT, level: FATAL}]
+            job_loggers: [{name: SYSLOG}]
+            """);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Daemon.run(file, Map.of(), "test", new PrintStream(err, true, StandardCharsets.UTF_8));
+    assertThat(status).isEqualTo(78);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith(
+            "jobservice: job_loggers[0].name: there is no log back end 'SYSLOG' here; there are"
+                + " FILE, REDIS, STD_OUTPUT.");
+  }
+}
