@@ -153,6 +153,20 @@ class LogsOfTwoNodesIT {
   }
 
   @Test
+  void silenceIsBrokenNowAndThenForWhateverLiesBetween() {
+    Talk talk = new Talk("talk");
+    talk.tell("say one");
+    NodeProcess home = home(talk);
+    try (EventStream far = follow(other(home), talk.id, Map.of())) {
+      far.next("log");
+      assertThat(far.next().comment()).isTrue();
+      talk.tell("say two");
+      assertThat(far.next("log").data()).endsWith("]: two");
+    }
+    talk.tell("end");
+  }
+
+  @Test
   void aReaderGoesOnWhereItWas() {
     Talk talk = new Talk("talk");
     IntStream.range(0, 5).forEach(i -> talk.tell("say number " + i));
