@@ -51,7 +51,7 @@ public final class DirectJobServiceClient implements JobServiceClient {
     this.redis = redis;
     this.controller = Controller.withoutNode(redis, new SecureRandom());
     this.intake = new Intake(controller);
-    this.logs = new DirectLogs(controller, locator, json);
+    this.logs = new DirectLogs(controller, redis, locator, json);
     this.json = json;
   }
 

@@ -13,6 +13,7 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.LogQuery;
 import io.jobservice.model.ServiceException;
+import io.jobservice.redis.Redis;
 import io.jobservice.redis.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,18 +30,20 @@ final class DirectLogs {
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
   private final Controller controller;
+  private final Redis redis;
   private final LogLocator locator;
   private final Json json;
 
-  DirectLogs(Controller controller, LogLocator locator, Json json) {
+  DirectLogs(Controller controller, Redis redis, LogLocator locator, Json json) {
     this.controller = controller;
+    this.redis = redis;
     this.locator = locator;
     this.json = json;
   }
 
   private Logs logs() throws ClientException {
     try {
-      return controller.logs(LogPlaces.reach(locator.locate(), new SecureRandom()));
+      return controller.logs(LogPlaces.reach(locator.locate(), redis, new SecureRandom()));
     } catch (IllegalArgumentException e) {
       throw new ClientException(Kind.CONFIGURATION, "job_loggers: " + e.getMessage(), null, e);
     }

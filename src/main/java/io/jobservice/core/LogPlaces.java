@@ -6,6 +6,8 @@ import io.jobservice.joblog.LogBackends.LogBackendException;
 import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.LogSettings;
 import io.jobservice.joblog.LogSettingsException;
+import io.jobservice.redis.Redis;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,13 @@ public final class LogPlaces {
    * plugins, and those that cannot be read, are passed over.
    *
    * @param places the places, in the order in which logs are looked for
+   * @param redis the Redis and the namespace, where logs may be too
    * @param random where marks of folders come from that have none
    * @throws IllegalArgumentException if a back end refuses its settings; the message says why
    */
-  public static Logs.Reach reach(List<Place> places, RandomGenerator random) {
+  public static Logs.Reach reach(List<Place> places, Redis redis, RandomGenerator random) {
     try {
-      LogBackends backends = LogBackends.load(Map.of(), random, java.time.InstantSource.system());
+      LogBackends backends = LogBackends.load(Map.of(), random, InstantSource.system()).on(redis);
       List<LogGetter> getters = new ArrayList<>();
       for (Place place : places) {
         Optional<LogBackend> backend = backends.find(place.backend());

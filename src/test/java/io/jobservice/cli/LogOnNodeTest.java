@@ -131,6 +131,63 @@ class LogOnNodeTest {
   }
 
   @Test
+  void whatIsInRedisNeedsNoNode() {
+    node.close();
+    node =
+        TestNode.start(
+            directory,
+            REDIS,
+            namespace,
+            """
+            shutdown_grace: 0s
+            job_loggers:
+              - name: REDIS
+                level: INFO
+            """);
+    String id = submit("300ms");
+    String[] straight = {"--redis", REDIS, "--namespace", namespace};
+
+    String followed = log("log", "-f", id, straight[0], straight[1], straight[2], straight[3]);
+
+    assertThat(followed).contains("Sample job starting\n").endsWith("Sample job exit\n");
+    assertThat(log("log", id)).isEqualTo(followed);
+    assertThat(log("log", id, straight[0], straight[1], straight[2], straight[3]))
+        .isEqualTo(followed);
+  }
+
+  @Test
+  void aLogInJsonIsUnderstood() {
+    node.close();
+    node =
+        TestNode.start(
+            directory,
+            REDIS,
+            namespace,
+            """
+            shutdown_grace: 0s
+            job_loggers:
+              - name: FILE
+                level: INFO
+                settings:
+                  format: json
+                  base_dir: json-logs
+            """);
+    String id = submit("0s");
+
+    String objects = log("log", "-f", id);
+
+    assertThat(objects.lines()).allMatch(line -> line.startsWith("{\"time\":\""));
+    assertThat(log("log", id)).isEqualTo(objects);
+    assertThat(log("log", id, "-o", "json")).isEqualTo(objects);
+    assertThat(log("log", id, "-o", "text").lines())
+        .hasSameSizeAs(objects.lines().toList())
+        .allMatch(line -> LogText.of(line).isPresent());
+    assertThat(log("log", id, "--level", "ERROR").lines())
+        .hasSize(1)
+        .allMatch(line -> line.contains("\"level\":\"ERROR\""));
+  }
+
+  @Test
   void whatIsRefusedIsSaidByTheService() {
     assertThat(run("log", "-f", "0123456789abcdef01234567").code()).isEqualTo(3);
     assertThat(run("log", "-f", "nope"))
