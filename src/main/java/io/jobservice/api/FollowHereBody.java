@@ -3,6 +3,7 @@ package io.jobservice.api;
 import io.jobservice.joblog.LogSource;
 import io.jobservice.joblog.Peers;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.UnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ record FollowHereBody(LogSource source, Ending ending) implements StreamBody {
   public void writeTo(OutputStream out) throws IOException, ServiceException, InterruptedException {
     byte[] block = new byte[BLOCK];
     // Asked before the log is read: what is at its end then is the end.
-    boolean over = ending.isOver();
+    boolean over = isOver();
     int pauses = 0;
     pulse(out);
     while (true) {
@@ -43,11 +44,20 @@ record FollowHereBody(LogSource source, Ending ending) implements StreamBody {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       pauses++;
       if (pauses % LOOK_PAUSES == 0) {
-        over = ending.isOver();
+        over = isOver();
       }
       if (pauses % PULSE_PAUSES == 0) {
         pulse(out);
       }
+    }
+  }
+
+  /** While Redis is away nobody can tell, and whoever reads decides how long to wait. */
+  private boolean isOver() throws ServiceException {
+    try {
+      return ending.isOver();
+    } catch (UnavailableException e) {
+      return false;
     }
   }
 

@@ -125,7 +125,7 @@ final class CommandModels {
         BoundField.option(
             OptionSpec.builder("--follow")
                 .type(boolean.class)
-                .description("Wait, and print the log of the job as it grows. Over the API only."),
+                .description("Wait, and print the log of the job as it grows."),
             () -> command.follow,
             value -> command.follow = value));
     command.waiting = new WaitOptions();
@@ -338,7 +338,7 @@ final class CommandModels {
         BoundField.option(
             OptionSpec.builder("--follow")
                 .type(boolean.class)
-                .description("Print the log of the job as it grows. For one job, over the API."),
+                .description("Print the log of the job as it grows. For one job."),
             () -> command.follow,
             value -> command.follow = value));
     command.output = new OutputOptions();

@@ -4,6 +4,7 @@ import io.jobservice.client.ClientException;
 import io.jobservice.client.DirectJobServiceClient;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
+import io.jobservice.client.LogLocator;
 import io.jobservice.client.RedisLocator;
 import io.jobservice.config.RedisUrl;
 import java.util.Optional;
@@ -53,7 +54,7 @@ final class DirectOptions extends ConnectionOptions {
 
   @Override
   JobServiceClient connect(Shell shell, Json json) throws ClientException {
-    if (!isDirect()) {
+    if (!direct && redis == null) {
       if (namespace != null) {
         throw wrong("--namespace needs --direct or --redis");
       }
@@ -68,18 +69,15 @@ final class DirectOptions extends ConnectionOptions {
     return straight(shell, json);
   }
 
-  /** Whether the command goes around the API. */
-  boolean isDirect() {
-    return direct || redis != null;
-  }
-
   /** Nothing of Redis is loaded before this is called. */
   private JobServiceClient straight(Shell shell, Json json) throws ClientException {
     RedisLocator.Wish wish =
         new RedisLocator.Wish(Optional.ofNullable(redis), Optional.ofNullable(namespace), config());
+    RedisLocator locator = new RedisLocator(shell.directory(), shell.env());
     return DirectJobServiceClient.connect(
-        new RedisLocator(shell.directory(), shell.env()).locate(wish),
+        locator.locate(wish),
         shell.ticker().nanos(),
+        new LogLocator(shell.directory(), shell.env(), locator.file(wish)),
         json);
   }
 

@@ -94,6 +94,10 @@ final class Failures {
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
       String name = word.replaceFirst("=.*", "");
+      if ((name.equals(DirectOptions.REDIS) || name.equals(DirectOptions.DIRECT))
+          && command.getCommandSpec().optionsMap().containsKey("--url")) {
+        return "'" + command.getCommandName() + "' goes over the API only: use --url, not " + name;
+      }
       return "unknown option '"
           + name
           + "'"

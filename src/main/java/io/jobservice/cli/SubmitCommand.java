@@ -76,9 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Let the service check what would be submitted, and submit nothing.")
   boolean dryRun;
 
-  @Option(
-      names = "--follow",
-      description = "Wait, and print the log of the job as it grows. Over the API only.")
+  @Option(names = "--follow", description = "Wait, and print the log of the job as it grows.")
   boolean follow;
 
   @Mixin WaitOptions waiting;
@@ -93,9 +91,6 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
     boolean wait = waiting.wanted(follow);
-    if (follow && connection.isDirect()) {
-      throw wrong("--follow goes over the API only; use --wait");
-    }
     if (dryRun && wait) {
       throw wrong("--dry-run excludes --wait and --follow");
     }

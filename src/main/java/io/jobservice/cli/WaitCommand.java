@@ -59,9 +59,7 @@ final class WaitCommand implements Callable<Integer> {
       description = "How long to wait for all of them, such as 90s or 1h30m. Default: no limit.")
   Duration timeout;
 
-  @Option(
-      names = "--follow",
-      description = "Print the log of the job as it grows. For one job, over the API.")
+  @Option(names = "--follow", description = "Print the log of the job as it grows. For one job.")
   boolean follow;
 
   @Mixin OutputOptions output;
@@ -74,9 +72,6 @@ final class WaitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ClientException, CommandFailure, IOException, InterruptedException {
-    if (follow && connection.isDirect()) {
-      throw new ParameterException(spec.commandLine(), "--follow goes over the API only");
-    }
     List<String> ids = JobIds.some(words, shell);
     if (follow && ids.size() != 1) {
       throw new ParameterException(spec.commandLine(), "--follow is for one job");

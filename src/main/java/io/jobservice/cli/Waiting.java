@@ -57,7 +57,7 @@ final class Waiting {
 
   /**
    * Waits, and shows meanwhile what the job logs and where it is; see {@link JobFollow}. A log that
-   * cannot be reached is told, and is no reason not to wait.
+   * cannot be reached, or not to its end, is told, and is no reason not to wait.
    */
   JsonNode follow(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
@@ -66,7 +66,7 @@ final class Waiting {
           try {
             return followed(id, LogWish.WHOLE, new FollowedJob(console));
           } catch (ClientException e) {
-            if (e.kind() != Kind.NOT_FOUND) {
+            if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.FAILED) {
               throw e;
             }
             client.job(id, JobServiceClient.PATIENCE);

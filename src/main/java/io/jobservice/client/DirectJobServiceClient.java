@@ -30,9 +30,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The client straight on Redis, for when the API is away. It does what the API would do, through
- * the same door; of logs it reads what can be read from here, and the parameters of a job that is
- * submitted are checked by the worker that takes it only. The patience of a question is that of the
- * stores, some seconds.
+ * the same door; logs are read where they are kept, if that can be seen from here, and the
+ * parameters of a job that is submitted are checked by the worker that takes it only. The patience
+ * of a question is that of the stores, some seconds.
  */
 public final class DirectJobServiceClient implements JobServiceClient {
 
@@ -47,11 +47,11 @@ public final class DirectJobServiceClient implements JobServiceClient {
   private final DirectLogs logs;
   private final Json json;
 
-  private DirectJobServiceClient(Redis redis, Json json) {
+  private DirectJobServiceClient(Redis redis, LogLocator locator, Json json) {
     this.redis = redis;
     this.controller = Controller.withoutNode(redis, new SecureRandom());
     this.intake = new Intake(controller);
-    this.logs = new DirectLogs(controller.logs(), json);
+    this.logs = new DirectLogs(controller, redis, locator, json);
     this.json = json;
   }
 
@@ -60,15 +60,17 @@ public final class DirectJobServiceClient implements JobServiceClient {
    *
    * @param place which Redis and which namespace
    * @param nanoTime a clock that never goes back, in nanoseconds from any origin
+   * @param logs where the logs of jobs are; it is asked only when one is read
    * @param json how answers are read
    * @throws ClientException {@code UNAVAILABLE} if Redis does not answer, {@code FAILED} if it
    *     cannot be used
    */
   public static DirectJobServiceClient connect(
-      RedisLocator.Place place, LongSupplier nanoTime, Json json) throws ClientException {
+      RedisLocator.Place place, LongSupplier nanoTime, LogLocator logs, Json json)
+      throws ClientException {
     try {
       return new DirectJobServiceClient(
-          Redis.connect(place.server(), place.prefix(), IDLE, CONNECTIONS, nanoTime), json);
+          Redis.connect(place.server(), place.prefix(), IDLE, CONNECTIONS, nanoTime), logs, json);
     } catch (RedisUnavailableException e) {
       throw new ClientException(
           Kind.UNAVAILABLE,

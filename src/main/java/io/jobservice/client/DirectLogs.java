@@ -3,19 +3,23 @@ package io.jobservice.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.core.Controller;
 import io.jobservice.core.LogEvent;
 import io.jobservice.core.LogFollow;
+import io.jobservice.core.LogPlaces;
 import io.jobservice.core.LogReading;
 import io.jobservice.core.Logs;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.LogQuery;
 import io.jobservice.model.ServiceException;
+import io.jobservice.redis.Redis;
 import io.jobservice.redis.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,18 +29,31 @@ final class DirectLogs {
 
   private static final Duration SILENCE = Duration.ofSeconds(1);
 
-  private final Logs logs;
+  private final Controller controller;
+  private final Redis redis;
+  private final LogLocator locator;
   private final Json json;
 
-  DirectLogs(Logs logs, Json json) {
-    this.logs = logs;
+  DirectLogs(Controller controller, Redis redis, LogLocator locator, Json json) {
+    this.controller = controller;
+    this.redis = redis;
+    this.locator = locator;
     this.json = json;
+  }
+
+  private Logs logs() throws ClientException {
+    try {
+      return controller.logs(LogPlaces.reach(locator.locate(), redis, new SecureRandom()));
+    } catch (IllegalArgumentException e) {
+      throw new ClientException(Kind.CONFIGURATION, "job_loggers: " + e.getMessage(), null, e);
+    }
   }
 
   /** See {@link JobServiceClient#log}. */
   long copy(String id, LogWish wish, long from, OutputStream sink)
       throws ClientException, IOException {
-    try (LogReading reading = logs.read(id, query(wish), from > 0 ? from : -1)) {
+    Logs logs = logs();
+    try (LogReading reading = logs.read(id, query(logs, wish), from > 0 ? from : -1)) {
       if (reading.size().isPresent() && from >= reading.size().getAsLong()) {
         return 0;
       }
@@ -77,7 +94,8 @@ final class DirectLogs {
   /** See {@link JobServiceClient#follow}. */
   FollowEnd follow(String id, LogWish wish, Optional<String> after, LogListener listener)
       throws ClientException, IOException {
-    try (LogFollow follow = logs.follow(id, query(wish), after)) {
+    Logs logs = logs();
+    try (LogFollow follow = logs.follow(id, query(logs, wish), after)) {
       while (true) {
         LogEvent event = follow.next(SILENCE);
         if (event instanceof LogEvent.Text text) {
@@ -103,7 +121,7 @@ final class DirectLogs {
     }
   }
 
-  private LogQuery query(LogWish wish) throws ServiceException {
+  private static LogQuery query(Logs logs, LogWish wish) throws ServiceException {
     return logs.query(wish.tail(), wish.since(), wish.attempt());
   }
 

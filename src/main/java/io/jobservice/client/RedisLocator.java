@@ -25,6 +25,8 @@ public final class RedisLocator {
 
   private static final String URL_VARIABLE = "JOB_SERVICE_POOL_REDIS_URL";
 
+  private static final Path USUAL = Path.of("config.yml");
+
   private final Path directory;
   private final Map<String, String> env;
 
@@ -73,6 +75,19 @@ public final class RedisLocator {
     return configured(wish);
   }
 
+  /**
+   * The configuration file that a wish leads to.
+   *
+   * @param wish what was asked for
+   * @return the file; where a Redis was asked for, only if the file was too
+   */
+  public Optional<Path> file(Wish wish) {
+    if (wish.config().isPresent() || wish.url().isPresent()) {
+      return wish.config();
+    }
+    return env("JOBSERVICE_CONFIG").map(Path::of).or(() -> Optional.of(USUAL));
+  }
+
   /** The Redis of the configuration, as a node would find it. */
   private Place configured(Wish wish) throws ClientException {
     ServerFile file = config(wish, "--direct");
@@ -101,15 +116,14 @@ public final class RedisLocator {
 
   private ServerFile config(Wish wish, String option) throws ClientException {
     Optional<Path> named = wish.config().or(() -> env("JOBSERVICE_CONFIG").map(Path::of));
-    Path usual = Path.of("config.yml");
-    if (named.isEmpty() && !Files.exists(directory.resolve(usual))) {
+    if (named.isEmpty() && !Files.exists(directory.resolve(USUAL))) {
       throw new ClientException(
           Kind.CONFIGURATION,
           option + " needs the configuration file of the service",
           "Name it with -c or JOBSERVICE_CONFIG, or run in its folder.",
           null);
     }
-    return ServerFile.read(directory, named.orElse(usual));
+    return ServerFile.read(directory, named.orElse(USUAL));
   }
 
   private String prefix(Wish wish, Optional<String> configured) throws ClientException {

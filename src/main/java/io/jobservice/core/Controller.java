@@ -368,6 +368,15 @@ public final class Controller {
     return logs;
   }
 
+  /**
+   * The logs of jobs as they can be read from elsewhere than a node.
+   *
+   * @param reach what can be read
+   */
+  public Logs logs(Logs.Reach reach) {
+    return new Logs(jobs, pools, clock, reach);
+  }
+
   /** Redis' time, in epoch seconds. */
   public long now() {
     return clock.seconds();

@@ -7,6 +7,7 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.LogQuery;
 import io.jobservice.model.RanOn;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.UnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
  *
  * <p>The record of the job is read before the log: what is found at the end of the log of a run
  * that was over by then is the end. A node that breaks off is asked again for some seconds, from
- * where it was; a job whose node is gone has half a minute to run elsewhere.
+ * where it was; a job whose node is gone has half a minute to run elsewhere, and Redis as long to
+ * be back.
  */
 public final class LogFollow implements Closeable {
 
@@ -43,6 +45,7 @@ public final class LogFollow implements Closeable {
   private final Deque<Step> steps = new ArrayDeque<>();
   private JobStats stats;
   private long lookedNanos;
+  private long seenNanos;
   private Optional<Step> current = Optional.empty();
   private long lastShown;
   private Optional<Trouble> trouble = Optional.empty();
@@ -60,6 +63,7 @@ public final class LogFollow implements Closeable {
     this.stats = stats;
     this.query = query;
     this.lookedNanos = nanos();
+    this.seenNanos = lookedNanos;
     this.lastShown = query.attempts().first() - 1;
     events.add(new LogEvent.Job(stats));
     if (after.isPresent()) {
@@ -120,18 +124,29 @@ public final class LogFollow implements Closeable {
     return events.remove();
   }
 
-  /** Reads the record, and tells when it says something new. */
+  /** Reads the record, and tells when it says something new. Redis may be away for a while. */
   private void look() throws ServiceException {
-    Optional<JobStats> now = logs.find(id);
-    lookedNanos = nanos();
-    if (now.isEmpty()) {
-      events.add(new LogEvent.End("its record has expired", stats));
-      return;
+    try {
+      Optional<JobStats> now = logs.find(id);
+      seenNanos = nanos();
+      if (now.isPresent()) {
+        seen(now.get());
+      } else {
+        events.add(new LogEvent.End("its record has expired", stats));
+      }
+    } catch (UnavailableException e) {
+      if (nanos() - seenNanos >= ELSEWHERE_NANOS) {
+        throw e;
+      }
     }
+    lookedNanos = nanos();
+  }
+
+  private void seen(JobStats now) {
     boolean changed =
         List.of("status", "attempt", "node", "check_in", "ended_at", "retry_at").stream()
-            .anyMatch(field -> !now.get().text(field).equals(stats.text(field)));
-    stats = now.get();
+            .anyMatch(field -> !now.text(field).equals(stats.text(field)));
+    stats = now;
     if (changed) {
       events.add(new LogEvent.Job(stats));
     }

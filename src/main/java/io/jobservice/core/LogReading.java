@@ -75,12 +75,12 @@ public final class LogReading implements Closeable {
 
   /** The line that stands for what is out of reach. */
   static byte[] notice(RanOn.Stay stay, String reason) {
-    String attempts =
-        stay.last() == stay.first()
-            ? "attempt " + stay.first()
-            : "attempt "
-                + stay.first()
-                + (stay.last() == Long.MAX_VALUE ? " on" : " to " + stay.last());
+    String attempts = "attempt " + stay.first();
+    if (stay.last() == Long.MAX_VALUE) {
+      attempts = "attempts from " + stay.first() + " on";
+    } else if (stay.last() > stay.first()) {
+      attempts = "attempts " + stay.first() + " to " + stay.last();
+    }
     return ("--- the log of "
             + attempts
             + " is on node "

@@ -369,7 +369,7 @@ public final class Logs {
   private Found remote(String id, RanOn.Stay stay, LogQuery query, long from, boolean follow)
       throws ServiceException {
     if (reach.peers().isEmpty()) {
-      return new Found.Away("only the API of the service can ask there", false);
+      return new Found.Away("only the API of the service can ask there", true);
     }
     String reason = "no node that has it is alive";
     boolean gone = true;

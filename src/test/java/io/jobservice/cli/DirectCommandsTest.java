@@ -157,7 +157,8 @@ class DirectCommandsTest {
         .isEqualTo(http.get("/api/v1/jobs/" + id).body() + "\n");
     assertThat(run("stats", "-o", "json").out()).contains("\"status\":\"Healthy\"");
     assertThat(run("stats").out()).startsWith("WORKERS  BUSY  ").contains("\nPOOL  ", "Healthy");
-    assertThat(run("admin", "types", "-o", "id").out()).isEqualTo("DEMO\nFAIL\nNOOP\nRECORD\n");
+    assertThat(run("admin", "types", "-o", "id").out())
+        .isEqualTo("DEMO\nFAIL\nMDC\nNOOP\nRECORD\nTALK\n");
   }
 
   @Test

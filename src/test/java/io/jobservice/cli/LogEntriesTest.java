@@ -138,6 +138,29 @@ class LogEntriesTest {
     return bytes.toString(UTF_8);
   }
 
+  @Test
+  void whatIsHeldBackComesWhenNothingFollows() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Output out = new Output(bytes);
+    LogTail tail = new LogTail(OptionalInt.of(1), out);
+    LogAsJson shape = new LogAsJson(json, OptionalLong.empty(), tail);
+    ChosenLog printer =
+        new ChosenLog(out, new LogReader(json), all(), shape, tail, Optional.empty());
+    String entry = "{\"time\":\"2026-11-21T23:00:00Z\",\"level\":\"INFO\",\"source\":\"x\",";
+
+    printer.write("old\n2026-11-21T23:00:00Z [INFO] [x]: a\n b\n".getBytes(UTF_8));
+    printer.flush();
+    assertThat(bytes.toString(UTF_8)).isEmpty();
+    printer.quiet();
+    assertThat(bytes.toString(UTF_8)).isEqualTo(entry + "\"message\":\"a\\n b\"}\n");
+
+    bytes.reset();
+    printer.write(" c\n--- 3 lines were lost ---\n".getBytes(UTF_8));
+    printer.finish();
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo(entry + "\"message\":\" c\"}\n{\"notice\":\"3 lines were lost\"}\n");
+  }
+
   private static String text(List<Entry> log, Predicate<Entry> chosen) {
     return log.stream().filter(chosen).map(Entry::text).collect(Collectors.joining());
   }

@@ -267,6 +267,27 @@ class LogFollowTest extends StubbedService {
   }
 
   @Test
+  void aWaitGoesOnWhereALogBrokeOff() {
+    server.stream(
+            LOG,
+            job(RUNNING)
+                + line(4, "one")
+                + "event: end\ndata: {\"reason\":\"lost\",\"message\":\"n1 has gone\"}\n\n")
+        .answer(JOB, 200, RUNNING)
+        .answer(JOB, 200, SUCCESS);
+
+    assertThat(shell.run("wait", "--follow", "abc"))
+        .isEqualTo(
+            new Transcript.Result(
+                0,
+                "one\n{\"n\":7}\n",
+                """
+                Running
+                Its log cannot be read: the log of job abc broke off: n1 has gone
+                """));
+  }
+
+  @Test
   void aWaitForAnUnknownJobIsAnError() {
     server
         .noStream(LOG, 404, "{\"description\":\"no job abc\"}")

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logs of a real node. */
 class LogOnNodeTest {
 
+  private static final String REDIS = RedisServer.shared().url().toUri();
+
   @TempDir private Path directory;
+  private final String namespace = Namespaces.fresh();
   private TestNode node;
 
   @BeforeEach
   void start() {
-    node = TestNode.start(directory, RedisServer.shared().url().toUri(), Namespaces.fresh());
+    node = TestNode.start(directory, REDIS, namespace);
   }
 
   @AfterEach
@@ -109,6 +112,79 @@ class LogOnNodeTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("Sample job starting\n").endsWith("Sample job exit\n");
     assertThat(result.err()).startsWith("Job ").endsWith("\nSuccess\n");
+  }
+
+  @Test
+  void whatOnlyANodeCanReadIsSaidWithoutTheApi() {
+    String id = submit("0s");
+    assertThat(run("wait", id).code()).isZero();
+    String[] straight = {"--redis", REDIS, "--namespace", namespace};
+
+    Transcript.Result log = run("log", id, straight[0], straight[1], straight[2], straight[3]);
+
+    assertThat(log.code()).isEqualTo(3);
+    assertThat(log.err()).contains("only the API of the service can ask there");
+    Transcript.Result wait =
+        run("wait", "--follow", id, straight[0], straight[1], straight[2], straight[3]);
+    assertThat(wait.code()).as(wait.err()).isZero();
+    assertThat(wait.err()).startsWith("Its log cannot be read: ");
+  }
+
+  @Test
+  void whatIsInRedisNeedsNoNode() {
+    node.close();
+    node =
+        TestNode.start(
+            directory,
+            REDIS,
+            namespace,
+            """
+            shutdown_grace: 0s
+            job_loggers:
+              - name: REDIS
+                level: INFO
+            """);
+    String id = submit("300ms");
+    String[] straight = {"--redis", REDIS, "--namespace", namespace};
+
+    String followed = log("log", "-f", id, straight[0], straight[1], straight[2], straight[3]);
+
+    assertThat(followed).contains("Sample job starting\n").endsWith("Sample job exit\n");
+    assertThat(log("log", id)).isEqualTo(followed);
+    assertThat(log("log", id, straight[0], straight[1], straight[2], straight[3]))
+        .isEqualTo(followed);
+  }
+
+  @Test
+  void aLogInJsonIsUnderstood() {
+    node.close();
+    node =
+        TestNode.start(
+            directory,
+            REDIS,
+            namespace,
+            """
+            shutdown_grace: 0s
+            job_loggers:
+              - name: FILE
+                level: INFO
+                settings:
+                  format: json
+                  base_dir: json-logs
+            """);
+    String id = submit("0s");
+
+    String objects = log("log", "-f", id);
+
+    assertThat(objects.lines()).allMatch(line -> line.startsWith("{\"time\":\""));
+    assertThat(log("log", id)).isEqualTo(objects);
+    assertThat(log("log", id, "-o", "json")).isEqualTo(objects);
+    assertThat(log("log", id, "-o", "text").lines())
+        .hasSameSizeAs(objects.lines().toList())
+        .allMatch(line -> LogText.of(line).isPresent());
+    assertThat(log("log", id, "--level", "ERROR").lines())
+        .hasSize(1)
+        .allMatch(line -> line.contains("\"level\":\"ERROR\""));
   }
 
   @Test

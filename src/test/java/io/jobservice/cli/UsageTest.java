@@ -63,12 +63,12 @@ class UsageTest {
         "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
         "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
             + " characters | jobservice submit",
-        "submit X --follow --redis redis://h | --follow goes over the API only; use --wait"
-            + " | jobservice submit",
         "submit X --direct --redis redis://h | --direct excludes --redis | jobservice submit",
         "stop a --dry-run --wait | --dry-run excludes --wait | jobservice stop",
         "cancel a --dry-run --wait | --dry-run excludes --wait | jobservice cancel",
         "retry --name X --wait --dry-run | --dry-run excludes --wait | jobservice retry",
+        "admin log-level --direct | 'log-level' goes over the API only: use --url, not --direct"
+            + " | jobservice admin log-level",
         "log a --tail -1 | --tail must be 0 to 1000000, not -1 | jobservice log",
         "log a --tail 1000001 | --tail must be 0 to 1000000, not 1000001 | jobservice log",
         "log a --since soon | --since must be how long ago, such as 10m or 2h, or a time such as"

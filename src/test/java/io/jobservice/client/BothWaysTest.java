@@ -49,7 +49,10 @@ class BothWaysTest {
             new HttpJobServiceClient(
                 new Endpoint(url, "from a test", Optional.of(TestNode.SECRET)), json),
             DirectJobServiceClient.connect(
-                new RedisLocator.Place(SERVER.url(), probe.key("")), System::nanoTime, json));
+                new RedisLocator.Place(SERVER.url(), probe.key("")),
+                System::nanoTime,
+                new LogLocator(folder, Map.of(), Optional.empty()),
+                json));
   }
 
   @AfterEach

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class QueuesBothWaysTest {
         DirectJobServiceClient.connect(
             new RedisLocator.Place(RedisServer.shared().url(), probe.key("")),
             System::nanoTime,
+            new LogLocator(folder, Map.of(), Optional.empty()),
             new Json());
     probe.redis().set(probe.key("jobs:NOOP:paused"), "1");
   }

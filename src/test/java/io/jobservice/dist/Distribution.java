@@ -49,6 +49,37 @@ final class Distribution {
     }
   }
 
+  /** A command that goes on. */
+  record Running(Process process, Path outFile, Path errFile) {
+
+    String out() {
+      return text(outFile);
+    }
+
+    String err() {
+      return text(errFile);
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Starts a command, and does not wait for its end. */
+  Running start(Map<String, String> environment, String... words) {
+    try {
+      Path out = Files.createTempFile(folder, "out", ".txt");
+      Path err = Files.createTempFile(folder, "err", ".txt");
+      return new Running(builder(environment, words, out, err).start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Starts the daemon; what this one says is in {@code serve.log} of the folder. */
   Process serve() {
     return serve(Map.of());

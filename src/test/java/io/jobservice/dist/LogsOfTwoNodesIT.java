@@ -9,14 +9,17 @@ import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.NodeProcess;
 import io.jobservice.testing.RawHttp;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.TestNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +155,88 @@ class LogsOfTwoNodesIT {
         .isEqualTo(String.join("\n", whole.lines().toList().subList(29, 31)) + "\n");
   }
 
+  private Distribution.Running follow(Talk talk, NodeProcess node) {
+    return new Distribution(folder)
+        .start(
+            Map.of("CORE_SECRET", TestNode.SECRET),
+            "log",
+            "-f",
+            talk.id,
+            "--exit-status",
+            "--url",
+            "http://127.0.0.1:" + http(node).port());
+  }
+
+  private static void awaitLine(Distribution.Running command, String end) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> command.out().lines().anyMatch(line -> line.endsWith(end)));
+  }
+
+  @Test
+  void theCommandShowsItLiveThroughEitherNode() throws InterruptedException {
+    Talk talk = new Talk("talk");
+    talk.tell("say first");
+    NodeProcess home = home(talk);
+    List<Distribution.Running> commands = List.of(follow(talk, home), follow(talk, other(home)));
+    commands.forEach(command -> awaitLine(command, "]: first"));
+    List<Long> delays = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String words = "]: number " + i;
+      long begin = System.nanoTime();
+      talk.tell("say number " + i);
+      awaitLine(commands.get(1), words);
+      delays.add((System.nanoTime() - begin) / 1_000_000);
+      awaitLine(commands.get(0), words);
+    }
+    delays.sort(null);
+    System.out.printf(
+        "log -f through the other node: p50 %d ms, longest %d ms%n",
+        delays.get(20), delays.get(39));
+    talk.tell("end");
+    for (Distribution.Running command : commands) {
+      assertThat(command.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(command.process().exitValue()).as(command.err()).isZero();
+      assertThat(command.out().lines()).hasSize(41);
+    }
+  }
+
+  @Test
+  void theCommandEndsInWordsWhenTheNodeIsKilledAndTheJobRunsNowhereElse()
+      throws InterruptedException {
+    Talk talk = new Talk("talk");
+    talk.tell("say first");
+    NodeProcess home = home(talk);
+    NodeProcess other = other(home);
+    Distribution.Running near = follow(talk, home);
+    Distribution.Running far = follow(talk, other);
+    List.of(near, far).forEach(command -> awaitLine(command, "]: first"));
+    http(other).send("POST", "/api/v1/queues/TALK", "{\"action\":\"pause\"}");
+    home.kill();
+    assertThat(far.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(near.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(far.process().exitValue()).isEqualTo(1);
+    assertThat(far.err()).contains("is on node ");
+    assertThat(far.out()).contains("--- the log of attempts from 1 on is on node ");
+    assertThat(near.process().exitValue()).isEqualTo(69);
+    assertThat(near.err()).contains("the service");
+  }
+
+  @Test
+  void silenceIsBrokenNowAndThenForWhateverLiesBetween() {
+    Talk talk = new Talk("talk");
+    talk.tell("say one");
+    NodeProcess home = home(talk);
+    try (EventStream far = follow(other(home), talk.id, Map.of())) {
+      far.next("log");
+      assertThat(far.next().comment()).isTrue();
+      talk.tell("say two");
+      assertThat(far.next("log").data()).endsWith("]: two");
+    }
+    talk.tell("end");
+  }
+
   @Test
   void aReaderGoesOnWhereItWas() {
     Talk talk = new Talk("talk");
@@ -183,7 +268,7 @@ class LogsOfTwoNodesIT {
       home.kill();
       assertThat(direct.next("end").event()).isIn("eof", "broken");
       Event notice = through.next("log");
-      assertThat(notice.data()).startsWith("--- the log of attempt 1").contains("on node ");
+      assertThat(notice.data()).startsWith("--- the log of attempt").contains("on node ");
       Awaitility.await().until(() -> talk.record(other).path("attempt").asInt() == 2);
       talk.tell("say after");
       assertThat(through.next("log").data()).startsWith("--- attempt 2, ");
