@@ -167,8 +167,9 @@ public final class JobLogs implements AutoCloseable {
     for (Place place : places) {
       try {
         place.store.close();
-      } catch (RuntimeException | LinkageError e) {
-        LOG.warn("job logs on {}: closing it: {}", place.name, e.toString());
+      } catch (Throwable e) {
+        // The next one is to be closed too.
+        LOG.warn("job logs on {}: closing it: {}", place.name, LoggedFailure.of(e).toString());
       }
     }
   }

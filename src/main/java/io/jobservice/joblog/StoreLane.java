@@ -70,13 +70,11 @@ final class StoreLane {
     } catch (LogRefusedException e) {
       refuse(e);
       return false;
-    } catch (RuntimeException
-        | LinkageError
-        | AssertionError
-        | OutOfMemoryError
-        | StackOverflowError e) {
-      // Whatever a back end of others dies of, the next one is to be written.
-      throw new IOException(e.toString(), e);
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Whatever a back end of others dies of, the next log is to be written.
+      throw new IOException(LoggedFailure.of(e).toString(), e);
     }
   }
 
@@ -144,8 +142,8 @@ final class StoreLane {
       if (writer.isPresent()) {
         writer.get().close();
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
-      LOG.warn("job {}: its log cannot be closed: {}", run.jobId(), e.toString());
+    } catch (Throwable e) {
+      LOG.warn("job {}: its log cannot be closed: {}", run.jobId(), LoggedFailure.of(e).toString());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jobservice.model.LogLevel;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,6 +217,7 @@ class LogTroubleTest {
         List.of(
             new IllegalStateException("broken"),
             new NoSuchMethodError("gone"),
+            new IOError(new IOException("no more")),
             new StackOverflowError())) {
       store.failure = failure;
       store.failing.add("all");

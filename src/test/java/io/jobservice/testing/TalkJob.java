@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.slf4j.MDC;
 
 /**
  * Does what the lines of the file {@code file} tell, as they come: {@code say TEXT} logs it, {@code
@@ -46,6 +47,8 @@ public final class TalkJob implements Job {
         if (line.startsWith("many ")) {
           LongStream.rangeClosed(1, Long.parseLong(line.substring(5)))
               .forEach(i -> context.logger().info("line {}", i));
+        } else if (line.startsWith("put ")) {
+          MDC.put("put", line.substring(4));
         } else {
           context.logger().info(line.substring("say ".length()));
         }
