@@ -1,6 +1,6 @@
 package io.jobservice.core;
 
-import io.jobservice.core.Logs.Found;
+import io.jobservice.core.LogFinder.Found;
 import io.jobservice.joblog.LogSource;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.JobStats;
@@ -75,9 +75,9 @@ public final class LogFollow implements Closeable {
 
   private void begin() throws ServiceException {
     List<RanOn.Stay> stays = logs.stays(stats, query);
-    List<Found> found = logs.opened(id, stays, query, -1, !stats.isOver());
+    List<Found> found = logs.finder().opened(id, stays, query, -1, !stats.isOver());
     if (stats.isOver()) {
-      Logs.refuseIfAway(id, stays, found);
+      LogFinder.refuseIfAway(id, stays, found);
     }
     List<RanOn.Stay> needed = stays.subList(stays.size() - found.size(), stays.size());
     for (int i = 0; i < found.size(); i++) {
@@ -127,11 +127,13 @@ public final class LogFollow implements Closeable {
   /** Reads the record, and tells when it says something new. Redis may be away for a while. */
   private void look() throws ServiceException {
     try {
-      Optional<JobStats> now = logs.find(id);
+      Optional<JobStats> now = logs.glance(id);
       seenNanos = nanos();
-      if (now.isPresent()) {
-        seen(now.get());
-      } else {
+      if (now.isPresent() && hasChanged(now.get())) {
+        now = logs.find(id);
+        now.ifPresent(this::seen);
+      }
+      if (now.isEmpty()) {
         events.add(new LogEvent.End("its record has expired", stats));
       }
     } catch (UnavailableException e) {
@@ -142,14 +144,13 @@ public final class LogFollow implements Closeable {
     lookedNanos = nanos();
   }
 
+  private boolean hasChanged(JobStats now) {
+    return Logs.STATE.stream().anyMatch(field -> !now.text(field).equals(stats.text(field)));
+  }
+
   private void seen(JobStats now) {
-    boolean changed =
-        List.of("status", "attempt", "node", "check_in", "ended_at", "retry_at").stream()
-            .anyMatch(field -> !now.text(field).equals(stats.text(field)));
     stats = now;
-    if (changed) {
-      events.add(new LogEvent.Job(stats));
-    }
+    events.add(new LogEvent.Job(now));
   }
 
   private void turn() throws ServiceException, InterruptedException {
@@ -179,7 +180,8 @@ public final class LogFollow implements Closeable {
     lastShown = stay.first();
     boolean live = !isOver(stay);
     LogQuery all = LogQuery.ALL.with(query.attempts());
-    steps.add(new Step(stay, logs.open(id, stay, Logs.attemptsOf(stay, all), from, live)));
+    steps.add(
+        new Step(stay, logs.finder().open(id, stay, LogFinder.attemptsOf(stay, all), from, live)));
   }
 
   /** Whether nothing more will be logged in a stay, as far as the record says. */

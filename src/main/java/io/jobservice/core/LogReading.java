@@ -1,6 +1,6 @@
 package io.jobservice.core;
 
-import io.jobservice.core.Logs.Found;
+import io.jobservice.core.LogFinder.Found;
 import io.jobservice.joblog.LogSource;
 import io.jobservice.model.RanOn;
 import java.io.Closeable;

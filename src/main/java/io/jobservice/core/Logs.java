@@ -5,8 +5,6 @@ import static io.jobservice.core.Guarded.guarded;
 import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.LogSource;
 import io.jobservice.joblog.Peers;
-import io.jobservice.joblog.StoredLog;
-import io.jobservice.joblog.StoredSource;
 import io.jobservice.model.AttemptRange;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
@@ -15,20 +13,15 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.LogQuery;
 import io.jobservice.model.NotFoundException;
-import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.RanOn;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
-import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,16 +30,21 @@ import java.util.Optional;
  */
 public final class Logs {
 
+  /** What changes when the state of a job does. */
+  static final List<String> STATE =
+      List.of(
+          "status", "attempt", "node", "check_in", "started_at", "ended_at", "retry_at", "ran_on");
+
   private final JobStore jobs;
-  private final PoolStore pools;
   private final RedisClock clock;
   private final Reach reach;
+  private final LogFinder finder;
 
   Logs(JobStore jobs, PoolStore pools, RedisClock clock, Reach reach) {
     this.jobs = jobs;
-    this.pools = pools;
     this.clock = clock;
     this.reach = reach;
+    this.finder = new LogFinder(pools, clock, reach);
   }
 
   /**
@@ -67,16 +65,6 @@ public final class Logs {
     public static Reach none() {
       return new Reach(Optional.empty(), List.of(), Optional.empty());
     }
-  }
-
-  /** The log of a stay, or why it cannot be read. */
-  sealed interface Found {
-
-    /** It is there. */
-    record Open(LogSource source, boolean isHere) implements Found {}
-
-    /** It is out of reach. */
-    record Away(String reason, boolean gone) implements Found {}
   }
 
   /**
@@ -113,12 +101,13 @@ public final class Logs {
     if (stats.isEmpty()) {
       // The record is kept for a day, a log for as long as its sweeper lets it.
       return new LogReading(
-          List.of(new Found.Open(withoutRecord(id, query, from), true)), List.of());
+          List.of(new LogFinder.Found.Open(withoutRecord(id, query, from), true)), List.of());
     }
     LogQuery resolved = resolved(query, stats.get());
     List<RanOn.Stay> stays = stays(stats.get(), resolved);
-    List<Found> found = opened(id, stays, resolved, stays.size() > 1 ? -1 : from, false);
-    refuseIfAway(id, stays, found);
+    List<LogFinder.Found> found =
+        finder.opened(id, stays, resolved, stays.size() > 1 ? -1 : from, false);
+    LogFinder.refuseIfAway(id, stays, found);
     return new LogReading(found, stays);
   }
 
@@ -139,7 +128,7 @@ public final class Logs {
     Optional<JobStats> stats = find(id);
     if (stats.isPresent()) {
       LogQuery resolved = resolved(query, stats.get());
-      if (!stays(stats.get(), resolved).stream().allMatch(this::isHere)) {
+      if (!stays(stats.get(), resolved).stream().allMatch(finder::isHere)) {
         return Optional.empty();
       }
     }
@@ -151,30 +140,11 @@ public final class Logs {
     return Optional.empty();
   }
 
-  /**
-   * Whether the log of a stay is to be found here, if there is one. The node alone does not tell:
-   * containers may have one host name, and the same process number.
-   */
-  private boolean isHere(RanOn.Stay stay) {
-    return stay.stores().isEmpty()
-        ? stay.node().equals(reach.node().orElse(""))
-        : stores().stream().anyMatch(stay.stores()::contains);
-  }
-
-  private List<String> stores() {
-    return reach.getters().stream().map(LogGetter::store).toList();
-  }
-
   private LogSource withoutRecord(String id, LogQuery query, long from) throws ServiceException {
-    try {
-      LogQuery resolved = query.newest() ? LogQuery.ALL : query;
-      for (LogGetter getter : reach.getters()) {
-        if (has(getter, id)) {
-          return StoredSource.open(getter, id, resolved, from, false);
-        }
-      }
-    } catch (IOException e) {
-      throw broken(id, e);
+    LogQuery resolved = query.newest() ? LogQuery.ALL : query;
+    Optional<LogSource> source = finder.anywhereHere(id, resolved, from, false);
+    if (source.isPresent()) {
+      return source.get();
     }
     if (!JobId.isValid(id)) {
       throw new BadRequestException(ErrorCode.BAD_REQUEST, "invalid Job ID: " + id);
@@ -213,11 +183,7 @@ public final class Logs {
    */
   public LogSource here(String id, LogQuery query, long from, boolean follow)
       throws ServiceException {
-    try {
-      return stored(id, List.of(), query, from, follow).orElse(NoLog.INSTANCE);
-    } catch (IOException e) {
-      throw broken(id, e);
-    }
+    return finder.anywhereHere(id, query, from, follow).orElse(NoLog.INSTANCE);
   }
 
   /**
@@ -228,7 +194,7 @@ public final class Logs {
    * @throws UnavailableException if Redis is away
    */
   public boolean isOver(String id, AttemptRange attempts) throws ServiceException {
-    Optional<JobStats> stats = find(id);
+    Optional<JobStats> stats = glance(id);
     return stats.isEmpty()
         || stats.get().isOver()
         || stats.get().number("attempt") > attempts.last()
@@ -244,8 +210,22 @@ public final class Logs {
         && stays.stream().anyMatch(stay -> stay.first() == attempts.first());
   }
 
+  /**
+   * How a job is: its record without what may be long, and by whose change it shows.
+   *
+   * @param id any text
+   */
+  Optional<JobStats> glance(String id) throws ServiceException {
+    Map<String, String> fields = guarded(() -> jobs.fields(id, STATE));
+    return fields.isEmpty() ? Optional.empty() : Optional.of(JobStats.of(fields));
+  }
+
   Optional<JobStats> find(String id) throws ServiceException {
     return guarded(() -> jobs.find(id));
+  }
+
+  LogFinder finder() {
+    return finder;
   }
 
   RedisClock clock() {
@@ -278,148 +258,6 @@ public final class Logs {
     if (all.isEmpty() && hasRun) {
       all = List.of(new RanOn.Stay(1, Long.MAX_VALUE, List.of(), reach.node().orElse("")));
     }
-    return all.stream().filter(stay -> attempts(stay, query).isPresent()).toList();
-  }
-
-  private static Optional<AttemptRange> attempts(RanOn.Stay stay, LogQuery query) {
-    return query.attempts().and(new AttemptRange(stay.first(), stay.last()));
-  }
-
-  /** Opened from behind, until there are lines enough; the last one may be followed. */
-  List<Found> opened(
-      String id, List<RanOn.Stay> stays, LogQuery query, long from, boolean followLast)
-      throws ServiceException {
-    List<Found> found = new ArrayList<>();
-    LogQuery rest = query;
-    try {
-      for (int i = stays.size() - 1; i >= 0; i--) {
-        boolean follow = followLast && i == stays.size() - 1;
-        Found next = open(id, stays.get(i), attemptsOf(stays.get(i), rest), from, follow);
-        found.add(next);
-        if (rest.tail().isPresent() && next instanceof Found.Open open) {
-          rest = rest.withTail(rest.tail().getAsInt() - open.source().lines());
-          if (rest.tail().getAsInt() == 0) {
-            break;
-          }
-        }
-      }
-      Collections.reverse(found);
-      return found;
-    } catch (ServiceException | RuntimeException e) {
-      LogReading.close(found);
-      throw e;
-    }
-  }
-
-  static LogQuery attemptsOf(RanOn.Stay stay, LogQuery query) {
-    return query.with(attempts(stay, query).orElseThrow());
-  }
-
-  /** Opens the log of a stay: here, where its node is, or with another that sees the same place. */
-  Found open(String id, RanOn.Stay stay, LogQuery query, long from, boolean follow)
-      throws ServiceException {
-    try {
-      if (isHere(stay)) {
-        return new Found.Open(
-            stored(id, stay.stores(), query, from, follow).orElse(NoLog.INSTANCE), true);
-      }
-      Found found = remote(id, stay, query, from, follow);
-      if (found instanceof Found.Away) {
-        // A folder of logs that came here by other means still has them.
-        Optional<LogSource> moved = stored(id, List.of(), query, from, false);
-        if (moved.isPresent() && moved.get().size() > 0) {
-          return new Found.Open(moved.get(), true);
-        }
-        moved.ifPresent(LogSource::close);
-      }
-      return found;
-    } catch (IOException e) {
-      throw broken(id, e);
-    }
-  }
-
-  private Optional<LogSource> stored(
-      String id, List<String> stores, LogQuery query, long from, boolean follow)
-      throws IOException {
-    LogGetter chosen = null;
-    for (LogGetter getter : reach.getters()) {
-      boolean right = stores.isEmpty() || stores.contains(getter.store());
-      if (right && has(getter, id)) {
-        chosen = getter;
-        break;
-      }
-      if (right && chosen == null && follow) {
-        // It may come to be there.
-        chosen = getter;
-      }
-    }
-    return chosen == null
-        ? Optional.empty()
-        : Optional.of(StoredSource.open(chosen, id, query, from, follow));
-  }
-
-  private static boolean has(LogGetter getter, String id) throws IOException {
-    Optional<StoredLog> log = getter.open(id);
-    if (log.isPresent()) {
-      log.get().close();
-    }
-    return log.isPresent();
-  }
-
-  private Found remote(String id, RanOn.Stay stay, LogQuery query, long from, boolean follow)
-      throws ServiceException {
-    if (reach.peers().isEmpty()) {
-      return new Found.Away("only the API of the service can ask there", true);
-    }
-    String reason = "no node that has it is alive";
-    boolean gone = true;
-    for (PoolHeartbeat pool : candidates(stay)) {
-      try {
-        URI url = URI.create(pool.text("api_url"));
-        return new Found.Open(reach.peers().get().open(url, id, query, from, follow), false);
-      } catch (Peers.RefusedException e) {
-        gone = false;
-        reason = e.getMessage();
-      } catch (IOException | IllegalArgumentException e) {
-        reason = pool.text("api_url") + " does not answer: " + e.getMessage();
-      }
-    }
-    return new Found.Away(reason, gone);
-  }
-
-  /** The node itself, and after it those that see the same place, as it does when it came back. */
-  private List<PoolHeartbeat> candidates(RanOn.Stay stay) throws ServiceException {
-    List<PoolHeartbeat> candidates = new ArrayList<>();
-    for (PoolHeartbeat pool : guarded(pools::list)) {
-      boolean isThis =
-          reach.node().equals(Optional.of(pool.text("node_id")))
-              && pool.logStores().equals(stores());
-      boolean askable =
-          !isThis && !pool.text("api_url").isEmpty() && pool.isHealthy(clock.seconds());
-      if (askable && pool.text("node_id").equals(stay.node())) {
-        candidates.add(0, pool);
-      } else if (askable && !Collections.disjoint(pool.logStores(), stay.stores())) {
-        candidates.add(pool);
-      }
-    }
-    return candidates;
-  }
-
-  /** What is out of reach in part is read as far as it can be; in whole it is an error. */
-  static void refuseIfAway(String id, List<RanOn.Stay> stays, List<Found> found)
-      throws ServiceException {
-    if (found.isEmpty() || !found.stream().allMatch(Found.Away.class::isInstance)) {
-      return;
-    }
-    Found.Away first = (Found.Away) Objects.requireNonNull(found.get(0));
-    String where = stays.get(Math.max(0, stays.size() - found.size())).node();
-    String text = "the log of job " + id + " is on node " + where + ", and " + first.reason();
-    throw first.gone()
-        ? new NotFoundException(text + "; look there in its folder of job logs")
-        : new UnavailableException(text);
-  }
-
-  private static UnavailableException broken(String id, IOException e) {
-    return new UnavailableException("the log of job " + id + " cannot be read: " + e, e);
+    return all.stream().filter(stay -> LogFinder.attempts(stay, query).isPresent()).toList();
   }
 }

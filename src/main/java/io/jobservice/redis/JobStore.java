@@ -4,6 +4,7 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +197,26 @@ public final class JobStore {
     Map<String, String> fields =
         redis.readPatiently(jedis -> jedis.hgetAll(redis.keys().stats(id)), PATIENCE);
     return fields.isEmpty() ? Optional.empty() : Optional.of(JobStats.of(fields));
+  }
+
+  /**
+   * Some fields of a record, for who asks often; parameters and results may be long.
+   *
+   * @param id any text
+   * @param fields their names, at least one
+   * @return those that there are; empty when there is no record, or it has none of them
+   */
+  public Map<String, String> fields(String id, List<String> fields) {
+    List<String> values =
+        redis.readPatiently(
+            jedis -> jedis.hmget(redis.keys().stats(id), fields.toArray(String[]::new)), PATIENCE);
+    Map<String, String> found = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      if (values.get(i) != null) {
+        found.put(fields.get(i), values.get(i));
+      }
+    }
+    return found;
   }
 
   /**
