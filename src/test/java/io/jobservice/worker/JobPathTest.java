@@ -174,7 +174,7 @@ class JobPathTest {
       assertThat(heartbeat.get(field)).as(field).matches("[0-9]+");
       assertThat(expected.get(field)).as(field).matches("[0-9]+");
     }
-    assertThat(heartbeat.get("job_names")).isEqualTo("DEMO,FAIL,MDC,NOOP,RECORD,TALK");
+    assertThat(heartbeat.get("job_names")).isEqualTo("DEMO,FAIL,NOOP,RECORD,TALK");
     assertThat(heartbeat.get("concurrency")).isEqualTo("2");
     assertThat(heartbeat.get("worker_ids")).matches("[0-9a-f]{24},[0-9a-f]{24}");
     assertThat(expected.get("worker_ids")).matches("([0-9a-f]{24},){9}[0-9a-f]{24}");
