@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +48,13 @@ public final class LogFollow implements Closeable {
   private long lookedNanos;
   private long seenNanos;
   private Optional<Step> current = Optional.empty();
+
+  /** The first attempt of the last stay that was opened. */
   private long lastShown;
+
+  /** Since when another node sends nothing of a stay that is over; empty while that is not so. */
+  private OptionalLong dryNanos = OptionalLong.empty();
+
   private Optional<Trouble> trouble = Optional.empty();
 
   /** A stay that is to be shown. */
@@ -64,7 +71,6 @@ public final class LogFollow implements Closeable {
     this.query = query;
     this.lookedNanos = nanos();
     this.seenNanos = lookedNanos;
-    this.lastShown = query.attempts().first() - 1;
     events.add(new LogEvent.Job(stats));
     if (after.isPresent()) {
       goOn(after.get());
@@ -166,7 +172,7 @@ public final class LogFollow implements Closeable {
         endOrWait();
       }
     } else if (current.get().found() instanceof Found.Open open) {
-      read(current.get().stay(), open.source());
+      read(current.get().stay(), open);
     } else {
       askAgain(current.get().stay(), ((Found.Away) current.get().found()).reason());
     }
@@ -202,16 +208,19 @@ public final class LogFollow implements Closeable {
     }
   }
 
-  private void read(RanOn.Stay stay, LogSource source) throws InterruptedException {
+  private void read(RanOn.Stay stay, Found.Open open) throws InterruptedException {
+    LogSource source = open.source();
     boolean over = isOver(stay);
     try {
       int count = source.read(block);
+      trouble = Optional.empty();
       if (count > 0) {
+        dryNanos = OptionalLong.empty();
         lines.add(block, count);
         for (Optional<byte[]> line = lines.line(); line.isPresent(); line = lines.line()) {
           text(stay, line.get(), source.place() - lines.rest());
         }
-      } else if (count < 0 || over) {
+      } else if (count < 0 || (over && (open.isHere() || isDry()))) {
         lines.last().ifPresent(line -> text(stay, line, source.place()));
         leave();
       } else {
@@ -226,12 +235,21 @@ public final class LogFollow implements Closeable {
     }
   }
 
+  /**
+   * The sign of life of another node may be older than the last lines, which come before its end.
+   */
+  private boolean isDry() {
+    dryNanos = OptionalLong.of(dryNanos.orElseGet(this::nanos));
+    return nanos() - dryNanos.getAsLong() >= ASK_AGAIN_NANOS;
+  }
+
   private void text(RanOn.Stay stay, byte[] line, long place) {
     events.add(new LogEvent.Text(line, stay.first() + ":" + place));
   }
 
   private void leave() {
     lines.drop();
+    dryNanos = OptionalLong.empty();
     current.ifPresent(step -> LogReading.close(List.of(step.found())));
     current = Optional.empty();
   }

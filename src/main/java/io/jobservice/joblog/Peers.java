@@ -80,7 +80,9 @@ public final class Peers {
   public LogSource open(URI url, String id, LogQuery query, long from, boolean follow)
       throws IOException {
     StringBuilder path = new StringBuilder(url.toString().replaceAll("/+$", ""));
-    path.append("/api/v1/jobs/").append(URLEncoder.encode(id, StandardCharsets.UTF_8));
+    // The encoder is for forms, where a plus is a space.
+    String inPath = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    path.append("/api/v1/jobs/").append(inPath);
     path.append("/log?attempt=").append(query.attempts().text());
     query.tail().ifPresent(lines -> path.append("&tail=").append(lines));
     query.since().ifPresent(time -> path.append("&since=").append(time.getEpochSecond()));

@@ -26,9 +26,11 @@ final class RedisLog implements StoredLog {
     this.jobId = jobId;
   }
 
+  /** What was read last is still there for its reader, though Redis may have let it go. */
   @Override
   public long start() throws IOException {
-    return ask(() -> streams.first(jobId)).map(Piece::place).orElse(0L);
+    long start = ask(() -> streams.first(jobId)).map(Piece::place).orElse(0L);
+    return pieces.isEmpty() ? start : Math.min(start, pieces.peekFirst().place());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static io.jobservice.joblog.LogFixture.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jobservice.model.LogQuery;
 import io.jobservice.redis.LogStreams;
 import io.jobservice.redis.Redis;
 import io.jobservice.testing.Namespaces;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,62 @@ class RedisLogStoreTest {
     streams.append(owner, 2, text, 1 << 20, Duration.ofHours(1));
     assertThat(log.read(5, into, 0, 100)).isEqualTo(5);
     assertThat(log.read(10, into, 0, 100)).isEqualTo(-1);
+  }
+
+  @Test
+  void aReaderThatIsOvertakenByACappedLogSkipsLinesAndTearsNone() throws IOException {
+    runs(ID, 1);
+    LogStreams streams = new LogStreams(redis);
+    LogStreams.Owner owner = new LogStreams.Owner(ID, "pool", 1);
+    int lines = 200;
+    try (RedisLog whole = new RedisLog(streams, ID)) {
+      for (int i = 1; i <= lines / 4; i++) {
+        streams.append(owner, i, line(i), 1_000, Duration.ofHours(1));
+      }
+      long end = whole.end();
+      StoredSource reader = StoredSource.open(getter(streams), ID, LogQuery.ALL, -1, true);
+      StringBuilder read = new StringBuilder();
+      byte[] into = new byte[1_000];
+      for (int i = lines / 4 + 1; i <= lines; i++) {
+        streams.append(owner, i, line(i), 1_000, Duration.ofHours(1));
+        if (i % 3 == 0) {
+          int count = reader.read(into);
+          read.append(new String(into, 0, Math.max(0, count), StandardCharsets.UTF_8));
+        }
+      }
+      for (int count = reader.read(into); count > 0; count = reader.read(into)) {
+        read.append(new String(into, 0, count, StandardCharsets.UTF_8));
+      }
+      assertThat(end).isLessThan(whole.end());
+      assertThat(read.toString().lines())
+          .isSorted()
+          .doesNotHaveDuplicates()
+          .allMatch(line -> line.matches("number [0-9]{4} .{20,60}[.]"))
+          .last()
+          .asString()
+          .startsWith("number 0200");
+      reader.close();
+    }
+  }
+
+  private static byte[] line(int number) {
+    return "number %04d %s.\n"
+        .formatted(number, "x".repeat(20 + number % 7))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static LogGetter getter(LogStreams streams) {
+    return new LogGetter() {
+      @Override
+      public String store() {
+        return "redis";
+      }
+
+      @Override
+      public Optional<StoredLog> open(String jobId) {
+        return Optional.of(new RedisLog(streams, jobId));
+      }
+    };
   }
 
   @ParameterizedTest

@@ -1,0 +1,108 @@
+package io.jobservice.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobservice.joblog.Peers;
+import io.jobservice.model.LogQuery;
+import io.jobservice.redis.JobStore;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.Redis;
+import io.jobservice.redis.Retention;
+import io.jobservice.testing.Namespaces;
+import io.jobservice.testing.RedisProbe;
+import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.StubServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Following logs on a clock that can be put forward. */
+class LogFollowTest {
+
+  private static final String ID = "0123456789abcdef01234567";
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private final RedisServer server = RedisServer.shared();
+  private final RedisProbe probe = new RedisProbe(server.url(), Namespaces.fresh());
+  private final AtomicLong ahead = new AtomicLong();
+  private final Redis redis =
+      Redis.connect(
+          server.url(),
+          probe.key(""),
+          Duration.ofMinutes(1),
+          4,
+          () -> System.nanoTime() + ahead.get());
+
+  @AfterEach
+  void close() {
+    redis.close();
+    probe.close();
+  }
+
+  private Logs logs() {
+    Retention retention = Retention.standard();
+    return new Logs(
+        new JobStore(redis, retention),
+        new PoolStore(redis, retention),
+        redis.clock(),
+        new Logs.Reach(Optional.of("here:1"), List.of(), Optional.of(new Peers("here:1", "s"))));
+  }
+
+  private void record(Map<String, String> fields) {
+    probe.redis().hset(probe.key("job_stats:" + ID), fields);
+  }
+
+  private void pool(StubServer peer) {
+    String now = Long.toString(redis.clock().seconds());
+    probe
+        .redis()
+        .hset(
+            probe.key("worker_pools:peer"),
+            Map.of("node_id", "peer:1", "heartbeat_at", now, "api_url", peer.url()));
+    probe.redis().sadd(probe.key("worker_pools"), "peer");
+  }
+
+  private static List<String> until(LogFollow follow, Class<?> last) throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (LogEvent event = follow.next(SHORT); ; event = follow.next(SHORT)) {
+      if (event instanceof LogEvent.Text text) {
+        lines.add(new String(text.line(), StandardCharsets.UTF_8));
+      }
+      if (last.isInstance(event) || event instanceof LogEvent.End) {
+        lines.add(event.getClass().getSimpleName());
+        return lines;
+      }
+    }
+  }
+
+  @Test
+  void whatWasLostOfAnEarlierNodeIsNoReasonToEndBeforeTheJob() throws Exception {
+    try (StubServer peer = new StubServer()) {
+      peer.answer("GET /api/v1/jobs/" + ID + "/log", 200, "two\n");
+      pool(peer);
+      record(Map.of("id", ID, "name", "T", "kind", "Generic", "status", "Running", "attempt", "2"));
+      record(Map.of("ran_on", "1 gone gone:1,2 peer peer:1"));
+      try (LogFollow follow = logs().follow(ID, LogQuery.ALL, Optional.empty())) {
+        assertThat(until(follow, LogEvent.Silence.class))
+            .satisfiesExactly(
+                line -> assertThat(line).startsWith("--- the log of attempt 1 is on node gone:1"),
+                line -> assertThat(line).isEqualTo("two\n"),
+                line -> assertThat(line).isEqualTo("Silence"));
+        ahead.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertThat(until(follow, LogEvent.Silence.class)).containsExactly("Silence");
+        record(Map.of("status", "Success", "ended_at", "1"));
+        LogEvent event = follow.next(Duration.ofSeconds(10));
+        while (!(event instanceof LogEvent.End)) {
+          event = follow.next(Duration.ofSeconds(10));
+        }
+        assertThat(((LogEvent.End) event).lost()).isEmpty();
+      }
+    }
+  }
+}
