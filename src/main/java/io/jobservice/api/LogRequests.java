@@ -79,7 +79,7 @@ final class LogRequests {
   private static Answer reading(LogReading reading, Request request) {
     if (request.from < 0 || reading.size().isEmpty()) {
       Map<String, String> headers =
-          request.query.isAll() && reading.size().isPresent()
+          request.query.isAll() && reading.size().isPresent() && reading.place() == 0
               ? Map.of("Accept-Ranges", "bytes")
               : Map.of();
       return Answer.text(200, headers, new LogBody(reading), request.from < 0);
@@ -93,7 +93,8 @@ final class LogRequests {
           "the log has " + size + " bytes, and none from " + request.from + " on",
           Map.of("Content-Range", "bytes */" + size));
     }
-    String range = "bytes " + request.from + "-" + (size - 1) + "/" + size;
+    // A capped log may have lost where it was asked to begin.
+    String range = "bytes " + reading.place() + "-" + (size - 1) + "/" + size;
     return Answer.text(206, Map.of("Content-Range", range), new LogBody(reading), false);
   }
 

@@ -112,8 +112,26 @@ public final class LogSearch {
    * @throws IOException if the log cannot be read
    */
   public Span attempts(AttemptRange range, long end) throws IOException {
+    return attempts(range, log.start(), end);
+  }
+
+  /**
+   * The part that attempts wrote which had not begun when the log was read before.
+   *
+   * @param range which attempts
+   * @param before up to where it was read
+   * @param end where the log ends now
+   * @return the part; empty ones begin at the end
+   * @throws IOException if the log cannot be read
+   */
+  public Span begun(AttemptRange range, long before, long end) throws IOException {
+    // What was read may end in a piece of a separator.
+    return attempts(range, Math.max(log.start(), before - LONGEST_HEAD), end);
+  }
+
+  private Span attempts(AttemptRange range, long low, long end) throws IOException {
     long from = range.first() == 1 ? log.start() : -1;
-    for (Optional<Numbered> next = separator(log.start(), end);
+    for (Optional<Numbered> next = separator(low, end);
         next.isPresent();
         next = separator(next.get().place + 1, end)) {
       long number = next.get().number;

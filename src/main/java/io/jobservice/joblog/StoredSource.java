@@ -29,6 +29,9 @@ public final class StoredSource implements LogSource {
   private int lines;
   private int vain;
 
+  /** Whether attempts are followed of which none had begun when the log was read last. */
+  private boolean early;
+
   private StoredSource(LogGetter getter, String id, AttemptRange attempts, boolean follow)
       throws IOException {
     this.getter = getter;
@@ -71,6 +74,7 @@ public final class StoredSource implements LogSource {
     base = attempts.first() == 1 ? 0 : span.from();
     to = span.to();
     place = span.from();
+    early = isEarly(span);
     if (from >= 0) {
       place = Math.max(place, base + from);
       return;
@@ -90,6 +94,11 @@ public final class StoredSource implements LogSource {
     return attempts.equals(AttemptRange.ALL)
         ? new LogSearch.Span(log.get().start(), end)
         : search.attempts(attempts, end);
+  }
+
+  /** A separator is part of what follows it, so that it is not empty. */
+  private boolean isEarly(LogSearch.Span span) {
+    return follow && attempts.first() > 1 && span.from() == span.to();
   }
 
   @Override
@@ -136,9 +145,18 @@ public final class StoredSource implements LogSource {
       return;
     }
     long end = log.get().end();
-    if (end > to) {
+    if (end > to && early) {
+      begin(new LogSearch(log.get()).begun(attempts, to, end));
+    } else if (end > to) {
       to = attempts.last() == Long.MAX_VALUE ? end : endOfAttempts(end);
     }
+  }
+
+  private void begin(LogSearch.Span span) {
+    early = isEarly(span);
+    base = span.from();
+    place = span.from();
+    to = span.to();
   }
 
   private long endOfAttempts(long end) throws IOException {
@@ -155,6 +173,7 @@ public final class StoredSource implements LogSource {
     log = fresh;
     if (first) {
       LogSearch.Span span = span(new LogSearch(fresh.get()));
+      early = isEarly(span);
       base = attempts.first() == 1 ? 0 : span.from();
       place = Math.max(span.from(), base + place);
       to = place;

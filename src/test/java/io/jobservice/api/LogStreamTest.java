@@ -290,6 +290,23 @@ class LogStreamTest {
   }
 
   @Test
+  void anAttemptThatIsStillToComeIsFollowedFromItsBeginning() throws IOException {
+    String id = talk("early", "say one");
+    Awaitility.await().until(() -> log(id, "").body().endsWith("]: one\n"));
+    try (EventStream stream = events(id, "&attempt=2")) {
+      stream.next("job");
+      tell("early", "say two");
+      Awaitility.await().until(() -> log(id, "").body().endsWith("]: two\n"));
+      tell("early", "fail", "say three", "end");
+      Event separator = stream.next("log");
+      assertThat(separator.data()).startsWith("--- attempt 2, ");
+      assertThat(separator.id()).isEqualTo("1:" + (separator.data().length() + 1));
+      assertThat(stream.next("log").data()).endsWith("]: three");
+      assertThat(stream.next("end").json().path("reason").asText()).isEqualTo("ended");
+    }
+  }
+
+  @Test
   void whoAsksForOneStreamMoreIsToldSoAndOthersAreServed() throws IOException {
     String id = talk("many", "say one");
     List<EventStream> open = new ArrayList<>();

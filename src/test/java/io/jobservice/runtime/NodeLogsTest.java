@@ -81,6 +81,37 @@ class NodeLogsTest {
   }
 
   @Test
+  void aPartOfACappedLogSaysWhereItBegins() throws IOException {
+    try (TestNode node =
+        TestNode.start(
+            folder,
+            RedisServer.shared().url().toUri(),
+            Namespaces.fresh(),
+            IN_REDIS + "    settings: {max_size: 4KiB}\n")) {
+      Path told = Files.writeString(folder.resolve("told"), "many 5000\nend\n");
+      String id = node.http().accepted("TALK", "{\"file\":\"" + told + "\"}");
+      await().until(() -> node.http().status(id).equals("Success"));
+      String path = "/api/v1/jobs/" + id + "/log";
+      RawHttp.Answer whole = node.http().get(path);
+      RawHttp.Answer part =
+          node.http()
+              .send(
+                  "GET",
+                  path,
+                  null,
+                  Map.of("Authorization", "Harbor-Secret " + TestNode.SECRET, "Range", "bytes=7-"));
+
+      assertThat(whole.headers()).doesNotContainKey("accept-ranges");
+      assertThat(part.status()).isEqualTo(206);
+      assertThat(part.body()).isEqualTo(whole.body());
+      String range = part.headers().get("content-range");
+      long end = Long.parseLong(range.substring(range.indexOf('/') + 1));
+      assertThat(range)
+          .isEqualTo("bytes %d-%d/%d".formatted(end - part.body().length(), end - 1, end));
+    }
+  }
+
+  @Test
   void aBackEndThatNobodyBringsEndsTheStartAsAMistakeInTheConfiguration() throws Exception {
     Path file =
         Files.writeString(
