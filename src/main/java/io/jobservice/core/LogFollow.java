@@ -2,6 +2,7 @@ package io.jobservice.core;
 
 import io.jobservice.core.LogFinder.Found;
 import io.jobservice.joblog.LogSource;
+import io.jobservice.model.AttemptRange;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.LogQuery;
@@ -49,16 +50,16 @@ public final class LogFollow implements Closeable {
   private long seenNanos;
   private Optional<Step> current = Optional.empty();
 
-  /** The first attempt of the last stay that was opened. */
-  private long lastShown;
+  /** The last attempt that was opened. */
+  private long shown;
 
   /** Since when another node sends nothing of a stay that is over; empty while that is not so. */
   private OptionalLong dryNanos = OptionalLong.empty();
 
   private Optional<Trouble> trouble = Optional.empty();
 
-  /** A stay that is to be shown. */
-  private record Step(RanOn.Stay stay, Found found) {}
+  /** A stay that is to be shown, and which part of it. */
+  private record Step(RanOn.Stay stay, LogQuery part, Found found) {}
 
   /** Why the log of a stay broke off, and since when. */
   private record Trouble(String reason, long nanos, long place) {}
@@ -80,16 +81,17 @@ public final class LogFollow implements Closeable {
   }
 
   private void begin() throws ServiceException {
-    List<RanOn.Stay> stays = logs.stays(stats, query);
+    List<RanOn.Stay> stays = stays();
     List<Found> found = logs.finder().opened(id, stays, query, -1, !stats.isOver());
     if (stats.isOver()) {
       LogFinder.refuseIfAway(id, stays, found);
     }
     List<RanOn.Stay> needed = stays.subList(stays.size() - found.size(), stays.size());
     for (int i = 0; i < found.size(); i++) {
-      steps.add(new Step(needed.get(i), found.get(i)));
+      steps.add(new Step(needed.get(i), query, found.get(i)));
     }
-    stays.forEach(stay -> lastShown = Math.max(lastShown, stay.first()));
+    stays.forEach(
+        stay -> shown = Math.max(shown, LogFinder.attemptsOf(stay, query).attempts().last()));
   }
 
   private void goOn(String after) throws ServiceException {
@@ -97,9 +99,9 @@ public final class LogFollow implements Closeable {
     if (!place.matches()) {
       throw new BadRequestException("'" + after + "' is no place in a log");
     }
-    lastShown = Long.parseLong(place.group(1)) - 1;
+    shown = Long.parseLong(place.group(1)) - 1;
     Optional<RanOn.Stay> stay = next();
-    if (stay.isPresent() && stay.get().first() == lastShown + 1) {
+    if (stay.isPresent() && stay.get().first() <= shown + 1) {
       open(stay.get(), Long.parseLong(place.group(2)));
     }
   }
@@ -174,27 +176,44 @@ public final class LogFollow implements Closeable {
     } else if (current.get().found() instanceof Found.Open open) {
       read(current.get().stay(), open);
     } else {
-      askAgain(current.get().stay(), ((Found.Away) current.get().found()).reason());
+      Step step = current.get();
+      askAgain(step.stay(), step.part(), ((Found.Away) step.found()).reason());
     }
   }
 
+  /**
+   * What was begun so far, and no more: a place that nodes share may get the lines of a later
+   * attempt on another node before its record is seen, and they are shown as those of that attempt.
+   */
+  private List<RanOn.Stay> stays() {
+    return logs.stays(stats, query).stream()
+        .map(stay -> stay.upTo(stats.number("attempt")))
+        .filter(stay -> LogFinder.attempts(stay, query).isPresent())
+        .toList();
+  }
+
   private Optional<RanOn.Stay> next() {
-    return logs.stays(stats, query).stream().filter(stay -> stay.first() > lastShown).findFirst();
+    return stays().stream().filter(stay -> stay.last() > shown).findFirst();
   }
 
   private void open(RanOn.Stay stay, long from) throws ServiceException {
-    lastShown = stay.first();
-    boolean live = !isOver(stay);
-    LogQuery all = LogQuery.ALL.with(query.attempts());
-    steps.add(
-        new Step(stay, logs.finder().open(id, stay, LogFinder.attemptsOf(stay, all), from, live)));
+    AttemptRange fresh = new AttemptRange(Math.max(shown + 1, stay.first()), stay.last());
+    Optional<AttemptRange> range = query.attempts().and(fresh);
+    shown = stay.last();
+    if (range.isPresent()) {
+      RanOn.Stay part =
+          new RanOn.Stay(range.get().first(), range.get().last(), stay.stores(), stay.node());
+      steps.add(new Step(part, LogQuery.ALL, found(part, LogQuery.ALL, from)));
+    }
+  }
+
+  private Found found(RanOn.Stay stay, LogQuery part, long from) throws ServiceException {
+    return logs.finder().open(id, stay, LogFinder.attemptsOf(stay, part), from, !isOver(stay));
   }
 
   /** Whether nothing more will be logged in a stay, as far as the record says. */
   private boolean isOver(RanOn.Stay stay) {
-    return stats.isOver()
-        || stats.number("attempt") > query.attempts().last()
-        || logs.stays(stats, LogQuery.ALL).stream().anyMatch(other -> other.first() > stay.first());
+    return stats.isOver() || stats.number("attempt") > stay.last();
   }
 
   private void endOrWait() throws InterruptedException {
@@ -231,7 +250,9 @@ public final class LogFollow implements Closeable {
       trouble = Optional.of(new Trouble("", nanos(), place));
       leave();
       current =
-          Optional.of(new Step(stay, new Found.Away("it broke off: " + e.getMessage(), true)));
+          Optional.of(
+              new Step(
+                  stay, LogQuery.ALL, new Found.Away("it broke off: " + e.getMessage(), true)));
     }
   }
 
@@ -255,14 +276,13 @@ public final class LogFollow implements Closeable {
   }
 
   /** The node may be back soon; the job may run elsewhere sooner. */
-  private void askAgain(RanOn.Stay stay, String reason)
+  private void askAgain(RanOn.Stay stay, LogQuery part, String reason)
       throws ServiceException, InterruptedException {
     Trouble since = trouble.orElseGet(() -> new Trouble("", nanos(), -1));
     trouble = Optional.of(since);
     if (!isOver(stay) && nanos() - since.nanos() < ASK_AGAIN_NANOS) {
       pause();
-      open(stay, since.place());
-      current = Optional.ofNullable(steps.pollLast());
+      current = Optional.of(new Step(stay, part, found(stay, part, since.place())));
       return;
     }
     text(stay, LogReading.notice(stay, reason), Math.max(0, since.place()));

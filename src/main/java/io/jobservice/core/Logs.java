@@ -108,7 +108,8 @@ public final class Logs {
     List<LogFinder.Found> found =
         finder.opened(id, stays, resolved, stays.size() > 1 ? -1 : from, false);
     LogFinder.refuseIfAway(id, stays, found);
-    return new LogReading(found, stays);
+    long newest = stats.get().number("attempt");
+    return new LogReading(found, stays.stream().map(stay -> stay.upTo(newest)).toList());
   }
 
   /**
@@ -197,17 +198,7 @@ public final class Logs {
     Optional<JobStats> stats = glance(id);
     return stats.isEmpty()
         || stats.get().isOver()
-        || stats.get().number("attempt") > attempts.last()
-        || isSuperseded(stats.get(), attempts);
-  }
-
-  /** An open range goes on until the job runs elsewhere. */
-  private static boolean isSuperseded(JobStats stats, AttemptRange attempts) {
-    List<RanOn.Stay> stays = RanOn.of(stats).stays();
-    return !stays.isEmpty()
-        && stays.get(stays.size() - 1).first() > attempts.first()
-        && attempts.last() == Long.MAX_VALUE
-        && stays.stream().anyMatch(stay -> stay.first() == attempts.first());
+        || stats.get().number("attempt") > attempts.last();
   }
 
   /**

@@ -37,6 +37,15 @@ public record RanOn(List<Stay> stays) {
       stores = List.copyOf(stores);
       Objects.requireNonNull(node);
     }
+
+    /**
+     * The same without attempts that have not begun.
+     *
+     * @param newest the newest attempt; 0 when that is not known
+     */
+    public Stay upTo(long newest) {
+      return newest < first || last <= newest ? this : new Stay(first, newest, stores, node);
+    }
   }
 
   /**

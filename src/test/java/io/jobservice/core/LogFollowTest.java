@@ -2,7 +2,9 @@ package io.jobservice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.Peers;
+import io.jobservice.joblog.StoredLog;
 import io.jobservice.model.LogQuery;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
@@ -45,13 +47,55 @@ class LogFollowTest {
     probe.close();
   }
 
+  /** A place that nodes share, with one log. */
+  private static final class Shared implements LogGetter {
+
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public String store() {
+      return "shared";
+    }
+
+    @Override
+    public Optional<StoredLog> open(String jobId) {
+      return Optional.of(
+          new StoredLog() {
+            @Override
+            public long start() {
+              return 0;
+            }
+
+            @Override
+            public long end() {
+              return text.length();
+            }
+
+            @Override
+            public int read(long place, byte[] into, int offset, int length) {
+              byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
+              int count = (int) Math.min(length, bytes.length - place);
+              System.arraycopy(bytes, (int) place, into, offset, Math.max(0, count));
+              return count > 0 ? count : -1;
+            }
+
+            @Override
+            public void close() {}
+          });
+    }
+  }
+
   private Logs logs() {
+    return logs(List.of());
+  }
+
+  private Logs logs(List<LogGetter> getters) {
     Retention retention = Retention.standard();
     return new Logs(
         new JobStore(redis, retention),
         new PoolStore(redis, retention),
         redis.clock(),
-        new Logs.Reach(Optional.of("here:1"), List.of(), Optional.of(new Peers("here:1", "s"))));
+        new Logs.Reach(Optional.of("here:1"), getters, Optional.of(new Peers("here:1", "s"))));
   }
 
   private void record(Map<String, String> fields) {
@@ -103,6 +147,36 @@ class LogFollowTest {
         }
         assertThat(((LogEvent.End) event).lost()).isEmpty();
       }
+    }
+  }
+
+  /** It may be logged before the record is seen that says so. */
+  @Test
+  void whatAnotherNodeLogsInTheSamePlaceIsShownOnce() throws Exception {
+    Shared shared = new Shared();
+    shared.text.append("2026-11-22T09:00:00Z [INFO] [/a/B.java:1]: one\n");
+    record(Map.of("id", ID, "name", "T", "kind", "Generic", "status", "Running", "attempt", "1"));
+    record(Map.of("ran_on", "1 shared here:1"));
+    try (LogFollow follow = logs(List.of(shared)).follow(ID, LogQuery.ALL, Optional.empty())) {
+      assertThat(until(follow, LogEvent.Silence.class))
+          .hasSize(2)
+          .first()
+          .asString()
+          .endsWith("one\n");
+
+      shared.text.append("--- attempt 2, 2026-11-22T09:00:01Z, on other:2 ---\n");
+      shared.text.append("2026-11-22T09:00:01Z [INFO] [/a/B.java:1]: two\n");
+      assertThat(until(follow, LogEvent.Silence.class)).containsExactly("Silence");
+
+      record(Map.of("attempt", "2", "ran_on", "1 shared here:1,2 shared other:2"));
+      assertThat(until(follow, LogEvent.Silence.class))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("--- attempt 2, "),
+              line -> assertThat(line).endsWith("two\n"),
+              line -> assertThat(line).isEqualTo("Silence"));
+
+      record(Map.of("status", "Success"));
+      assertThat(until(follow, LogEvent.End.class)).containsExactly("End");
     }
   }
 }
