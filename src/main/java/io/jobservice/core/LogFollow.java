@@ -90,8 +90,7 @@ public final class LogFollow implements Closeable {
     for (int i = 0; i < found.size(); i++) {
       steps.add(new Step(needed.get(i), query, found.get(i)));
     }
-    stays.forEach(
-        stay -> shown = Math.max(shown, LogFinder.attemptsOf(stay, query).attempts().last()));
+    stays.forEach(stay -> shown = Math.max(shown, stay.last()));
   }
 
   private void goOn(String after) throws ServiceException {
@@ -188,7 +187,7 @@ public final class LogFollow implements Closeable {
   private List<RanOn.Stay> stays() {
     return logs.stays(stats, query).stream()
         .map(stay -> stay.upTo(stats.number("attempt")))
-        .filter(stay -> LogFinder.attempts(stay, query).isPresent())
+        .flatMap(stay -> LogFinder.attempts(stay, query).map(stay::with).stream())
         .toList();
   }
 
@@ -197,14 +196,9 @@ public final class LogFollow implements Closeable {
   }
 
   private void open(RanOn.Stay stay, long from) throws ServiceException {
-    AttemptRange fresh = new AttemptRange(Math.max(shown + 1, stay.first()), stay.last());
-    Optional<AttemptRange> range = query.attempts().and(fresh);
+    RanOn.Stay fresh = stay.with(new AttemptRange(Math.max(shown + 1, stay.first()), stay.last()));
     shown = stay.last();
-    if (range.isPresent()) {
-      RanOn.Stay part =
-          new RanOn.Stay(range.get().first(), range.get().last(), stay.stores(), stay.node());
-      steps.add(new Step(part, LogQuery.ALL, found(part, LogQuery.ALL, from)));
-    }
+    steps.add(new Step(fresh, LogQuery.ALL, found(fresh, LogQuery.ALL, from)));
   }
 
   private Found found(RanOn.Stay stay, LogQuery part, long from) throws ServiceException {

@@ -38,6 +38,11 @@ public record RanOn(List<Stay> stays) {
       Objects.requireNonNull(node);
     }
 
+    /** The same of other attempts. */
+    public Stay with(AttemptRange range) {
+      return new Stay(range.first(), range.last(), stores, node);
+    }
+
     /**
      * The same without attempts that have not begun.
      *

@@ -300,7 +300,7 @@ class LogStreamTest {
       tell("early", "fail", "say three", "end");
       Event separator = stream.next("log");
       assertThat(separator.data()).startsWith("--- attempt 2, ");
-      assertThat(separator.id()).isEqualTo("1:" + (separator.data().length() + 1));
+      assertThat(separator.id()).isEqualTo("2:" + (separator.data().length() + 1));
       assertThat(stream.next("log").data()).endsWith("]: three");
       assertThat(stream.next("end").json().path("reason").asText()).isEqualTo("ended");
     }
