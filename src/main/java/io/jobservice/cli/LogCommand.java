@@ -1,10 +1,15 @@
 package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.LogWish;
+import io.jobservice.client.Refusal;
+import io.jobservice.model.ErrorCode;
+import io.jobservice.model.JobId;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -126,9 +131,26 @@ final class LogCommand implements Callable<Integer> {
       }
       client.log(id, wish, 0, JobServiceClient.PATIENCE, printer);
       return Optional.empty();
+    } catch (ClientException e) {
+      throw isOfNoJob(e, id) ? noJob(id, e) : e;
     } finally {
       printer.finish();
     }
+  }
+
+  /** What has not the form of an id may be one all the same, until the service has looked. */
+  private static boolean isOfNoJob(ClientException e, String id) {
+    return e.kind() == ClientException.Kind.BAD_REQUEST && !JobId.isValid(id);
+  }
+
+  private static ClientException noJob(String id, ClientException cause) {
+    ObjectNode error = JsonNodeFactory.instance.objectNode();
+    error.put("err", ErrorCode.NOT_FOUND.text()).put("description", id);
+    return new ClientException(
+        ClientException.Kind.NOT_FOUND,
+        Refusal.words(error),
+        "List the newest jobs with: jobservice list",
+        cause);
   }
 
   private LogPrinter printer(Console console, Json json, LogChoice.Rules rules) {

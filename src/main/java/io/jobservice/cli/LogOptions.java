@@ -126,8 +126,8 @@ final class LogOptions {
         () ->
             wrong(
                 option
-                    + " must be how long ago, such as 10m or 2h, or a time such as 2026-11-22 or"
-                    + " 2026-11-22T09:00, not '"
+                    + " must be how long ago, such as 10m or 2h, a time such as 2026-11-22 or"
+                    + " 2026-11-22T09:00, or epoch seconds, not '"
                     + text
                     + "'"));
   }

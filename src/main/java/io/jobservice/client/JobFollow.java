@@ -18,6 +18,10 @@ import java.util.concurrent.Executor;
 public final class JobFollow {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Between streams that fail, so that a service that is busy is not kept so. */
+  private static final Duration STREAM_PAUSE = Duration.ofSeconds(1);
+
   private static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
@@ -90,7 +94,7 @@ public final class JobFollow {
       } finally {
         queue.close();
       }
-      ticker.sleeper().sleep(deadline.least(PAUSE));
+      ticker.sleeper().sleep(deadline.least(STREAM_PAUSE));
       if (deadline.isOver()) {
         throw timedOut(id);
       }

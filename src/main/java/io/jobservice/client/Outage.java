@@ -41,7 +41,10 @@ final class Outage {
       since = now;
       if (told) {
         notes.accept(
-            "The service is away; trying for " + LONGEST.toSeconds() + " s: " + e.getMessage());
+            "The service does not answer as it should; trying for "
+                + LONGEST.toSeconds()
+                + " s: "
+                + e.getMessage());
       }
     }
   }

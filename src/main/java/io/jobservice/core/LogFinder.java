@@ -14,6 +14,7 @@ import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.RanOn;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.UnavailableException;
+import io.jobservice.model.UnreadableLogException;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
 import java.io.IOException;
@@ -43,7 +44,19 @@ final class LogFinder {
     record Open(LogSource source, boolean isHere) implements Found {}
 
     /** It is out of reach. */
-    record Away(String reason, boolean gone) implements Found {}
+    record Away(String reason, Why why) implements Found {}
+
+    /** Why a log is out of reach. */
+    enum Why {
+      /** Its node is gone. */
+      GONE,
+      /** There is none, or none for whoever asks from here. */
+      NONE,
+      /** Its node answers nobody for now. */
+      BUSY,
+      /** Its node does not answer this one. */
+      REFUSED
+    }
   }
 
   /**
@@ -157,23 +170,26 @@ final class LogFinder {
 
   private Found remote(String id, RanOn.Stay stay, LogQuery query, long from, boolean follow)
       throws ServiceException {
+    if (stay.stores().isEmpty() && !stay.node().isEmpty() && reach.peers().isEmpty()) {
+      return new Found.Away("that node keeps no logs that can be read back", Found.Why.NONE);
+    }
     if (reach.peers().isEmpty()) {
-      return new Found.Away("only the API of the service can ask there", true);
+      return new Found.Away("only the API of the service can ask there", Found.Why.NONE);
     }
     String reason = "no node that has it is alive";
-    boolean gone = true;
+    Found.Why why = Found.Why.GONE;
     for (PoolHeartbeat pool : candidates(stay)) {
       try {
         URI url = URI.create(pool.text("api_url"));
         return new Found.Open(reach.peers().get().open(url, id, query, from, follow), false);
       } catch (Peers.RefusedException e) {
-        gone = false;
+        why = e.isPassing() ? Found.Why.BUSY : Found.Why.REFUSED;
         reason = e.getMessage();
       } catch (IOException | IllegalArgumentException e) {
         reason = pool.text("api_url") + " does not answer: " + e.getMessage();
       }
     }
-    return new Found.Away(reason, gone);
+    return new Found.Away(reason, why);
   }
 
   /** The node itself, and after it those that see the same place, as it does when it came back. */
@@ -203,9 +219,12 @@ final class LogFinder {
     Found.Away first = (Found.Away) found.get(0);
     String where = stays.get(Math.max(0, stays.size() - found.size())).node();
     String text = "the log of job " + id + " is on node " + where + ", and " + first.reason();
-    throw first.gone()
-        ? new NotFoundException(text + "; look there in its folder of job logs")
-        : new UnavailableException(text);
+    throw switch (first.why()) {
+      case GONE -> new NotFoundException(text + "; look there in its folder of job logs");
+      case NONE -> new NotFoundException(text);
+      case BUSY -> new UnavailableException(text);
+      case REFUSED -> new UnreadableLogException(text);
+    };
   }
 
   private static UnavailableException broken(String id, IOException e) {

@@ -246,7 +246,9 @@ public final class LogFollow implements Closeable {
       current =
           Optional.of(
               new Step(
-                  stay, LogQuery.ALL, new Found.Away("it broke off: " + e.getMessage(), true)));
+                  stay,
+                  LogQuery.ALL,
+                  new Found.Away("it broke off: " + e.getMessage(), Found.Why.GONE)));
     }
   }
 

@@ -61,8 +61,16 @@ public final class Peers {
 
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
+    private final boolean passing;
+
+    RefusedException(String message, boolean passing) {
       super(message);
+      this.passing = passing;
+    }
+
+    /** Whether the same request may work later. */
+    public boolean isPassing() {
+      return passing;
     }
   }
 
@@ -112,9 +120,10 @@ public final class Peers {
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
           new RefusedException(
-              "it does not take this node's secret; give all nodes the same CORE_SECRET");
+              "it does not take this node's secret; give all nodes the same CORE_SECRET", false);
       case HttpURLConnection.HTTP_UNAVAILABLE ->
-          new RefusedException("it is busy with as many streams as it takes; try again later");
+          new RefusedException(
+              "it is busy with as many streams as it takes; try again later", true);
       default -> new IOException("it answered with status " + status);
     };
   }

@@ -12,6 +12,7 @@ public abstract sealed class ServiceException extends Exception
         NotFoundException,
         NotSupportedException,
         UnavailableException,
+        UnreadableLogException,
         UnknownJobException {
 
   private static final long serialVersionUID = 1L;

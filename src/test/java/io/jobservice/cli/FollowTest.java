@@ -93,8 +93,8 @@ class FollowTest extends StubbedService {
                 "one\ntwo\nabc\n",
                 """
                 Running on n1
-                The service is away; trying for 30 s: Redis is away
-                The service is away; trying for 30 s: Redis is away
+                The service does not answer as it should; trying for 30 s: Redis is away
+                The service does not answer as it should; trying for 30 s: Redis is away
                 Success
                 """));
   }
@@ -110,7 +110,7 @@ class FollowTest extends StubbedService {
                 "one\n",
                 """
                 Running on n1
-                The service is away; trying for 30 s: Redis is away
+                The service does not answer as it should; trying for 30 s: Redis is away
                 jobservice: Redis is away
                 """));
     assertThat(shell.slept()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));
@@ -204,7 +204,8 @@ class FollowTest extends StubbedService {
       assertThat(result.code()).as(result.err()).isZero();
       assertThat(result.out()).isEqualTo("one\ntwo\nabc\n");
       assertThat(result.err())
-          .startsWith("Running on n1\nThe service is away; trying for 30 s: the connection to ")
+          .startsWith(
+              "Running on n1\nThe service does not answer as it should; trying for 30 s: the connection to ")
           .endsWith("\nSuccess\n");
     }
     assertThat(ranges).containsExactly("Range: bytes=6-");

@@ -92,7 +92,7 @@ class LogFollowTest extends StubbedService {
     assertThat(result.out()).isEqualTo("one\ntwo\n");
     assertThat(result.err())
         .matches(
-            "The service is away; trying for 30 s: the connection to .* was lost: it ended too"
+            "The service does not answer as it should; trying for 30 s: the connection to .* was lost: it ended too"
                 + " early\n");
     assertThat(server.requests())
         .extracting(StubServer.Request::lastEventId)
@@ -109,7 +109,7 @@ class LogFollowTest extends StubbedService {
     assertThat(result.code()).isEqualTo(69);
     assertThat(result.out()).isEqualTo("one\n");
     assertThat(result.err())
-        .startsWith("The service is away; trying for 30 s: the connection to ")
+        .startsWith("The service does not answer as it should; trying for 30 s: the connection to ")
         .endsWith("\njobservice: Redis is away\n")
         .hasLineCount(2);
     assertThat(shell.slept()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(31));

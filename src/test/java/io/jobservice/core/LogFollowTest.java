@@ -1,11 +1,13 @@
 package io.jobservice.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.Peers;
 import io.jobservice.joblog.StoredLog;
 import io.jobservice.model.LogQuery;
+import io.jobservice.model.UnreadableLogException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.Redis;
@@ -14,6 +16,7 @@ import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.StubServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,6 +180,23 @@ class LogFollowTest {
 
       record(Map.of("status", "Success"));
       assertThat(until(follow, LogEvent.End.class)).containsExactly("End");
+    }
+  }
+
+  /** To ask again would change nothing. */
+  @Test
+  void aNodeWithAnotherSecretIsAMistakeAndNoAbsence() throws IOException {
+    try (StubServer peer = new StubServer()) {
+      peer.answer("GET /api/v1/jobs/" + ID + "/log", 401, "{}");
+      pool(peer);
+      record(Map.of("id", ID, "name", "T", "kind", "Generic", "status", "Success", "attempt", "1"));
+      record(Map.of("ran_on", "1 peer peer:1"));
+
+      assertThatThrownBy(() -> logs().read(ID, LogQuery.ALL, -1))
+          .isInstanceOf(UnreadableLogException.class)
+          .hasMessageContaining("give all nodes the same CORE_SECRET");
+      assertThatThrownBy(() -> logs().follow(ID, LogQuery.ALL, Optional.empty()))
+          .isInstanceOf(UnreadableLogException.class);
     }
   }
 }
