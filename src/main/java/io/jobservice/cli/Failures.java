@@ -1,16 +1,31 @@
 package io.jobservice.cli;
 
 import io.jobservice.client.ClientException;
+import io.jobservice.model.TypePolicy;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where exceptions become words on standard error and an exit code. */
 final class Failures {
+
+  /** What picocli says of text that is no number, or too large for one. */
+  private static final Pattern NO_INT = Pattern.compile("(?s).*?: ('.*') is not an int");
+
+  /** What options with numbers allow. */
+  private static final Map<String, String> NUMBERS =
+      Map.of(
+          "--tail", "a number of lines from 0 to 1000000",
+          "--limit", "a number of jobs, 0 for all",
+          "--max-fails", "a number of attempts from 1 to " + TypePolicy.MOST_FAILS);
 
   private final PrintStream err;
   private final UnaryOperator<String> loud;
@@ -66,7 +81,7 @@ final class Failures {
             && word.isUnknownOption()
             && command.getParent() == null;
     say(
-        unmatched ? unknown((UnmatchedArgumentException) e) : decapitalized(e.getMessage()),
+        unmatched ? unknown((UnmatchedArgumentException) e) : wrong(e),
         Optional.of(
             (beforeCommand ? "Options come after the command. " : "")
                 + "Try '"
@@ -109,6 +124,15 @@ final class Failures {
             + word
             + "'"
             + Suggestion.among(command.getSubcommands().keySet(), word);
+  }
+
+  private static String wrong(ParameterException e) {
+    Matcher number = NO_INT.matcher(e.getMessage());
+    if (number.matches() && e.getArgSpec() instanceof OptionSpec option) {
+      String allowed = NUMBERS.getOrDefault(option.longestName(), "a whole number");
+      return option.longestName() + " must be " + allowed + ", not " + number.group(1);
+    }
+    return decapitalized(e.getMessage());
   }
 
   /** As our own messages are: they follow a colon and have no full stop. */

@@ -4,12 +4,17 @@ import org.jline.utils.WCWidth;
 
 /**
  * Text of others made safe to print: a job's error must not move the cursor or colour the screen of
- * whoever reads it. Control characters are shown as JSON writes them.
+ * whoever reads it, nor turn or break its lines unseen. Such characters are shown as JSON writes
+ * them.
  */
 final class Printable {
 
   /** Below it, each character takes a column of its own. */
   private static final int FIRST_COMBINING = 0x300;
+
+  /** Marks that turn the direction of what follows, separators of lines, the byte order mark. */
+  private static final String UNSEEN =
+      "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff";
 
   private Printable() {}
 
@@ -54,14 +59,18 @@ final class Printable {
     return kept.append('…').toString();
   }
 
+  private static boolean isUnsafe(int c) {
+    return Character.isISOControl(c) || UNSEEN.indexOf(c) >= 0;
+  }
+
   private static String escaped(String text, String kept) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    if (text.chars().noneMatch(Printable::isUnsafe)) {
       return text;
     }
     StringBuilder shown = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isISOControl(c) || kept.indexOf(c) >= 0) {
+      if (!isUnsafe(c) || kept.indexOf(c) >= 0) {
         shown.append(c);
       } else {
         shown.append(

@@ -52,8 +52,24 @@ public final class ConfigLoader {
    * @throws ConfigException with all mistakes, if there is any; a file that cannot be read is one
    */
   public static Loaded load(Path file, Map<String, String> environment) throws ConfigException {
+    return load(file, environment, "; name the configuration file with -c");
+  }
+
+  /**
+   * Reads a file once more, for who runs with it and cannot name another one.
+   *
+   * @param file the file
+   * @param environment the variables by name
+   * @throws ConfigException as {@link #load} does
+   */
+  public static Loaded again(Path file, Map<String, String> environment) throws ConfigException {
+    return load(file, environment, "");
+  }
+
+  private static Loaded load(Path file, Map<String, String> environment, String advice)
+      throws ConfigException {
     Findings findings = new Findings(file.toString());
-    String text = text(file, findings);
+    String text = text(file, advice, findings);
     findings.throwIfAny();
     YamlNode.Mapping root = YamlReader.read(text, findings);
     if (root.entries().isEmpty()) {
@@ -84,18 +100,18 @@ public final class ConfigLoader {
     return findings.ledger().settings().stream().filter(s -> s.origin().isEmpty()).toList();
   }
 
-  private static String text(Path file, Findings findings) {
+  private static String text(Path file, String advice, Findings findings) {
     try {
       if (Files.isDirectory(file)) {
-        findings.missing("", "is a folder; name the configuration file with -c");
+        findings.missing("", "is a folder" + advice);
       } else if (Files.size(file) > LARGEST_FILE) {
-        findings.missing("", "is larger than 1 MiB; name the configuration file with -c");
+        findings.missing("", "is larger than 1 MiB" + advice);
       } else {
         String text = Files.readString(file);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
       }
     } catch (NoSuchFileException e) {
-      findings.missing("", "no such file; name the configuration file with -c");
+      findings.missing("", "no such file" + advice);
     } catch (CharacterCodingException e) {
       findings.missing("", "is not in UTF-8");
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** The kinds of values that options have. */
 final class Kinds {
@@ -157,8 +158,8 @@ final class Kinds {
   /** Sizes of data. */
   static Kind<Long> size(long least, long most) {
     return Kind.open(
-            "allowed are %s to %s, such as 512KiB, 10MiB, 1GiB or a number of bytes"
-                .formatted(SizeText.format(least), SizeText.format(most)),
+            "allowed are %s to %s, such as %s or a number of bytes"
+                .formatted(SizeText.format(least), SizeText.format(most), sizes(least, most)),
             text -> {
               OptionalLong size = SizeText.parse(text);
               if (size.isEmpty()) {
@@ -171,6 +172,13 @@ final class Kinds {
             })
         .typed("size")
         .written(SizeText::format);
+  }
+
+  private static String sizes(long least, long most) {
+    return LongStream.of(512L << 10, 10L << 20, 1L << 30)
+        .filter(size -> size >= least && size <= most)
+        .mapToObj(SizeText::format)
+        .collect(Collectors.joining(", "));
   }
 
   static Kind<Boolean> flag() {

@@ -5,11 +5,9 @@ import io.jobservice.model.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the lists {@code loggers} and {@code job_loggers}. */
@@ -49,27 +47,47 @@ final class LogBackendReader {
     }
     List<LogTarget> backends = new ArrayList<>();
     if (node.get() instanceof YamlNode.Sequence list && !list.items().isEmpty()) {
+      Map<List<String>, String> places = new HashMap<>();
       for (int i = 0; i < list.items().size(); i++) {
-        entry(list.items().get(i), path + "[" + i + "].", types, defaultDir)
-            .ifPresent(backends::add);
+        String entry = path + "[" + i + "]";
+        YamlNode item = list.items().get(i);
+        Optional<LogTarget> backend = entry(item, entry + ".", types, defaultDir);
+        backend.ifPresent(one -> refuseTwoInOnePlace(one, places, entry, item.line()));
+        backend.ifPresent(backends::add);
       }
-      refuseOneFileForTwo(backends, list.line(), path);
     } else {
-      findings.problem(
-          node.get().line(), path, "is no list of back ends; leave it out for the default");
+      String wrong =
+          node.get() instanceof YamlNode.Sequence ? "is empty" : "is no list of back ends";
+      findings.problem(node.get().line(), path, wrong + "; leave it out for the default");
     }
     return List.copyOf(backends);
   }
 
-  /** Two that write the service's own log, each with its format and days to keep. */
-  private void refuseOneFileForTwo(List<LogTarget> backends, int line, String path) {
-    Set<Path> files = new HashSet<>();
-    for (LogTarget backend : backends) {
-      String filename = backend.settings().get("filename");
-      if (filename != null && !files.add(Path.of(backend.settings().get("base_dir"), filename))) {
-        findings.problem(line, path, "has two back ends FILE with the same file; name another one");
-        return;
-      }
+  /** Each would write every line once more, in its format, and keep it for its own time. */
+  private void refuseTwoInOnePlace(
+      LogTarget backend, Map<List<String>, String> places, String entry, int line) {
+    boolean isFile = backend.name().equals(LogBackendType.JOB_FILE.name());
+    if (!isFile && !backend.name().equals(LogBackendType.REDIS.name())) {
+      return;
+    }
+    String folderName = backend.settings().getOrDefault("base_dir", "");
+    Optional<String> filename = Optional.ofNullable(backend.settings().get("filename"));
+    String other =
+        places.putIfAbsent(List.of(backend.name(), folderName, filename.orElse("")), entry);
+    if (other == null) {
+      return;
+    }
+    if (isFile) {
+      findings.problem(
+          line,
+          entry
+              + "."
+              + (filename.isPresent() ? LogBackendType.FILENAME : LogBackendType.BASE_DIR).path(),
+          "is the %s of %s too; each FILE needs one of its own"
+              .formatted(filename.isPresent() ? "file" : "folder", other));
+    } else {
+      findings.problem(
+          line, entry + ".name", "is REDIS, as that of " + other + "; remove one of them");
     }
   }
 
@@ -82,9 +100,17 @@ final class LogBackendReader {
       findings.problem(
           node.line(),
           prefix.substring(0, prefix.length() - 1),
-          "is no back end; write '- name: " + types.get(types.size() - 1).name() + "'");
+          "is no back end; write '- name: " + meant(node, types) + "'");
     }
     return Optional.empty();
+  }
+
+  /** The word itself, where it is the name of a back end; else the default. */
+  private static String meant(YamlNode node, List<LogBackendType> types) {
+    List<String> names = types.stream().map(LogBackendType::name).toList();
+    return node instanceof YamlNode.Scalar word && names.contains(word.text())
+        ? word.text()
+        : names.get(names.size() - 1);
   }
 
   private Optional<LogTarget> backend(

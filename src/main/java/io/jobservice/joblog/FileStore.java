@@ -39,6 +39,11 @@ final class FileStore implements LogStore {
   }
 
   @Override
+  public Optional<String> problem() {
+    return folder.problem();
+  }
+
+  @Override
   public Optional<LogSweeper> sweeper() {
     return Optional.of(new FileSweeper(folder, hashed, time));
   }

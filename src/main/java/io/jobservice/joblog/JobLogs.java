@@ -103,6 +103,24 @@ public final class JobLogs implements AutoCloseable {
     return new JobLogs(List.of(), InstantSource.system(), () -> 0);
   }
 
+  /** Says in the service's log which places could not be written if a job logged now. */
+  public void tellProblems() {
+    for (Place place : places) {
+      try {
+        place
+            .store
+            .problem()
+            .ifPresent(
+                problem ->
+                    LOG.warn(
+                        "job logs: {}; jobs run, but their logs are lost until it can", problem));
+      } catch (Throwable e) {
+        // A back end of others that cannot even say so is no reason to stay away.
+        LOG.warn("job logs on {}: trying it: {}", place.name, LoggedFailure.of(e).toString());
+      }
+    }
+  }
+
   /**
    * Opens the log of a run. Nothing is made before its first line.
    *
@@ -158,8 +176,8 @@ public final class JobLogs implements AutoCloseable {
   }
 
   /**
-   * Writes what is left, once, and lets go of the places. The turns have ended, and nothing is
-   * logged after.
+   * Writes what is left, once, says how much was lost, and lets go of the places. The turns have
+   * ended, and nothing is logged after.
    */
   @Override
   public void close() {

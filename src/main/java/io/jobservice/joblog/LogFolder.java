@@ -70,6 +70,20 @@ final class LogFolder {
     return inShard ? base.resolve(name.shard()).resolve(name.text()) : base.resolve(name.text());
   }
 
+  /** Why it cannot be made or written now; tried where it is, or would be made, and taken back. */
+  Optional<String> problem() {
+    Path there = base;
+    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = there.getParent();
+    }
+    try {
+      Files.delete(Files.createTempDirectory(there, ".try-", PrivateModes.folder(there)));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("the folder " + base + " cannot be made or written: " + Words.of(e));
+    }
+  }
+
   /** Leaves the mark in a folder that was there before the first write of this process. */
   void prepare(Path file) throws IOException {
     if (!made) {

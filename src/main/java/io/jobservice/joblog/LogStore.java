@@ -23,6 +23,15 @@ public interface LogStore extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Looks whether it could be written now, without leaving anything behind.
+   *
+   * @return what cannot be done and why, in plain words; empty if nothing stands in the way
+   */
+  default Optional<String> problem() {
+    return Optional.empty();
+  }
+
   /** Lets go of what it holds. Nothing is written after. */
   @Override
   default void close() {}

@@ -151,16 +151,35 @@ final class StoreFlusher {
     }
   }
 
-  /** Writes what is left, once, if no turn is under way. No turn may follow. */
+  /**
+   * Writes what is left, once, if no turn is under way, and says what could not be written. No turn
+   * may follow.
+   */
   void finish() {
     if (turn.tryLock()) {
       try {
         pass(true);
-        waiting.forEach(StoreLane::abandon);
-        waiting.clear();
+        tellLost(abandon());
       } finally {
         turn.unlock();
       }
+    } else {
+      LOG.warn("job logs on {}: a write hangs at the end; what waits behind it is lost", name);
+    }
+  }
+
+  /** How many lines are lost with it, and since trouble began. */
+  private long abandon() {
+    long before = trouble == null ? tally.allLost() : lostBefore;
+    waiting.forEach(StoreLane::abandon);
+    waiting.clear();
+    return tally.allLost() - before;
+  }
+
+  private void tellLost(long lines) {
+    if (lines > 0) {
+      String text = LostLines.text(lines, trouble == null ? "they could not be written" : trouble);
+      LOG.warn("job logs on {} cannot be written up to the end: {}", name, text);
     }
   }
 
@@ -292,7 +311,8 @@ final class StoreFlusher {
 
   private void inTrouble(IOException failure, long now) {
     if (trouble == null) {
-      LOG.error("job logs on {} cannot be written, trying again: {}", name, failure.toString());
+      LOG.error(
+          "job logs on {} cannot be written, trying again: {}", name, Words.withFile(failure));
       tally.troubled();
       lostBefore = tally.allLost();
     } else {

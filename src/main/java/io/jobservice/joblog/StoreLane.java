@@ -123,7 +123,9 @@ final class StoreLane {
   void inTrouble(IOException failure, long now) {
     if (trouble == null) {
       LOG.error(
-          "job {}: its log cannot be written, trying again: {}", run.jobId(), failure.toString());
+          "job {}: its log cannot be written, trying again: {}",
+          run.jobId(),
+          Words.withFile(failure));
       tally.troubled();
     }
     trouble = Words.of(failure);

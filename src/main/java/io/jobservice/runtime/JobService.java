@@ -158,6 +158,7 @@ public final class JobService implements AutoCloseable {
     JobLogs logs = JobLogs.none();
     try {
       logs = jobLogs(config, backends, source.redis());
+      logs.tellProblems();
       Parts parts = new Parts(config, registry, source.redis(), secret, logs);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);

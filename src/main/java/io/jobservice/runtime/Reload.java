@@ -5,6 +5,7 @@ import io.jobservice.config.ConfigException;
 import io.jobservice.config.ConfigLoader;
 import io.jobservice.model.LogLevel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class Reload {
   /** Reads it, and says in the log what became of it. */
   synchronized void run() {
     try {
-      take(ConfigLoader.load(file, environment));
+      take(ConfigLoader.again(file, environment));
     } catch (ConfigException e) {
       LOG.error("SIGHUP: the configuration has mistakes, nothing is changed");
       e.problems().forEach(problem -> LOG.error("SIGHUP: {}", problem));
@@ -65,8 +66,11 @@ final class Reload {
     } else {
       LOG.info("SIGHUP: loggers are now: {}; they were: {}", log.described(), before);
     }
-    if (!others.equals(others(loaded))) {
-      LOG.warn("SIGHUP: other options than loggers have changed too; they need a restart");
+    List<String> changed = TreeDifference.paths(others, others(loaded));
+    if (!changed.isEmpty()) {
+      LOG.warn(
+          "SIGHUP: other options than loggers have changed too: {}; they need a restart",
+          TreeDifference.told(changed));
     }
   }
 

@@ -12,6 +12,7 @@ import io.jobservice.joblog.LogBackends;
 import io.jobservice.joblog.LogSettings;
 import io.jobservice.joblog.LogSettingsException;
 import io.jobservice.joblog.LogStore;
+import io.jobservice.joblog.Words;
 import io.jobservice.model.LogLevel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -217,7 +218,7 @@ final class ServiceLog implements HostLog, AutoCloseable {
       } catch (IOException e) {
         fresh.forEach(branch -> branch.outlet().close());
         throw new StartException(
-            "loggers: " + described(target) + " cannot be opened: " + e, false, e);
+            "loggers: " + described(target) + " cannot be opened: " + Words.withFile(e), false, e);
       } catch (StartException e) {
         fresh.forEach(branch -> branch.outlet().close());
         throw e;

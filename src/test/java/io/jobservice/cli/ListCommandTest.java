@@ -181,7 +181,7 @@ class ListCommandTest {
             + " 2026-11-22 or 2026-11-22T09:00, not '2026-11-22T25:00'",
         "--since 1h --until 2h | --since 1h is later than --until 2h",
         "--limit -1 | --limit must be 0 for all, or more, not -1",
-        "--limit all | invalid value for option '--limit': 'all' is not an int",
+        "--limit all | --limit must be a number of jobs, 0 for all, not 'all'",
         "-o text | invalid value for option '--output': 'text' is none of table, json, jsonl, id",
         "abc | one argument too many: 'abc'",
       })

@@ -71,6 +71,12 @@ class UsageTest {
             + " | jobservice admin log-level",
         "log a --tail -1 | --tail must be 0 to 1000000, not -1 | jobservice log",
         "log a --tail 1000001 | --tail must be 0 to 1000000, not 1000001 | jobservice log",
+        "log a --tail abc | --tail must be a number of lines from 0 to 1000000, not 'abc'"
+            + " | jobservice log",
+        "log a --tail 99999999999 | --tail must be a number of lines from 0 to 1000000, not"
+            + " '99999999999' | jobservice log",
+        "submit X --max-fails few | --max-fails must be a number of attempts from 1 to 10000, not"
+            + " 'few' | jobservice submit",
         "log a --since soon | --since must be how long ago, such as 10m or 2h, or a time such as"
             + " 2026-11-22 or 2026-11-22T09:00, not 'soon' | jobservice log",
         "log a --until 2026-13-01 | --until must be how long ago, such as 10m or 2h, or a time such"

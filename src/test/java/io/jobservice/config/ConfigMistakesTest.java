@@ -110,11 +110,58 @@ class ConfigMistakesTest {
 
     assertThat(new ConfigFile(dir).problems(yaml))
         .containsExactly(
-            "config.yml:1: loggers: has two back ends FILE with the same file; name another one",
             "config.yml:2: loggers[0].name: 'REDIS' is for the logs of jobs only; allowed are"
                 + " STD_OUTPUT, FILE and those of plugins",
             "config.yml:4: loggers[1].settings.format: 'xml' is not known; allowed are text,"
-                + " json");
+                + " json",
+            "config.yml:10: loggers[5].settings.filename: is the file of loggers[2] too; each FILE"
+                + " needs one of its own");
+  }
+
+  @Test
+  void twoJobLogsInOnePlaceAreToldWithTheOther() {
+    String yaml =
+        """
+        job_loggers:
+          - name: FILE
+          - name: REDIS
+          - name: FILE
+            settings: {base_dir: a/../b}
+          - name: FILE
+            settings: {base_dir: b, format: json}
+          - name: REDIS
+            level: DEBUG
+          - {name: FILE, level: ERROR}
+          - {name: MY_LOG, settings: {base_dir: b, filename: c}}
+          - {name: MY_LOG, settings: {base_dir: b, filename: c}}
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:6: job_loggers[3].settings.base_dir: is the folder of job_loggers[2] too;"
+                + " each FILE needs one of its own",
+            "config.yml:8: job_loggers[4].name: is REDIS, as that of job_loggers[1]; remove one of"
+                + " them",
+            "config.yml:10: job_loggers[5].settings.base_dir: is the folder of job_loggers[0] too;"
+                + " each FILE needs one of its own");
+  }
+
+  @Test
+  void aWordForABackEndIsToldHowToWriteIt() {
+    String yaml =
+        """
+        loggers: [STD_OUTPUT, FILE, REDIS]
+        job_loggers: [REDIS, "a: b", STD_OUTPUT]
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml))
+        .containsExactly(
+            "config.yml:1: loggers[0]: is no back end; write '- name: STD_OUTPUT'",
+            "config.yml:1: loggers[1]: is no back end; write '- name: FILE'",
+            "config.yml:1: loggers[2]: is no back end; write '- name: STD_OUTPUT'",
+            "config.yml:2: job_loggers[0]: is no back end; write '- name: REDIS'",
+            "config.yml:2: job_loggers[1]: is no back end; write '- name: FILE'",
+            "config.yml:2: job_loggers[2]: is no back end; write '- name: STD_OUTPUT'");
   }
 
   @Test
@@ -127,7 +174,7 @@ class ConfigMistakesTest {
           - name: REDIS
             settings: {max_size: 1GiB, ttl: 0s, base_dir: a}
           - name: FILE
-            settings: {max_size: 1023}
+            settings: {base_dir: b, max_size: 1023}
           - name: my-log
           - name: MY_LOG
             settings: {a: [1], b: }
@@ -147,7 +194,7 @@ class ConfigMistakesTest {
             "config.yml:3: job_loggers[0].settings.ttl: is not a known option",
             "config.yml:5: job_loggers[1].settings.base_dir: is not a known option",
             "config.yml:5: job_loggers[1].settings.max_size: '1GiB' is out of range; allowed are"
-                + " 1KiB to 64MiB, such as 512KiB, 10MiB, 1GiB or a number of bytes",
+                + " 1KiB to 64MiB, such as 512KiB, 10MiB or a number of bytes",
             "config.yml:5: job_loggers[1].settings.ttl: '0s' is out of range; allowed are 1s to"
                 + " 3650d in whole seconds, such as 90m, 12h, 7d or a number of seconds",
             "config.yml:7: job_loggers[2].settings.max_size: '1023' is out of range; allowed are"
@@ -180,12 +227,13 @@ class ConfigMistakesTest {
           - name: STD_OUTPUT
             settings: {output: printer}
           - name: FILE
+            settings: {base_dir: b}
             sweeper: {duration: forever, setings: {}}
         """;
 
     assertThat(new ConfigFile(dir).problems(yaml))
         .containsExactly(
-            "config.yml:1: loggers: is no list of back ends; leave it out for the default",
+            "config.yml:1: loggers: is empty; leave it out for the default",
             "config.yml:3: job_loggers[0].name: 'DB' is not available here, use FILE; allowed are"
                 + " STD_OUTPUT, FILE, REDIS and those of plugins",
             "config.yml:5: job_loggers[1].name: 'file' is not known, but 'FILE' is; allowed"
@@ -202,9 +250,9 @@ class ConfigMistakesTest {
                 + " numbers of days above 0, up to 36500, such as 1 or 0.5",
             "config.yml:15: job_loggers[5].settings.output: 'printer' is not known; allowed are"
                 + " std_out, std_err",
-            "config.yml:17: job_loggers[6].sweeper.duration: 'forever' is not a number; allowed are"
+            "config.yml:18: job_loggers[6].sweeper.duration: 'forever' is not a number; allowed are"
                 + " numbers of days above 0, up to 36500, such as 1 or 0.5",
-            "config.yml:17: job_loggers[6].sweeper.setings: is not a known option; did you mean"
+            "config.yml:18: job_loggers[6].sweeper.setings: is not a known option; did you mean"
                 + " 'job_loggers[6].sweeper.settings'?");
   }
 

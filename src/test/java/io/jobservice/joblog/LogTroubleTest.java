@@ -27,6 +27,8 @@ class LogTroubleTest {
   private static final String OTHER = "f" + ID.substring(1);
   private static final String LINE = ".*: line \\d+ x{100}";
 
+  private static final String LOST_UNTIL = " jobs run, but their logs are lost until it can";
+
   @TempDir Path folder;
 
   /** A place whose writes fail when a test says so. */
@@ -279,6 +281,85 @@ class LogTroubleTest {
         log.logger().info("room again");
       }
       assertThat(store.text(ID)).isEqualTo("room again\n");
+    }
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsSaidInPlainWords() throws IOException {
+    Path base = Files.writeString(folder.resolve("logs"), "a file");
+    try (ServiceLines said = new ServiceLines();
+        LogFixture logs = LogFixture.on(LogFixture.files(base, Map.of()))) {
+      try (RunLog log = logs.open(ID)) {
+        lines(log, 0, 5);
+      }
+      await().until(() -> !said.with("cannot be written").isEmpty());
+      assertThat(said.with("cannot be written"))
+          .containsExactly(
+              "job logs on TEST cannot be written, trying again: "
+                  + base.resolve(ID + ".log")
+                  + ": Not a directory");
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsToldBeforeAJobLogs() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "a file");
+    String told = "job logs: the folder %s cannot be made or written: %s;";
+    try (ServiceLines said = new ServiceLines()) {
+      for (Path base : List.of(Path.of("/proc/nope"), file, file.resolve("logs"))) {
+        tellProblems(base);
+      }
+      assertThat(said.with(""))
+          .containsExactly(
+              told.formatted("/proc/nope", "No such file or directory") + LOST_UNTIL,
+              told.formatted(file, "Not a directory") + LOST_UNTIL,
+              told.formatted(file.resolve("logs"), "Not a directory") + LOST_UNTIL);
+    }
+  }
+
+  @Test
+  void aFolderThatCanBeMadeIsNeitherToldNorMade() throws IOException {
+    Path there = Files.createDirectory(folder.resolve("there"));
+    try (ServiceLines said = new ServiceLines()) {
+      tellProblems(there);
+      tellProblems(there.resolve("new/logs"));
+      assertThat(said.with("")).isEmpty();
+      assertThat(there).isEmptyDirectory();
+    }
+  }
+
+  private static void tellProblems(Path base) {
+    try (LogFixture logs = LogFixture.on(LogFixture.files(base, Map.of()))) {
+      logs.logs().tellProblems();
+    }
+  }
+
+  @Test
+  void linesThatCannotBeWrittenAtTheEndAreCountedOnce() {
+    Fragile store = new Fragile();
+    store.failing.add("all");
+    try (ServiceLines said = new ServiceLines()) {
+      try (LogFixture logs = LogFixture.on(store)) {
+        for (String id : List.of(ID, OTHER)) {
+          try (RunLog log = logs.open(id)) {
+            lines(log, 0, 5);
+          }
+        }
+      }
+      assertThat(said.with("the end"))
+          .containsExactly(
+              "job logs on TEST cannot be written up to the end: 10 lines were lost: No luck");
+    }
+  }
+
+  @Test
+  void anEndWithoutLossSaysNothing() {
+    try (ServiceLines said = new ServiceLines()) {
+      try (LogFixture logs = LogFixture.on(new Fragile());
+          RunLog log = logs.open(ID)) {
+        lines(log, 0, 5);
+      }
+      assertThat(said.with("")).isEmpty();
     }
   }
 

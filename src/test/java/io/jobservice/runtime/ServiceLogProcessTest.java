@@ -125,14 +125,38 @@ class ServiceLogProcessTest {
     reconfigure("base_dir: logs", "base_dir: node.yml");
     hangUp();
     awaitLine("SIGHUP: nothing is changed: loggers: FILE DEBUG");
+    assertThat(node.log()).contains(" cannot be opened: ").doesNotContain("java.nio");
     reconfigure("base_dir: node.yml", "base_dir: logs");
     reconfigure("level: WARNING", "level: INFO");
     reconfigure("workers: 2", "workers: 3");
     hangUp();
     awaitLine("SIGHUP: loggers are as they were");
-    awaitLine("SIGHUP: other options than loggers have changed too; they need a restart");
+    awaitLine(
+        "SIGHUP: other options than loggers have changed too: worker_pool.workers; they need a restart");
 
     assertThat(http.get("/api/v1/stats").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFolderForJobLogsThatCannotBeMadeIsToldAtTheStart() throws Exception {
+    reconfigure(
+        "shutdown_grace: 0s",
+        "job_loggers: [{name: FILE, settings: {base_dir: /proc/nope}}]\nshutdown_grace: 0s");
+    RawHttp http = start();
+    awaitLine("WARN  [main] JobLogs: job logs: the folder /proc/nope cannot be made or written: ");
+
+    awaitEnd(http, http.accepted("NOOP", "{}"));
+    assertThat(node.stop()).isZero();
+  }
+
+  @Test
+  void aHangUpWithoutAFileTellsNobodyToNameOne() throws Exception {
+    start();
+    Files.move(folder.resolve("node.yml"), folder.resolve("away.yml"));
+    hangUp();
+    awaitLine("node.yml: no such file");
+
+    assertThat(node.log()).doesNotContain("with -c");
   }
 
   @Test
