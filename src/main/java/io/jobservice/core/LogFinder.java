@@ -73,6 +73,25 @@ final class LogFinder {
     return reach.getters().stream().map(LogGetter::store).toList();
   }
 
+  /** Whether some place that is seen from here has more of a log than a number of bytes. */
+  boolean isLongHere(String id, long most) throws UnavailableException {
+    try {
+      for (LogGetter getter : reach.getters()) {
+        Optional<StoredLog> log = getter.open(id);
+        if (log.isPresent()) {
+          try (StoredLog open = log.get()) {
+            if (open.end() - open.start() > most) {
+              return true;
+            }
+          }
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw broken(id, e);
+    }
+  }
+
   /** The log in the first place that has it, whoever ran the job. */
   Optional<LogSource> anywhereHere(String id, LogQuery query, long from, boolean follow)
       throws UnavailableException {

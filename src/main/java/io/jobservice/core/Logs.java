@@ -113,7 +113,8 @@ public final class Logs {
   }
 
   /**
-   * What a job has logged up to now, if all of it lies here and it is short; see {@link #read}.
+   * What a job has logged up to now, if all of it lies here and it is short, so that neither its
+   * search nor its sending takes long; see {@link #read}.
    *
    * @param id any text
    * @param query which part
@@ -132,6 +133,9 @@ public final class Logs {
       if (!stays(stats.get(), resolved).stream().allMatch(finder::isHere)) {
         return Optional.empty();
       }
+    }
+    if (finder.isLongHere(id, most)) {
+      return Optional.empty();
     }
     LogReading reading = read(id, query, from);
     if (reading.isWithin(most)) {

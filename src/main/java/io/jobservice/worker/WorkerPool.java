@@ -304,10 +304,14 @@ public final class WorkerPool {
       return false;
     }
     Outcome said = outcome.get();
-    // Who sees that a job has ended finds all of its log.
-    context.closeLog();
-    committer.submit(said);
-    dispatcher.release();
+    try {
+      // Who sees that a job has ended finds all of its log.
+      context.closeLog();
+    } finally {
+      // Whatever a log dies of, the end of the job counts.
+      committer.submit(said);
+      dispatcher.release();
+    }
     return true;
   }
 

@@ -158,7 +158,7 @@ class DirectCommandsTest {
     assertThat(run("stats", "-o", "json").out()).contains("\"status\":\"Healthy\"");
     assertThat(run("stats").out()).startsWith("WORKERS  BUSY  ").contains("\nPOOL  ", "Healthy");
     assertThat(run("admin", "types", "-o", "id").out())
-        .isEqualTo("DEMO\nFAIL\nMDC\nNOOP\nRECORD\nTALK\n");
+        .isEqualTo("DEMO\nFAIL\nNOOP\nRECORD\nTALK\n");
   }
 
   @Test

@@ -188,9 +188,16 @@ class LogOnNodeTest {
   }
 
   @Test
-  void whatIsRefusedIsSaidByTheService() {
+  void whatIsNoJobIsSaidInTheSameWordsAsElsewhere() {
     assertThat(run("log", "-f", "0123456789abcdef01234567").code()).isEqualTo(3);
     assertThat(run("log", "-f", "nope"))
-        .isEqualTo(new Transcript.Result(1, "", "jobservice: invalid Job ID: nope\n"));
+        .isEqualTo(
+            new Transcript.Result(
+                3,
+                "",
+                """
+                jobservice: there is no job nope, or its record has expired
+                List the newest jobs with: jobservice list
+                """));
   }
 }

@@ -77,10 +77,10 @@ class UsageTest {
             + " '99999999999' | jobservice log",
         "submit X --max-fails few | --max-fails must be a number of attempts from 1 to 10000, not"
             + " 'few' | jobservice submit",
-        "log a --since soon | --since must be how long ago, such as 10m or 2h, or a time such as"
-            + " 2026-11-22 or 2026-11-22T09:00, not 'soon' | jobservice log",
-        "log a --until 2026-13-01 | --until must be how long ago, such as 10m or 2h, or a time such"
-            + " as 2026-11-22 or 2026-11-22T09:00, not '2026-13-01' | jobservice log",
+        "log a --since soon | --since must be how long ago, such as 10m or 2h, a time such as"
+            + " 2026-11-22 or 2026-11-22T09:00, or epoch seconds, not 'soon' | jobservice log",
+        "log a --until 2026-13-01 | --until must be how long ago, such as 10m or 2h, a time such"
+            + " as 2026-11-22 or 2026-11-22T09:00, or epoch seconds, not '2026-13-01' | jobservice log",
         "log a --attempt 0 | --attempt must be a number from 1 on, two such as 2-4, 2- for all from"
             + " there on, or last, not '0'"
             + " | jobservice log",
