@@ -232,7 +232,7 @@ class LogsOfTwoNodesIT {
     assertThat(near.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(far.process().exitValue()).isEqualTo(1);
     assertThat(far.err()).contains("is on node ");
-    assertThat(far.out()).contains("--- the log of attempts from 1 on is on node ");
+    assertThat(far.out()).contains("--- the log of attempt 1 is on node ");
     assertThat(near.process().exitValue()).isEqualTo(69);
     assertThat(near.err()).contains("the service");
   }

@@ -41,7 +41,7 @@ class SoakIT {
   private static final Pattern STANDING =
       Pattern.compile(
           "known_jobs|waiting_pools|worker_pools|worker_pools:POOL|pool_types:POOL|wake:POOL"
-              + "|jobs:(DEMO|FAIL|NOOP|RECORD|CHAOS|LIMITED):(max_concurrency|lock|lock_info)"
+              + "|jobs:(DEMO|FAIL|NOOP|RECORD|TALK|CHAOS|LIMITED):(max_concurrency|lock|lock_info)"
               + "|_schema_version");
 
   /** Counters that expire two minutes after the last jobs, whatever the number of jobs. */
