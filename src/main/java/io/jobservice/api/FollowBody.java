@@ -11,6 +11,7 @@ import io.jobservice.model.ServiceException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * A log as it grows: its lines alone, or as server-sent events (the HTML standard, section 9.2)
@@ -70,7 +71,7 @@ record FollowBody(LogFollow follow, boolean events) implements StreamBody {
   /** The line with its break; a carriage return would end the data. */
   private static byte[] data(byte[] line) {
     boolean ended = line.length > 0 && line[line.length - 1] == '\n';
-    byte[] data = ended ? line.clone() : java.util.Arrays.copyOf(line, line.length + 1);
+    byte[] data = ended ? line.clone() : Arrays.copyOf(line, line.length + 1);
     for (int i = 0; i < data.length - 1; i++) {
       if (data[i] == '\r') {
         data[i] = ' ';

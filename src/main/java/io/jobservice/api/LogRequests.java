@@ -70,9 +70,9 @@ final class LogRequests {
     if (hop) {
       return new Answer.Later(() -> here(request));
     }
-    Optional<LogReading> short_ = logs.readAtOnce(id, query, from, SHORT);
-    return short_.isPresent()
-        ? reading(short_.get(), request)
+    Optional<LogReading> atOnce = logs.readAtOnce(id, query, from, SHORT);
+    return atOnce.isPresent()
+        ? reading(atOnce.get(), request)
         : new Answer.Later(() -> reading(logs.read(id, query, from), request));
   }
 

@@ -91,6 +91,10 @@ public final class LogFollow implements Closeable {
       steps.add(new Step(needed.get(i), query, found.get(i)));
     }
     stays.forEach(stay -> shown = Math.max(shown, stay.last()));
+    if (query.isAll()) {
+      LogReading.lostBeginning(found)
+          .ifPresent(line -> text(needed.get(0), line, LogReading.place(found.get(0))));
+    }
   }
 
   private void goOn(String after) throws ServiceException {

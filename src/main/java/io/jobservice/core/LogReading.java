@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,12 +18,21 @@ import java.util.OptionalLong;
 public final class LogReading implements Closeable {
 
   private static final int BLOCK = 64 << 10;
+  private static final String LOST =
+      "--- what was logged before is gone: only the newest was kept ---\n";
 
   private final List<Found> found;
   private final List<RanOn.Stay> stays;
+  private final boolean whole;
 
-  LogReading(List<Found> found, List<RanOn.Stay> stays) {
+  /**
+   * A reading of what was found.
+   *
+   * @param whole whether it is to begin where the log does
+   */
+  LogReading(List<Found> found, List<RanOn.Stay> stays, boolean whole) {
     this.found = List.copyOf(found);
+    this.whole = whole;
     // Of the first stays nothing was needed.
     this.stays = stays.subList(Math.max(0, stays.size() - found.size()), stays.size());
   }
@@ -42,7 +52,7 @@ public final class LogReading implements Closeable {
 
   /** The place of the first byte; 0 when the log lies in several places. */
   public long place() {
-    return found.size() == 1 && found.get(0) instanceof Found.Open open ? open.source().place() : 0;
+    return found.size() == 1 ? place(found.get(0)) : 0;
   }
 
   /**
@@ -73,6 +83,16 @@ public final class LogReading implements Closeable {
     }
   }
 
+  static long place(Found one) {
+    return one instanceof Found.Open open ? open.source().place() : 0;
+  }
+
+  /** The line that stands for what a capped log has lost. */
+  static Optional<byte[]> lostBeginning(List<Found> found) {
+    boolean lost = !found.isEmpty() && place(found.get(0)) > 0;
+    return lost ? Optional.of(LOST.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
+  }
+
   /** The line that stands for what is out of reach. */
   static byte[] notice(RanOn.Stay stay, String reason) {
     String attempts = "attempt " + stay.first();
@@ -97,6 +117,16 @@ public final class LogReading implements Closeable {
     private int next;
     private int length;
     private int at;
+
+    Stream() {
+      Optional<byte[]> line = whole ? lostBeginning(found) : Optional.empty();
+      line.ifPresent(this::show);
+    }
+
+    private void show(byte[] line) {
+      length = Math.min(line.length, block.length);
+      System.arraycopy(line, 0, block, 0, length);
+    }
 
     @Override
     public int read() throws IOException {
@@ -129,9 +159,7 @@ public final class LogReading implements Closeable {
         length = Math.max(0, count);
         next += count < 0 ? 1 : 0;
       } else {
-        byte[] line = notice(stays.get(next), ((Found.Away) found.get(next)).reason());
-        length = Math.min(line.length, block.length);
-        System.arraycopy(line, 0, block, 0, length);
+        show(notice(stays.get(next), ((Found.Away) found.get(next)).reason()));
         next++;
       }
       return true;

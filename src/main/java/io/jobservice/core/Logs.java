@@ -101,7 +101,9 @@ public final class Logs {
     if (stats.isEmpty()) {
       // The record is kept for a day, a log for as long as its sweeper lets it.
       return new LogReading(
-          List.of(new LogFinder.Found.Open(withoutRecord(id, query, from), true)), List.of());
+          List.of(new LogFinder.Found.Open(withoutRecord(id, query, from), true)),
+          List.of(),
+          isWhole(query, from));
     }
     LogQuery resolved = resolved(query, stats.get());
     List<RanOn.Stay> stays = stays(stats.get(), resolved);
@@ -109,7 +111,8 @@ public final class Logs {
         finder.opened(id, stays, resolved, stays.size() > 1 ? -1 : from, false);
     LogFinder.refuseIfAway(id, stays, found);
     long newest = stats.get().number("attempt");
-    return new LogReading(found, stays.stream().map(stay -> stay.upTo(newest)).toList());
+    return new LogReading(
+        found, stays.stream().map(stay -> stay.upTo(newest)).toList(), isWhole(resolved, from));
   }
 
   /**
@@ -143,6 +146,10 @@ public final class Logs {
     }
     reading.close();
     return Optional.empty();
+  }
+
+  private static boolean isWhole(LogQuery query, long from) {
+    return query.isAll() && from < 0;
   }
 
   private LogSource withoutRecord(String id, LogQuery query, long from) throws ServiceException {

@@ -140,6 +140,9 @@ final class StoreLane {
 
   /** Ends the run, when nothing is left to write. */
   void end() {
+    if (leftOut > 0) {
+      LOG.info("job {}: {} lines were left out, since its log has max_size", run.jobId(), leftOut);
+    }
     try {
       if (writer.isPresent()) {
         writer.get().close();

@@ -17,6 +17,7 @@ import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.StubServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ class LogFollowTest {
   private static final class Shared implements LogGetter {
 
     private final StringBuilder text = new StringBuilder();
+    private long start;
 
     @Override
     public String store() {
@@ -66,7 +68,7 @@ class LogFollowTest {
           new StoredLog() {
             @Override
             public long start() {
-              return 0;
+              return start;
             }
 
             @Override
@@ -197,6 +199,31 @@ class LogFollowTest {
           .hasMessageContaining("give all nodes the same CORE_SECRET");
       assertThatThrownBy(() -> logs().follow(ID, LogQuery.ALL, Optional.empty()))
           .isInstanceOf(UnreadableLogException.class);
+    }
+  }
+
+  @Test
+  void aLogThatHasLostItsBeginningSaysSoWhereItBegins() throws Exception {
+    Shared shared = new Shared();
+    shared.text.append("2026-11-22T09:00:00Z [INFO] [/a/B.java:1]: one\n");
+    shared.start = shared.text.length();
+    shared.text.append("2026-11-22T09:00:00Z [INFO] [/a/B.java:1]: two\n");
+    record(Map.of("id", ID, "name", "T", "kind", "Generic", "status", "Success", "attempt", "1"));
+    record(Map.of("ran_on", "1 shared here:1"));
+
+    try (InputStream log = logs(List.of(shared)).read(ID, LogQuery.ALL, -1).stream()) {
+      assertThat(new String(log.readAllBytes(), StandardCharsets.UTF_8))
+          .matches("--- what was logged before is gone: .* ---\n2.*two\n");
+    }
+    try (InputStream log = logs(List.of(shared)).read(ID, LogQuery.ALL.withTail(1), -1).stream()) {
+      assertThat(log.readAllBytes()).startsWith('2');
+    }
+    try (LogFollow follow = logs(List.of(shared)).follow(ID, LogQuery.ALL, Optional.empty())) {
+      assertThat(until(follow, LogEvent.End.class))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("--- what was logged before is gone"),
+              line -> assertThat(line).endsWith("two\n"),
+              line -> assertThat(line).isEqualTo("End"));
     }
   }
 }
