@@ -1,5 +1,7 @@
 package io.jobservice.job;
 
+import java.util.List;
+
 /**
  * A type of job: the work, and the rules that it wants for its runs.
  *
@@ -28,6 +30,22 @@ public interface Job {
   /** Whether a failed job is tried again at all. */
   default boolean shouldRetry() {
     return true;
+  }
+
+  /** What the job does, in one sentence for people; empty when it does not say. */
+  default String description() {
+    return "";
+  }
+
+  /**
+   * The parameters that the job takes. When there are any, submissions are held against them before
+   * {@link #validate} is called, names that are not among them are refused, and defaults are filled
+   * in. An empty list says nothing: any parameters are taken.
+   *
+   * @return the same at each call
+   */
+  default List<Parameter> parameters() {
+    return List.of();
   }
 
   /**

@@ -1,7 +1,10 @@
 package io.jobservice.worker;
 
 import io.jobservice.job.JobContext;
+import io.jobservice.job.JobLaunchException;
+import io.jobservice.job.JobRequest;
 import io.jobservice.job.OpCommand;
+import io.jobservice.job.SystemState;
 import io.jobservice.joblog.RunLog;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
@@ -157,6 +160,26 @@ final class RunContext implements JobContext {
   @Override
   public long attempt() {
     return attempt.number();
+  }
+
+  @Override
+  public Optional<String> upstreamJobId() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SystemState system() {
+    return new SystemState("", givenBack);
+  }
+
+  @Override
+  public String launch(String key, JobRequest request) throws JobLaunchException {
+    throw new JobLaunchException("sub-jobs cannot be launched yet");
+  }
+
+  @Override
+  public String launch(JobRequest request) throws JobLaunchException {
+    throw new JobLaunchException("sub-jobs cannot be launched yet");
   }
 
   @Override
