@@ -229,7 +229,9 @@ public final class JobService implements AutoCloseable {
               registry,
               logs,
               config.contextProperties(),
-              random);
+              random,
+              controller.subJobs(),
+              config.jobs().maxDepth());
     }
 
     Controller controller() {
