@@ -389,7 +389,7 @@ public final class JobService implements AutoCloseable {
     try {
       return JobLoader.load(config.jobs().pluginDir(), config.jobs().types());
     } catch (JobLoader.DuplicateJobException e) {
-      throw new StartException(e.getMessage() + "; remove one of them", false, e);
+      throw StartException.misconfigured(e.getMessage() + "; remove one of them", e);
     }
   }
 
