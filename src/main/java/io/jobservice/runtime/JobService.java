@@ -111,6 +111,10 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
+    JobProperties properties = parts.properties();
+    if (properties.isRead()) {
+      background.add(new Loop("core-server", properties::turn, JobProperties.PERIOD, health));
+    }
     JobsThatRun running = new JobsThatRun(pool::holds, new RunningStatus(source.redis()));
     for (JobLogs.Sweep sweep : logs.sweeps()) {
       LogSweep turns = new LogSweep(sweep, running, InstantSource.system(), new SecureRandom());
@@ -159,7 +163,8 @@ public final class JobService implements AutoCloseable {
     try {
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
-      Parts parts = new Parts(config, registry, source.redis(), secret, logs);
+      JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
+      Parts parts = new Parts(config, registry, source.redis(), secret, logs, properties);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -206,8 +211,16 @@ public final class JobService implements AutoCloseable {
     private final WorkerPool.Parts workers;
     private final JobLogs logs;
     private final List<String> logStores;
+    private final JobProperties properties;
 
-    Parts(Config config, JobRegistry registry, Redis redis, String secret, JobLogs logs) {
+    Parts(
+        Config config,
+        JobRegistry registry,
+        Redis redis,
+        String secret,
+        JobLogs logs,
+        JobProperties properties) {
+      this.properties = properties;
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
@@ -228,7 +241,7 @@ public final class JobService implements AutoCloseable {
               redis.clock(),
               registry,
               logs,
-              config.contextProperties(),
+              properties,
               random);
     }
 
@@ -242,6 +255,10 @@ public final class JobService implements AutoCloseable {
 
     JobLogs logs() {
       return logs;
+    }
+
+    JobProperties properties() {
+      return properties;
     }
 
     List<String> logStores() {

@@ -13,11 +13,11 @@ import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.RedisUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
@@ -38,7 +38,7 @@ final class RunContext implements JobContext {
   private final Attempt attempt;
   private final QueueStore queues;
   private final RunLog log;
-  private final Map<String, String> properties;
+  private final Function<String, Optional<String>> properties;
   private final LongSupplier now;
   private final long startedAt;
   private volatile long startedNanos;
@@ -57,7 +57,7 @@ final class RunContext implements JobContext {
       Attempt attempt,
       QueueStore queues,
       RunLog log,
-      Map<String, String> properties,
+      Function<String, Optional<String>> properties,
       LongSupplier now) {
     this.attempt = attempt;
     this.queues = queues;
@@ -242,7 +242,7 @@ final class RunContext implements JobContext {
 
   @Override
   public Optional<String> get(String property) {
-    return Optional.ofNullable(properties.get(property));
+    return properties.apply(property);
   }
 
   @Override

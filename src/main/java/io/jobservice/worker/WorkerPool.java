@@ -15,12 +15,14 @@ import io.jobservice.registry.JobRegistry;
 import io.jobservice.registry.JobType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -47,7 +49,7 @@ public final class WorkerPool {
   private final QueueStore queues;
   private final JobLogs logs;
   private final RedisClock clock;
-  private final Map<String, String> properties;
+  private final Function<String, Optional<String>> properties;
   private final RunningJobs running = new RunningJobs();
   private final BlockingQueue<RunContext> ready = new LinkedBlockingQueue<>();
   private final JobRunner runner;
@@ -73,7 +75,7 @@ public final class WorkerPool {
    * @param clock Redis' time
    * @param registry the job types of this node
    * @param logs where jobs log
-   * @param properties what jobs may ask for
+   * @param properties what jobs may ask for, by name; safe to share
    * @param random the draw of types; safe to share
    */
   public record Parts(
@@ -84,7 +86,7 @@ public final class WorkerPool {
       RedisClock clock,
       JobRegistry registry,
       JobLogs logs,
-      Map<String, String> properties,
+      Function<String, Optional<String>> properties,
       RandomGenerator random) {}
 
   /**
@@ -98,7 +100,7 @@ public final class WorkerPool {
     this.queues = parts.queues();
     this.logs = parts.logs();
     this.clock = parts.clock();
-    this.properties = Map.copyOf(parts.properties());
+    this.properties = parts.properties();
     Map<String, TypeRules> rules = new TreeMap<>();
     parts.registry().types().forEach((name, type) -> rules.put(name, rules(type)));
     this.runner = new JobRunner(parts.registry(), parts.random(), clock::monotonicNanos);

@@ -289,7 +289,7 @@ class PluginsTest {
     assertThat(complaint("/rules.jar")).contains("another version", "NoSuchFieldError: gone");
     assertThat(complaint("/needy.jar"))
         .contains("needs the class lib.Version", "folder of their own");
-    assertThat(complaint("/strange.jar")).contains("java.lang.String", "plugin.Nobody");
+    assertThat(complaint("/strange.jar")).contains("lib.Version not a subtype", "plugin.Nobody");
     assertThat(complaint("/newer.jar")).contains("newer Java", "--release");
     assertThat(complaint("zgood.jar")).isEmpty();
   }
