@@ -123,7 +123,7 @@ public final class JobService implements AutoCloseable {
   }
 
   private Loop worker(int number) {
-    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO, health);
+    return Loop.inOwnGroup("worker-" + number, () -> pool.workTurn(number), health);
   }
 
   /** The old thread takes no further turn, if it ever comes back. */
@@ -310,10 +310,25 @@ public final class JobService implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(config.shutdownGrace());
+  }
+
+  /** The same when a job has ended the process: it has failed, and the others have no time left. */
+  void closeForExit() {
+    endThoseThatExit();
+    close(Duration.ZERO);
+  }
+
+  /** Ends the jobs that have called {@code System.exit}, while this is being closed. */
+  void endThoseThatExit() {
+    step("jobs that exit", pool::endThoseThatExit);
+  }
+
+  private void close(Duration grace) {
     dispatcher.quitNow();
     step("the dispatcher's wait", pool::wakeDispatcher);
     step("the dispatcher", () -> dispatcher.join(LOOP_END));
-    step("running jobs", () -> pool.drain(config.shutdownGrace()));
+    step("running jobs", () -> pool.drain(grace));
     step("the API", api::close);
     step("background loops", this::stopLoops);
     step("job logs", this::stopLogs);

@@ -134,6 +134,13 @@ final class RunContext implements JobContext {
     }
   }
 
+  /** Where the job has called {@code System.exit}, on its own thread or one that it made. */
+  Optional<StackTraceElement> exitCall() {
+    Thread runner = thread;
+    ThreadGroup group = runner == null ? null : runner.getThreadGroup();
+    return group == null ? Optional.empty() : ExitCall.in(group);
+  }
+
   Optional<Duration> timedOutAfter() {
     return timedOutAfter;
   }

@@ -52,6 +52,7 @@ public final class WorkerPool {
   private final Function<String, Optional<String>> properties;
   private final RunningJobs running = new RunningJobs();
   private final BlockingQueue<RunContext> ready = new LinkedBlockingQueue<>();
+  private final LeftThreads leftThreads;
   private final JobRunner runner;
   private final Dispatcher dispatcher;
   private final Committer committer;
@@ -103,6 +104,7 @@ public final class WorkerPool {
     this.properties = parts.properties();
     Map<String, TypeRules> rules = new TreeMap<>();
     parts.registry().types().forEach((name, type) -> rules.put(name, rules(type)));
+    this.leftThreads = new LeftThreads(clock::monotonicNanos);
     this.runner = new JobRunner(parts.registry(), parts.random(), clock::monotonicNanos);
     this.dispatcher =
         new Dispatcher(
@@ -196,9 +198,10 @@ public final class WorkerPool {
     reaper.turn();
   }
 
-  /** Shows what workers run. To be called every second. */
+  /** Shows what workers run, and says what they left behind. To be called every second. */
   public void boardTurn() {
     board.turn();
+    leftThreads.turn();
   }
 
   /** Ends jobs that take too long. To be called every {@link #timeoutPeriod}. */
@@ -270,6 +273,7 @@ public final class WorkerPool {
       board.clear(worker, context);
     }
     end(context, () -> outcome);
+    leftThreads.look(context.jobName());
   }
 
   /** A worker never loses an outcome, not even to a fault of the runner. */
@@ -285,16 +289,44 @@ public final class WorkerPool {
   /** The job of a thread that obeys nothing has failed, and its worker gets another thread. */
   private void giveUp(RunContext context) {
     Duration after = context.timedOutAfter().orElseThrow();
-    int worker = board.workerOf(context);
-    if (worker < 0 || !end(context, () -> runner.timedOut(context, after))) {
-      return;
+    if (leave(context, () -> runner.timedOut(context, after))) {
+      LOG.error(
+          "job {}: obeys neither stop nor interrupt; its worker gets another thread",
+          context.jobId());
     }
-    LOG.error(
-        "job {}: obeys neither stop nor interrupt; its worker gets another thread",
-        context.jobId());
+  }
+
+  /**
+   * Ends the jobs that have called {@code System.exit}, as failed for good: else each would end one
+   * node after another. To be called while the process ends; the call itself does not come back.
+   */
+  public void endThoseThatExit() {
+    for (RunContext context : running.all()) {
+      context
+          .exitCall()
+          .ifPresent(
+              call -> {
+                String error = "it called System.exit at " + call + ", which ends its node";
+                context.logger().error("Job {}: {}", context.jobId(), error);
+                if (leave(
+                    context,
+                    () -> Outcome.failure(context.fenced(), error, OptionalLong.empty()))) {
+                  LOG.error("job {}: {}; it is not tried again", context.jobId(), error);
+                }
+              });
+    }
+  }
+
+  /** Ends a job whose thread does not come back; says whether nobody else has. */
+  private boolean leave(RunContext context, Supplier<Outcome> outcome) {
+    int worker = board.workerOf(context);
+    if (worker < 0 || !end(context, outcome)) {
+      return false;
+    }
     replaced.incrementAndGet();
     board.clear(worker, context);
     replaceWorker.accept(worker);
+    return true;
   }
 
   /**
