@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.PluginJar;
+import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.TestNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class MisbehavingJobsTest {
       }
       """;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private final String namespace = Namespaces.fresh();
   private TestNode node;
 
@@ -128,16 +130,24 @@ class MisbehavingJobsTest {
   }
 
   @Test
-  void aJobThatIgnoresStopAndInterruptGoesBackToItsQueueWhenItsNodeEnds() throws IOException {
+  void aJobThatIgnoresStopAndInterruptGoesBackToItsQueueWhenItsNodeEnds() throws Exception {
     Path gate = folder.resolve("gate");
     String id = node.http().accepted("ROGUE", "{\"how\":\"deaf\",\"gate\":\"%s\"}".formatted(gate));
     EngineFixture.eventually(
         () -> assertThat(node.http().job(id).path("check_in").asText()).isEqualTo("deaf"));
-    node.close();
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+    try (RedisProbe probe = new RedisProbe(RedisServer.shared().url(), namespace)) {
+      EngineFixture.eventually(
+          () ->
+              assertThat(probe.redis().lrange(probe.key("jobs:ROGUE"), 0, -1))
+                  .singleElement()
+                  .asString()
+                  .contains(id));
+    }
+    Files.createFile(gate);
+    closed.get(1, TimeUnit.MINUTES);
 
     node = startNode();
-    EngineFixture.eventually(() -> assertThat(node.http().status(id)).isEqualTo("Running"));
-    Files.createFile(gate);
     EngineFixture.eventually(() -> assertThat(node.http().status(id)).isEqualTo("Success"));
     assertThat(node.http().job(id).path("attempt").asLong()).isEqualTo(2);
   }
