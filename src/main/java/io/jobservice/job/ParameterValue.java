@@ -174,7 +174,8 @@ record ParameterValue(String path, Object value) {
       return plain(path, number);
     }
     if (value instanceof Duration) {
-      return value.toString();
+      // PT1H30M is 1h30m.
+      return value.toString().substring(2).toLowerCase(Locale.ROOT);
     }
     if (value instanceof Enum<?> constant) {
       return constant.name();

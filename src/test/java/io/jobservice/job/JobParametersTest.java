@@ -223,7 +223,7 @@ class JobParametersTest {
     list.clear();
     values.clear();
     assertThat(parameters.asMap())
-        .isEqualTo(Map.of("list", List.of(1L, 2.5, "COVER"), "time", "PT1M30S", "big", 10L));
+        .isEqualTo(Map.of("list", List.of(1L, 2.5, "COVER"), "time", "1m30s", "big", 10L));
     assertThatThrownBy(() -> JobParameters.of(Map.of("a", List.of(1, Map.of("b", new Object())))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parameter 'a[1].b' cannot be sent as JSON: it is a java.lang.Object");
