@@ -16,9 +16,6 @@ import org.slf4j.Logger;
  */
 public final class DemoJob implements Job {
 
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration HOLD = Duration.ofSeconds(15);
-
   /** For {@link java.util.ServiceLoader}. */
   public DemoJob() {}
 
@@ -39,10 +36,10 @@ public final class DemoJob implements Job {
             .required()
             .describedAs("a text that starts with 'demo'"),
         Parameter.of("pause", Parameter.Type.DURATION)
-            .defaultsTo(PAUSE)
+            .defaultsTo("500ms")
             .describedAs("how long it pauses after each check-in"),
         Parameter.of("hold", Parameter.Type.DURATION)
-            .defaultsTo(HOLD)
+            .defaultsTo("15s")
             .describedAs("how long it holds at the end"));
   }
 

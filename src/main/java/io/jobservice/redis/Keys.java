@@ -15,12 +15,14 @@ import java.util.Objects;
  * that may have work; a fetch that finds a queue empty removes its type), {@code job_index} (sorted
  * set of all jobs by time; a background loop removes those whose records have expired), {@code
  * pool_types:<POOL>} (hash of the types that a pool registers with weight and rate limit, 60 s,
- * renewed by its beat), {@code wake:<POOL>} (list that a waiting pool blocks on, 60 s), {@code
- * tombstone:<POOL>} (a pool that was reaped, 24 h), {@code ended:<N>} (hash of how many attempts of
- * each type ended in the ten seconds from epoch second 10 N on, 120 s), {@code purge:<TOKEN>} (how
- * far the purge of a queue is, 60 s), {@code job_log:<ID>} (stream of the log of a job, capped, for
- * as long as the back end REDIS is told to keep it, renewed by each write; an id of more than 256
- * bytes is there as {@code sha256:<DIGEST>}) and the channel {@code control}.
+ * renewed by its beat), {@code type_facts:<POOL>} (hash of what a pool tells of the types that it
+ * registers, each a JSON object, 60 s, renewed by its beat), {@code wake:<POOL>} (list that a
+ * waiting pool blocks on, 60 s), {@code tombstone:<POOL>} (a pool that was reaped, 24 h), {@code
+ * ended:<N>} (hash of how many attempts of each type ended in the ten seconds from epoch second 10
+ * N on, 120 s), {@code purge:<TOKEN>} (how far the purge of a queue is, 60 s), {@code job_log:<ID>}
+ * (stream of the log of a job, capped, for as long as the back end REDIS is told to keep it,
+ * renewed by each write; an id of more than 256 bytes is there as {@code sha256:<DIGEST>}) and the
+ * channel {@code control}.
  */
 public final class Keys {
 
@@ -98,6 +100,11 @@ public final class Keys {
   /** Set: the job types ever registered or submitted. */
   public String knownJobs() {
     return prefix + "known_jobs";
+  }
+
+  /** Hash: what a pool tells of the types that it registers, by their names. */
+  public String typeFacts(String pool) {
+    return prefix + "type_facts:" + pool;
   }
 
   /** List: where a waiting pool is woken. */
