@@ -173,6 +173,7 @@ class SettingsTest {
               error: 7d
             jobs:
               plugin_dir: /plugins
+              max_depth: 8
               types:
                 A.1:
                   timeout: 1h                         # config.yml:11
