@@ -47,10 +47,25 @@ public final class JobLoader {
    */
   public static JobRegistry load(Path pluginDir, Map<String, TypePolicy> policies)
       throws DuplicateJobException {
+    return load(pluginDir, policies, CommandJobs.none());
+  }
+
+  /**
+   * The same with the programs of the configuration.
+   *
+   * @param commands these programs
+   * @throws DuplicateJobException if two sources register the same name
+   */
+  public static JobRegistry load(
+      Path pluginDir, Map<String, TypePolicy> policies, CommandJobs commands)
+      throws DuplicateJobException {
     JobLoader loader = new JobLoader();
     loader.addAll("the service", JobLoader.class.getClassLoader());
     for (Path jar : jars(pluginDir)) {
       loader.addJar(jar);
+    }
+    for (JobType command : commands.types()) {
+      loader.add(command);
     }
     loader.apply(policies);
     return new JobRegistry(loader.types, loader.plugins);
@@ -132,16 +147,19 @@ public final class JobLoader {
           name);
       return;
     }
-    JobType other = types.get(name);
+    add(JobType.of(job, source, factory));
+  }
+
+  private void add(JobType type) throws DuplicateJobException {
+    JobType other = types.putIfAbsent(type.name(), type);
     if (other != null) {
       throw new DuplicateJobException(
           "the job name "
-              + name
+              + type.name()
               + " is registered twice: by "
               + other.source()
               + " and by "
-              + source);
+              + type.source());
     }
-    types.put(name, JobType.of(job, source, factory));
   }
 }

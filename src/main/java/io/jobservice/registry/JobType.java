@@ -2,6 +2,7 @@ package io.jobservice.registry;
 
 import io.jobservice.job.Job;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  * @param timeout how long a run may take, more than zero
  * @param backoff how long a failed job waits
  * @param rateLimit how many may start within a period over all nodes
+ * @param timeToObey how long a job that is told to stop, since its time is over, may take before
+ *     its thread is interrupted
  */
 public record JobType(
     String name,
@@ -33,7 +36,11 @@ public record JobType(
     int priority,
     Optional<Duration> timeout,
     Backoff backoff,
-    Optional<RateLimit> rateLimit) {
+    Optional<RateLimit> rateLimit,
+    Duration timeToObey) {
+
+  /** How long jobs may take to end when their time is over. */
+  public static final Duration DEFAULT_TIME_TO_OBEY = Duration.ofSeconds(2);
 
   /** How often a job may fail that does not say. */
   public static final int DEFAULT_MAX_FAILS = 4;
@@ -53,6 +60,7 @@ public record JobType(
     Objects.requireNonNull(timeout);
     Objects.requireNonNull(backoff);
     Objects.requireNonNull(rateLimit);
+    Objects.requireNonNull(timeToObey);
   }
 
   /**
@@ -72,7 +80,31 @@ public record JobType(
         DEFAULT_PRIORITY,
         Optional.empty(),
         Backoff.standard(),
-        Optional.empty());
+        Optional.empty(),
+        DEFAULT_TIME_TO_OBEY);
+  }
+
+  /**
+   * The type of a program.
+   *
+   * @param definition what the configuration says
+   * @param source where it came from, for messages
+   * @param factory makes the instance of one execution
+   */
+  public static JobType of(CommandDefinition definition, String source, Supplier<Job> factory) {
+    JobType type = of(factory.get(), source, factory);
+    return new JobType(
+        type.name,
+        source,
+        factory,
+        type.maxFails,
+        type.maxConcurrency,
+        type.priority,
+        definition.timeout(),
+        type.backoff,
+        type.rateLimit,
+        // After its grace the program is killed, which needs a moment.
+        definition.stopGrace().plus(DEFAULT_TIME_TO_OBEY));
   }
 
   /**
@@ -90,6 +122,7 @@ public record JobType(
         policy.priority().orElse(priority),
         policy.timeout().or(this::timeout),
         policy.backoff().orElse(backoff),
-        policy.rateLimit().or(this::rateLimit));
+        policy.rateLimit().or(this::rateLimit),
+        timeToObey);
   }
 }

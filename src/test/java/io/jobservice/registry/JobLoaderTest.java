@@ -151,7 +151,8 @@ class JobLoaderTest {
                 10,
                 Optional.of(Duration.ofHours(1)),
                 backoff,
-                Optional.of(limit)));
+                Optional.of(limit),
+                JobType.DEFAULT_TIME_TO_OBEY));
     JobType demo = registry.find("DEMO").orElseThrow();
     assertThat(demo)
         .as("what has no policy")
@@ -165,7 +166,8 @@ class JobLoaderTest {
                 1,
                 Optional.empty(),
                 Backoff.standard(),
-                Optional.empty()));
+                Optional.empty(),
+                JobType.DEFAULT_TIME_TO_OBEY));
   }
 
   @Test
