@@ -118,7 +118,7 @@ public record Config(
   /**
    * Where jobs come from, and the rules for them.
    *
-   * @param pluginDir the folder of plugin jars; it may be missing
+   * @param pluginDir the folder of plugins; it may be missing
    * @param types what is said of job types, by name; they need not be registered here
    */
   public record Jobs(Path pluginDir, Map<String, TypePolicy> types) {
