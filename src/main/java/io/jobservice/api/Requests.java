@@ -61,7 +61,7 @@ final class Requests {
 
   private Answer read(String id) throws ServiceException {
     JobStats stats = controller.read(id);
-    String job = JobStatsJson.toJson(stats);
+    String job = JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
     Optional<String> obstacle = controller.obstacle(stats);
     if (obstacle.isPresent()) {
       job =

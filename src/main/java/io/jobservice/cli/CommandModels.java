@@ -1102,6 +1102,26 @@ final class CommandModels {
             value -> mixin.maxFails = value));
     spec.addOption(
         BoundField.option(
+            OptionSpec.builder("--after")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("ID")
+                .splitRegex(",")
+                .completionCandidates(new LiveValues.Ids())
+                .description("Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come several times."),
+            () -> mixin.after,
+            value -> mixin.after = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--after-status")
+                .type(String.class)
+                .paramLabel("HOW")
+                .completionCandidates(new LaunchOptions.AfterStatuses())
+                .description("How they must have ended: success, or any. Default: success; when one fails, the job is stopped."),
+            () -> mixin.afterStatus,
+            value -> mixin.afterStatus = value));
+    spec.addOption(
+        BoundField.option(
             OptionSpec.builder("--idempotency-key")
                 .type(String.class)
                 .paramLabel("KEY")

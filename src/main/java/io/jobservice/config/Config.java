@@ -120,8 +120,9 @@ public record Config(
    *
    * @param pluginDir the folder of plugins; it may be missing
    * @param types what is said of job types, by name; they need not be registered here
+   * @param maxDepth how deep jobs may be nested that launch others, 1 to 100
    */
-  public record Jobs(Path pluginDir, Map<String, TypePolicy> types) {
+  public record Jobs(Path pluginDir, Map<String, TypePolicy> types, int maxDepth) {
 
     /** Copies the types. */
     public Jobs {

@@ -52,6 +52,7 @@ public final class Controller {
   private final IndexStore index;
   private final PoolStore pools;
   private final Queues queues;
+  private final SubJobs subJobs;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -85,6 +86,7 @@ public final class Controller {
     this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;
     this.launcher = new Launcher(registry, jobs, pools, clock, random);
+    this.subJobs = new SubJobs(registry, jobs, pools, clock);
   }
 
   /**
@@ -365,6 +367,11 @@ public final class Controller {
   /** What concerns queues and workers as a whole. */
   public Queues queues() {
     return queues;
+  }
+
+  /** What concerns the sub-jobs of jobs. */
+  public SubJobs subJobs() {
+    return subJobs;
   }
 
   /** What concerns the logs of jobs. */

@@ -242,7 +242,9 @@ public final class JobService implements AutoCloseable {
               registry,
               logs,
               properties,
-              random);
+              random,
+              controller.subJobs(),
+              config.jobs().maxDepth());
     }
 
     Controller controller() {

@@ -1,6 +1,8 @@
 package io.jobservice.worker;
 
+import io.jobservice.core.SubJobs;
 import io.jobservice.job.OpCommand;
+import io.jobservice.job.SystemState;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.joblog.LogRun;
 import io.jobservice.redis.Attempt;
@@ -50,6 +52,7 @@ public final class WorkerPool {
   private final JobLogs logs;
   private final RedisClock clock;
   private final Function<String, Optional<String>> properties;
+  private final RunContext.Node node;
   private final RunningJobs running = new RunningJobs();
   private final BlockingQueue<RunContext> ready = new LinkedBlockingQueue<>();
   private final LeftThreads leftThreads;
@@ -63,6 +66,7 @@ public final class WorkerPool {
   private final Upkeep upkeep;
   private final Tidying tidying;
   private final LateSaves lateSaves;
+  private volatile boolean draining;
   private final AtomicInteger replaced = new AtomicInteger();
   private volatile IntConsumer replaceWorker = worker -> {};
 
@@ -78,6 +82,8 @@ public final class WorkerPool {
    * @param logs where jobs log
    * @param properties what jobs may ask for, by name; safe to share
    * @param random the draw of types; safe to share
+   * @param subJobs what launches sub-jobs
+   * @param deepest how deep these may be nested, 1 or more
    */
   public record Parts(
       QueueStore queues,
@@ -88,7 +94,9 @@ public final class WorkerPool {
       JobRegistry registry,
       JobLogs logs,
       Function<String, Optional<String>> properties,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      SubJobs subJobs,
+      int deepest) {}
 
   /**
    * A pool that has not joined yet.
@@ -102,6 +110,7 @@ public final class WorkerPool {
     this.logs = parts.logs();
     this.clock = parts.clock();
     this.properties = parts.properties();
+    this.node = new RunContext.Node(parts.subJobs(), parts.deepest(), this::state);
     Map<String, TypeRules> rules = new TreeMap<>();
     parts.registry().types().forEach((name, type) -> rules.put(name, rules(type)));
     this.leftThreads = new LeftThreads(clock::monotonicNanos);
@@ -133,6 +142,10 @@ public final class WorkerPool {
 
   private static TypeRules rules(JobType type) {
     return new TypeRules(type.maxConcurrency(), type.priority(), type.rateLimit());
+  }
+
+  private SystemState state() {
+    return new SystemState(identity.node(), draining);
   }
 
   /** How many workers there are. */
@@ -368,6 +381,7 @@ public final class WorkerPool {
    * @throws InterruptedException if the thread is interrupted
    */
   public void drain(Duration grace) throws InterruptedException {
+    draining = true;
     heart.draining();
     if (running.size() > 0) {
       LOG.info("waiting up to {} s for {} running jobs", grace.toSeconds(), running.size());
@@ -410,7 +424,7 @@ public final class WorkerPool {
         new LogRun(
             attempt.id(), attempt.type(), attempt.number(), identity.node(), identity.pool());
     RunContext context =
-        new RunContext(attempt, queues, logs.open(run), properties, clock::seconds);
+        new RunContext(attempt, queues, logs.open(run), properties, clock::seconds, node);
     running.add(context);
     ready.add(context);
   }

@@ -80,6 +80,7 @@ class ConfigLoaderTest {
         error: 3650d
       jobs:
         plugin_dir: ./more/../jars
+        max_depth: 3
         types:
           FULL.1:
             max_fails: 7
@@ -161,7 +162,7 @@ class ConfigLoaderTest {
                             "max_size",
                             "10MiB"),
                         Optional.empty())),
-                new Jobs(dir.resolve("plugins"), Map.of()),
+                new Jobs(dir.resolve("plugins"), Map.of(), 8),
                 dir.resolve("jobservice-data"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
@@ -237,7 +238,8 @@ class ConfigLoaderTest {
                         "FULL.1", FULL_POLICY,
                         "FIXED", policy(Backoff.fixed(Duration.ofSeconds(30))),
                         "STANDARD", policy(Backoff.standard()),
-                        "NOTHING", TypePolicy.none())),
+                        "NOTHING", TypePolicy.none()),
+                    3),
                 dir.getParent().resolve("data"),
                 Duration.ofMinutes(90),
                 Duration.ZERO,
