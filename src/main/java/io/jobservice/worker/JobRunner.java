@@ -100,7 +100,7 @@ final class JobRunner {
       Job instance = type.factory().get();
       job = Optional.of(instance);
       Thread.currentThread().setContextClassLoader(instance.getClass().getClassLoader());
-      JobParameters parameters = parameters(attempt);
+      JobParameters parameters = type.complete(parameters(attempt));
       instance.validate(parameters);
       instance.run(context, parameters);
     }

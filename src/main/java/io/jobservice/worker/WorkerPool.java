@@ -15,6 +15,7 @@ import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.registry.JobType;
+import io.jobservice.registry.TypeFacts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,8 @@ public final class WorkerPool {
   }
 
   private static TypeRules rules(JobType type) {
-    return new TypeRules(type.maxConcurrency(), type.priority(), type.rateLimit());
+    return new TypeRules(
+        type.maxConcurrency(), type.priority(), type.rateLimit(), TypeFacts.of(type));
   }
 
   private SystemState state() {

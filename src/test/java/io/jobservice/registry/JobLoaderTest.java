@@ -150,7 +150,9 @@ class JobLoaderTest {
                 10,
                 Optional.of(Duration.ofHours(1)),
                 backoff,
-                Optional.of(limit)));
+                Optional.of(limit),
+                plain.description(),
+                plain.parameters()));
     JobType demo = registry.find("DEMO").orElseThrow();
     assertThat(demo)
         .as("what has no policy")
@@ -164,7 +166,9 @@ class JobLoaderTest {
                 1,
                 Optional.empty(),
                 Backoff.standard(),
-                Optional.empty()));
+                Optional.empty(),
+                demo.description(),
+                demo.parameters()));
   }
 
   @Test
