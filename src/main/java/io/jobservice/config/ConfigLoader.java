@@ -178,7 +178,8 @@ public final class ConfigLoader {
             new Jobs(
                 folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),
                 new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES)),
-                section.get(Options.MAX_DEPTH)),
+                section.get(Options.MAX_DEPTH),
+                new CommandReader(folder, findings).read(section.tree(Options.COMMANDS))),
             dataDir,
             section.get(Options.STARTUP_TIMEOUT),
             section.get(Options.SHUTDOWN_GRACE),

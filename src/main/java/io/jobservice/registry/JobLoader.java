@@ -44,10 +44,25 @@ public final class JobLoader {
    */
   public static JobRegistry load(Path pluginDir, Map<String, TypePolicy> policies)
       throws DuplicateJobException {
+    return load(pluginDir, policies, CommandJobs.none());
+  }
+
+  /**
+   * The same with the programs of the configuration.
+   *
+   * @param commands these programs
+   * @throws DuplicateJobException if two sources register the same name
+   */
+  public static JobRegistry load(
+      Path pluginDir, Map<String, TypePolicy> policies, CommandJobs commands)
+      throws DuplicateJobException {
     JobLoader loader = new JobLoader();
     loader.addAll(SERVICE, JobLoader.class.getClassLoader());
     for (PluginFolder.Plugin plugin : new PluginFolder(pluginDir, JobLoader::report).plugins()) {
       loader.addPlugin(plugin);
+    }
+    for (JobType command : commands.types()) {
+      loader.add(command);
     }
     loader.apply(policies);
     return new JobRegistry(loader.types, loader.plugins);
@@ -150,12 +165,15 @@ public final class JobLoader {
           name);
       return;
     }
-    JobType other = types.get(name);
+    add(JobType.of(job, source, factory));
+  }
+
+  private void add(JobType type) throws DuplicateJobException {
+    JobType other = types.putIfAbsent(type.name(), type);
     if (other != null) {
       throw new DuplicateJobException(
           "the job name %s is registered twice: by %s and by %s"
-              .formatted(name, other.source(), source));
+              .formatted(type.name(), other.source(), type.source()));
     }
-    types.put(name, JobType.of(job, source, factory));
   }
 }

@@ -66,6 +66,7 @@ public final class JobService implements AutoCloseable {
   private final ControlChannel control;
   private final HttpApi api;
   private final ApiThreads threads;
+  private final Commands commands;
   private final JobLogs logs;
   private final List<Loop> logWriters = new ArrayList<>();
   private final List<Loop> workers = new CopyOnWriteArrayList<>();
@@ -78,13 +79,15 @@ public final class JobService implements AutoCloseable {
       WorkerPool pool,
       HttpApi api,
       Parts parts,
-      ApiThreads threads) {
+      ApiThreads threads,
+      Commands commands) {
     Controller controller = parts.controller();
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
     this.threads = threads;
+    this.commands = commands;
     this.logs = parts.logs();
     this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
@@ -149,9 +152,10 @@ public final class JobService implements AutoCloseable {
   /** The same, with the log of the process. */
   public static JobService start(
       Config config, String version, BooleanSupplier givenUp, HostLog log) throws StartException {
-    JobRegistry registry = registry(config);
-    LogBackends backends = backends(config, registry);
     String secret = secret(config);
+    Commands commands = Commands.open(config, secret);
+    JobRegistry registry = registry(config, commands);
+    LogBackends backends = backends(config, registry);
     log.hide(secret);
     log.use(backends);
     RedisSource source = RedisSource.open(config, givenUp);
@@ -179,7 +183,7 @@ public final class JobService implements AutoCloseable {
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =
           new WorkerPool(identity(config, version, advertised, parts.logStores()), parts.workers());
-      service = new JobService(config, source, pool, api, parts, threads);
+      service = new JobService(config, source, pool, api, parts, threads, commands);
     } catch (RuntimeException | StartException e) {
       threads.shutdownNow();
       logs.close();
@@ -337,6 +341,7 @@ public final class JobService implements AutoCloseable {
     step("the pool", pool::leave);
     step("runtime.json", () -> RuntimeFile.remove(config.dataDir()));
     threads.shutdownNow();
+    step("commands", commands::close);
     step("Redis", source::close);
   }
 
@@ -419,9 +424,9 @@ public final class JobService implements AutoCloseable {
     }
   }
 
-  private static JobRegistry registry(Config config) throws StartException {
+  private static JobRegistry registry(Config config, Commands commands) throws StartException {
     try {
-      return JobLoader.load(config.jobs().pluginDir(), config.jobs().types());
+      return JobLoader.load(config.jobs().pluginDir(), config.jobs().types(), commands.jobs());
     } catch (JobLoader.DuplicateJobException e) {
       throw StartException.misconfigured(e.getMessage() + "; remove one of them", e);
     }

@@ -54,7 +54,8 @@ class ReadmeIT {
       String[] parts =
           section("Write a job").split("```sh\njobservice serve -c config.yml\n```", -1);
       assertThat(parts).hasSize(2);
-      assertThat(writeFiles(parts[0])).containsExactly("Greeting.java");
+      assertThat(writeFiles(parts[0]))
+          .containsExactly("Greeting.java", "lines.sh", "add.py", "config.yml");
       check(steps(parts[0]), RedisServer.freePort());
       serveAndCheck(steps(parts[1]));
     } finally {
@@ -175,7 +176,7 @@ class ReadmeIT {
         .replaceAll("[0-9a-f]{24}", "ID")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME")
         .replaceAll("\\b1[789]\\d{8}\\b", "EPOCH")
-        .replaceAll("DemoJob.java:\\d+", "DemoJob.java:N")
+        .replaceAll("\\.java:\\d+", ".java:N")
         .replaceAll("node: +\\S+", "node: NODE");
   }
 }

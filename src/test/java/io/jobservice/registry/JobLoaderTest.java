@@ -152,7 +152,8 @@ class JobLoaderTest {
                 backoff,
                 Optional.of(limit),
                 plain.description(),
-                plain.parameters()));
+                plain.parameters(),
+                JobType.DEFAULT_TIME_TO_OBEY));
     JobType demo = registry.find("DEMO").orElseThrow();
     assertThat(demo)
         .as("what has no policy")
@@ -168,7 +169,8 @@ class JobLoaderTest {
                 Backoff.standard(),
                 Optional.empty(),
                 demo.description(),
-                demo.parameters()));
+                demo.parameters(),
+                JobType.DEFAULT_TIME_TO_OBEY));
   }
 
   @Test
