@@ -72,7 +72,7 @@ _jobservice_model() {
       esac
       ;;
     'stop')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace --cascade -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;

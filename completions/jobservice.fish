@@ -265,6 +265,7 @@ complete -c jobservice -n '__jobservice_at "stop"' -l secret-file -r -F -d 'A fi
 complete -c jobservice -n '__jobservice_at "stop"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
 complete -c jobservice -n '__jobservice_at "stop"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
 complete -c jobservice -n '__jobservice_at "stop"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "stop"' -l cascade -d 'Stop what the jobs have launched too, also where they have ended themselves.'
 complete -c jobservice -n '__jobservice_at "stop"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "stop"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "stop"' -s v -l verbose -d 'Show the stack trace of an error.'

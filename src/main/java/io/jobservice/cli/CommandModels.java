@@ -375,6 +375,7 @@ final class CommandModels {
             "",
             "Examples:",
             "  jobservice stop 5c1f6d6b @last",
+            "  jobservice stop --cascade 5c1f6d6b",
             "  jobservice stop --name DEMO --since 2h --dry-run");
     command.spec = spec;
     command.filter = new FilterOptions();
@@ -399,6 +400,13 @@ final class CommandModels {
     add(spec, command.speech);
     command.connection = new DirectOptions();
     add(spec, command.connection);
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--cascade")
+                .type(boolean.class)
+                .description("Stop what the jobs have launched too, also where they have ended themselves."),
+            () -> command.cascade,
+            value -> command.cascade = value));
     addHelp(spec);
     spec.addPositional(
         BoundField.parameter(

@@ -144,8 +144,8 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void stop(String id) throws ClientException {
-    tell(() -> controller.stop(named(id)));
+  public void stop(String id, boolean cascade) throws ClientException {
+    tell(() -> controller.stop(named(id), cascade));
   }
 
   @Override

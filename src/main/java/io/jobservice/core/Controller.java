@@ -240,13 +240,33 @@ public final class Controller {
    * @throws UnavailableException if Redis is away
    */
   public void stop(String id) throws ServiceException {
-    Changed changed = guarded(() -> jobs.stop(id));
-    if (changed.result() == JobStore.Result.UNKNOWN) {
+    stop(id, false);
+  }
+
+  /**
+   * Stops a job for good, and all that it has launched. A job that has ended stays as it is; what
+   * it has launched is stopped all the same.
+   *
+   * @param id any text
+   * @param cascade whether to stop what it has launched
+   * @throws NotFoundException if there is no such job
+   * @throws UnavailableException if Redis is away; then some may have been stopped
+   */
+  public void stop(String id, boolean cascade) throws ServiceException {
+    if (stopOne(id) == JobStore.Result.UNKNOWN) {
       throw new NotFoundException(id);
     }
+    if (cascade) {
+      subJobs.eachBelow(id, this::stopOne);
+    }
+  }
+
+  private JobStore.Result stopOne(String id) throws ServiceException {
+    Changed changed = guarded(() -> jobs.stop(id));
     if (changed.result() == JobStore.Result.LATER) {
       dropSoon(changed.detail());
     }
+    return changed.result();
   }
 
   /**

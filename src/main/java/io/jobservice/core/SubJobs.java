@@ -11,6 +11,7 @@ import io.jobservice.model.BadRequestException;
 import io.jobservice.model.GoJson;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.ParametersJson;
+import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.Submission;
 import io.jobservice.model.TypePolicy;
@@ -27,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +47,7 @@ public final class SubJobs {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ID_DIGITS = 24;
+  private static final int A_LOOK = 500;
   private static final int LONGEST_KEY = 255;
   private static final char END = '\0';
 
@@ -210,6 +214,79 @@ public final class SubJobs {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A page of the sub-jobs of a job, the newest first. Those that have no record any more are left
+   * out, but count.
+   *
+   * @param stats the job
+   * @param page which page, from 1
+   * @param pageSize how many jobs a page has
+   * @param liveOnly whether those that have ended are passed over; then only the others count
+   * @throws BadRequestException if the job has launched none
+   * @throws UnavailableException if Redis is away
+   */
+  public ScheduledPage page(JobStats stats, long page, int pageSize, boolean liveOnly)
+      throws ServiceException {
+    if (stats.text("multiple_executions").isEmpty()) {
+      throw new BadRequestException("job " + stats.id() + " has no executions");
+    }
+    long from = Math.multiplyExact(page - 1, (long) pageSize);
+    if (!liveOnly) {
+      List<String> ids = guarded(() -> jobs.subJobs(stats.id(), from, pageSize));
+      long total = guarded(() -> jobs.numberOfSubJobs(stats.id()));
+      return new ScheduledPage(guarded(() -> jobs.findAll(ids)), total);
+    }
+    List<JobStats> some = new ArrayList<>();
+    long live = 0;
+    for (long at = 0; ; at += A_LOOK) {
+      long start = at;
+      List<String> ids = guarded(() -> jobs.subJobs(stats.id(), start, A_LOOK));
+      for (JobStats job : guarded(() -> jobs.findAll(ids))) {
+        if (!job.isOver()) {
+          if (live >= from && some.size() < pageSize) {
+            some.add(job);
+          }
+          live++;
+        }
+      }
+      if (ids.size() < A_LOOK) {
+        return new ScheduledPage(some, live);
+      }
+    }
+  }
+
+  /**
+   * All that a job has launched, directly or through others, as far as it is known. The job itself
+   * must not launch any more.
+   *
+   * @param id the job
+   * @param each called with the id of each
+   * @throws ServiceException what that throws; {@link UnavailableException} if Redis is away
+   */
+  void eachBelow(String id, Visitor each) throws ServiceException {
+    Deque<String> parents = new ArrayDeque<>(List.of(id));
+    while (!parents.isEmpty()) {
+      String parent = parents.remove();
+      List<String> ids;
+      long at = 0;
+      do {
+        long start = at;
+        ids = guarded(() -> jobs.subJobs(parent, start, A_LOOK));
+        for (String child : ids) {
+          // First, so that it launches nothing that would be overlooked.
+          each.visit(child);
+          parents.add(child);
+        }
+        at += A_LOOK;
+      } while (ids.size() == A_LOOK);
+    }
+  }
+
+  /** What is done to each job. */
+  interface Visitor {
+    void visit(String id) throws ServiceException;
   }
 
   /**

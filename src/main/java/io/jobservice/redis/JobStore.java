@@ -4,10 +4,13 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
@@ -265,10 +268,46 @@ public final class JobStore {
    * @param most how many at most
    * @return their ids, also of those that have no record any more
    */
-  public List<String> subJobs(String parent, int from, int most) {
-    String key = redis.keys().subJobs(parent);
+  public List<String> subJobs(String parent, long from, int most) {
+    byte[] key = Redis.bytes(redis.keys().subJobs(parent));
+    int last = (int) Math.min(Integer.MAX_VALUE, from + most - 1);
+    if (last < from) {
+      return List.of();
+    }
+    ZRangeParams range = ZRangeParams.zrangeParams((int) from, last).rev();
+    return redis.readPatiently(jedis -> jedis.zrange(key, range), PATIENCE).stream()
+        .map(Replies::text)
+        .toList();
+  }
+
+  /**
+   * How many sub-jobs a job has launched.
+   *
+   * @param parent the id of the job
+   */
+  public long numberOfSubJobs(String parent) {
+    return redis.readPatiently(jedis -> jedis.zcard(redis.keys().subJobs(parent)), PATIENCE);
+  }
+
+  /**
+   * The records of several jobs, in one round trip.
+   *
+   * @param ids their ids
+   * @return those that there are, in the order of the ids
+   */
+  public List<JobStats> findAll(List<String> ids) {
     return redis.readPatiently(
-        jedis -> jedis.zrange(key, ZRangeParams.zrangeParams(from, from + most - 1).rev()),
+        jedis -> {
+          List<Response<Map<String, String>>> records = new ArrayList<>();
+          try (AbstractPipeline pipeline = jedis.pipelined()) {
+            ids.forEach(id -> records.add(pipeline.hgetAll(redis.keys().stats(id))));
+          }
+          return records.stream()
+              .map(reply -> Replies.orElse(reply, Map.<String, String>of()))
+              .filter(fields -> !fields.isEmpty())
+              .map(JobStats::of)
+              .toList();
+        },
         PATIENCE);
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.redis.ScriptSha;
 import io.jobservice.testing.LaunchJob;
+import io.jobservice.testing.LostReply;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.RawHttp;
 import io.jobservice.testing.RawHttp.Answer;
 import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.TcpProxy;
 import io.jobservice.testing.TestNode;
 import io.jobservice.testing.TestPlugin;
 import java.io.IOException;
@@ -41,6 +44,7 @@ class SubJobsTest {
   @TempDir Path folder;
   private final String namespace = Namespaces.fresh();
   private final RedisProbe probe = new RedisProbe(RedisServer.shared().url(), namespace);
+  private final TcpProxy proxy = TcpProxy.to(RedisServer.shared());
   private TestNode node;
   private RawHttp http;
 
@@ -48,15 +52,15 @@ class SubJobsTest {
   void start() throws IOException {
     Path plugins = folder.resolve("plugins");
     TestPlugin.write(plugins.resolve("launch.jar"), List.of(LaunchJob.class));
-    node =
-        TestNode.start(
-            folder, RedisServer.shared().url().toUri(), namespace, MORE.formatted(plugins));
+    String url = "redis://" + proxy.host() + ":" + proxy.port();
+    node = TestNode.start(folder, url, namespace, MORE.formatted(plugins));
     http = node.http();
   }
 
   @AfterEach
   void stop() {
     node.close();
+    proxy.close();
     probe.close();
   }
 
@@ -130,6 +134,15 @@ class SubJobsTest {
   }
 
   @Test
+  void aLaunchWhoseReplyIsLostHappensOnce() throws Exception {
+    LostReply lost = proxy.loseReplyTo(ScriptSha.of("launch"));
+    String id = http.accepted("LAUNCH", "{\"count\":2}");
+    assertThat(lost.await(Duration.ofSeconds(10))).isTrue();
+    assertThat(words(awaitStatus(id, "Success").path("executions"))).hasSize(2);
+    assertThat(http.get("/api/v1/jobs").json()).hasSize(3);
+  }
+
+  @Test
   void aSubJobKnowsItsParentAndAGrandchildToo() {
     String id = http.accepted("LAUNCH", "{\"type\":\"NOOP\"}");
     String child = words(awaitStatus(id, "Success").path("executions")).get(0);
@@ -162,6 +175,95 @@ class SubJobsTest {
     eventually(() -> assertThat(http.job(id).has("ended_at")).isTrue());
     assertThat(http.job(id).has("executions")).isFalse();
     assertThat(http.status(id)).isEqualTo("Stopped");
+  }
+
+  private Answer cascade(String id, String action) {
+    return http.send(
+        "POST", "/api/v1/jobs/" + id, "{\"action\":\"" + action + "\",\"cascade\":true}");
+  }
+
+  @Test
+  void aStopMayBeForAllThatAJobHasLaunched() {
+    pause("NOOP");
+    String id = http.accepted("LAUNCH", "{\"count\":3,\"join\":\"NOOP\"}");
+    List<String> ids = words(awaitStatus(id, "Success").path("executions"));
+    assertThat(cascade(id, "cancel").status()).isEqualTo(400);
+    assertThat(cascade("0123456789abcdef01234567", "stop").status()).isEqualTo(404);
+    assertThat(cascade(id, "stop").status()).isEqualTo(204);
+    assertThat(ids).hasSize(4).allMatch(child -> http.status(child).equals("Stopped"));
+    assertThat(http.status(id)).isEqualTo("Success");
+    assertThat(probe.redis().keys(probe.key("await*"))).isEmpty();
+  }
+
+  @Test
+  void theSubJobsOfAJobAreListedByPages() {
+    pause("NOOP");
+    String id = http.accepted("LAUNCH", "{\"count\":5}");
+    List<String> ids = words(awaitStatus(id, "Success").path("executions"));
+    http.stop(ids.get(0));
+    String path = "/api/v1/jobs/" + id + "/executions";
+    Answer page = http.get(path + "?page_size=2&page_number=2");
+    assertThat(page.headers()).containsEntry("total-count", "5");
+    assertThat(page.json().findValuesAsText("id")).containsExactly(ids.get(2), ids.get(3));
+    Answer live = http.get(path + "?non_dead_only=true&page_size=3");
+    assertThat(live.headers()).containsEntry("total-count", "4");
+    assertThat(live.json().findValuesAsText("id"))
+        .containsExactly(ids.get(1), ids.get(2), ids.get(3));
+    assertThat(http.get("/api/v1/jobs/" + ids.get(1) + "/executions").status()).isEqualTo(400);
+    assertThat(http.get("/api/v1/jobs/0123456789abcdef01234567/executions").status())
+        .isEqualTo(404);
+    assertThat(http.get(path + "?page_size=0").status()).isEqualTo(400);
+    assertThat(http.get(path + "?non_dead_only=maybe").status()).isEqualTo(400);
+  }
+
+  @Test
+  void theSummaryCountsThoseThatWaitForOthers() {
+    pause("NOOP");
+    String first = http.accepted("NOOP", "{}");
+    http.accepted("NOOP", "{}", after(first));
+    assertThat(http.get("/api/v1/summary").json().path("awaiting").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() {
+    String first = http.accepted("NOOP", "{}");
+    for (String metadata :
+        List.of(
+            "\"after\":[]",
+            "\"after\":\"x\"",
+            "\"after\":[5]",
+            "\"after\":[\"a,b\"]",
+            "\"after_status\":\"any\"",
+            "\"after\":[\"" + first + "\"],\"after_status\":\"maybe\"")) {
+      assertThat(http.submit("NOOP", "{}", "{\"kind\":\"Generic\"," + metadata + "}").status())
+          .as(metadata)
+          .isEqualTo(400);
+    }
+    String periodic = "{\"kind\":\"Periodic\",\"cron_spec\":\"0 0 * * * *\",\"after\":[\"a\"]}";
+    assertThat(http.submit("NOOP", "{}", periodic).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRepeatedRequestGetsTheAnswerThatTheFirstOneGot() {
+    String bad = http.accepted("FAIL", "{}", "{\"kind\":\"Generic\",\"max_fails\":1}");
+    awaitStatus(bad, "Error");
+    pause("NOOP");
+    String open = http.accepted("NOOP", "{}");
+    for (String other : List.of(bad, open)) {
+      String body = "{\"job\":{\"name\":\"NOOP\",\"metadata\":" + after(other) + "}}";
+      Map<String, String> headers =
+          Map.of("Authorization", "Harbor-Secret " + TestNode.SECRET, "Idempotency-Key", other);
+      Answer first = http.send("POST", "/api/v1/jobs", body, headers);
+      assertThat(first.status()).isEqualTo(202);
+      Answer second = http.send("POST", "/api/v1/jobs", body, headers);
+      assertThat(second.json()).isEqualTo(first.json());
+    }
+    Answer plan =
+        http.send(
+            "POST",
+            "/api/v1/dry-run",
+            "{\"job\":{\"name\":\"NOOP\",\"metadata\":" + after(bad) + "}}");
+    assertThat(plan.job().path("status").asText()).isEqualTo("Stopped");
   }
 
   @Test
