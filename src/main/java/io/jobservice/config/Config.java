@@ -119,7 +119,7 @@ public record Config(
   /**
    * Where jobs come from, and the rules for them.
    *
-   * @param pluginDir the folder of plugin jars; it may be missing
+   * @param pluginDir the folder of plugins; it may be missing
    * @param types what is said of job types, by name; they need not be registered here
    * @param maxDepth how deep jobs may be nested that launch others, 1 to 100
    * @param commands job types that are programs; the names differ

@@ -125,7 +125,9 @@ final class Options {
 
   static final Option.Value<Path> PLUGIN_DIR =
       Option.Value.of(
-              "jobs.plugin_dir", Kinds.path(), "the folder of plugin jars; it may be missing")
+              "jobs.plugin_dir",
+              Kinds.path(),
+              "the folder of plugins, jars or folders of jars; it may be missing")
           .preset("plugins");
 
   static final Option.Value<Integer> MAX_DEPTH =

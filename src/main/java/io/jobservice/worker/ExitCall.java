@@ -29,12 +29,16 @@ public final class ExitCall {
     return Optional.empty();
   }
 
-  /** Looks in all threads of a group. */
+  /**
+   * Looks in all threads of a group, but for those of the common pool, which work for all jobs and
+   * belong to the group of whoever came first.
+   */
   static Optional<StackTraceElement> in(ThreadGroup group) {
     Thread[] threads = new Thread[group.activeCount() + 16];
     int found = group.enumerate(threads);
     for (int i = 0; i < found; i++) {
-      Optional<StackTraceElement> call = in(threads[i].getStackTrace());
+      Optional<StackTraceElement> call =
+          LeftThreads.isCommon(threads[i]) ? Optional.empty() : in(threads[i].getStackTrace());
       if (call.isPresent()) {
         return call;
       }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -34,6 +36,12 @@ final class LeftThreads {
     this.nextLook = new AtomicLong(nanoTime.getAsLong());
   }
 
+  /** Whether a thread is one of the common pool, which ends it by itself. */
+  static boolean isCommon(Thread thread) {
+    return thread instanceof ForkJoinWorkerThread worker
+        && worker.getPool() == ForkJoinPool.commonPool();
+  }
+
   /** To be called by a worker whose job of this type has just ended. */
   void look(String type) {
     long now = nanoTime.getAsLong();
@@ -47,7 +55,7 @@ final class LeftThreads {
       Thread[] threads = new Thread[count];
       int found = worker.getThreadGroup().enumerate(threads);
       for (int i = 0; i < found; i++) {
-        if (threads[i] != worker) {
+        if (threads[i] != worker && !isCommon(threads[i])) {
           seen.putIfAbsent(threads[i], new Left(type, now));
         }
       }

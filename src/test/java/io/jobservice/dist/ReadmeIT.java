@@ -7,6 +7,7 @@ import io.jobservice.testing.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeIT {
 
   private static final Pattern CONSOLE = Pattern.compile("(?s)```console\n(.*?)```");
+
+  private static final Pattern FILE =
+      Pattern.compile("(?s)[^\n]*`([\\w.-]+)`:\n\n```(?:java|sh|python|yaml)\n(.*?)```");
 
   @TempDir Path folder;
 
@@ -38,27 +42,71 @@ class ReadmeIT {
     checkSection("In shell scripts");
   }
 
+  /** Files are written, projects built, and then the service is started. */
+  @Test
+  void jobsAreWrittenBuiltAndRunAsItSays() throws Exception {
+    Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
+    Path target =
+        Files.createSymbolicLink(folder.resolve("target"), Path.of("target").toAbsolutePath());
+    try (OfflineMaven maven = new OfflineMaven(folder.resolve("repository"))) {
+      Path project = Path.of("src/examples/java-plugin");
+      maven.copy(project, folder.resolve(project));
+      String[] parts =
+          section("Write a job").split("```sh\njobservice serve -c config.yml\n```", -1);
+      assertThat(parts).hasSize(2);
+      assertThat(writeFiles(parts[0]))
+          .containsExactly("Greeting.java", "lines.sh", "add.py", "config.yml");
+      check(steps(parts[0]), RedisServer.freePort());
+      serveAndCheck(steps(parts[1]));
+    } finally {
+      Files.delete(target);
+    }
+  }
+
+  /** A block is the file that the last line before it names, or is appended to it. */
+  private List<String> writeFiles(String section) throws IOException {
+    List<String> files = new ArrayList<>();
+    Matcher block = FILE.matcher(section);
+    while (block.find()) {
+      files.add(block.group(1));
+      Files.writeString(
+          folder.resolve(block.group(1)),
+          block.group(2),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
+    return files;
+  }
+
   private void checkSection(String heading) throws Exception {
-    int port = RedisServer.freePort();
     Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
     List<Step> steps = steps(section(heading));
     assertThat(steps).hasSizeGreaterThan(8);
+    serveAndCheck(steps);
+  }
+
+  private void serveAndCheck(List<Step> steps) throws Exception {
+    int port = RedisServer.freePort();
     Distribution program = new Distribution(folder);
     Process daemon = program.serve(Map.of("JOB_SERVICE_PORT", Integer.toString(port)));
     try {
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> program.serveLog().contains("ready: the API is at"));
-      List<String> printed = run(steps, port);
-      assertThat(printed).hasSameSizeAs(steps);
-      for (int i = 0; i < steps.size(); i++) {
-        assertThat(normal(printed.get(i)))
-            .as(steps.get(i).command())
-            .isEqualTo(normal(String.join("\n", steps.get(i).output())));
-      }
+      check(steps, port);
     } finally {
       daemon.destroy();
       assertThat(daemon.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private void check(List<Step> steps, int port) throws Exception {
+    List<String> printed = run(steps, port);
+    assertThat(printed).hasSameSizeAs(steps);
+    for (int i = 0; i < steps.size(); i++) {
+      assertThat(normal(printed.get(i)))
+          .as(steps.get(i).command())
+          .isEqualTo(normal(String.join("\n", steps.get(i).output())));
     }
   }
 
@@ -104,7 +152,15 @@ class ReadmeIT {
     shell.environment().put("JOBSERVICE_ARCHIVE", "off");
     shell.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     shell.environment().put("JOB_SERVICE_PORT", Integer.toString(port));
-    String path = Distribution.LAUNCHER.getParent() + ":" + System.getenv("PATH");
+    Path java = Path.of(System.getProperty("java.home"));
+    shell.environment().put("JAVA_HOME", java.toString());
+    String path =
+        String.join(
+            ":",
+            Distribution.LAUNCHER.getParent().toString(),
+            java.resolve("bin").toString(),
+            OfflineMaven.programs().toString(),
+            System.getenv("PATH"));
     shell.environment().put("PATH", path);
     shell.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     assertThat(shell.start().waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -114,11 +170,13 @@ class ReadmeIT {
 
   /** Without what is different each time. */
   private static String normal(String text) {
-    return text.strip()
+    // Maven ends with a reset of colours that it was not asked for.
+    return text.replaceAll("\u001b\\[0?m", "")
+        .strip()
         .replaceAll("[0-9a-f]{24}", "ID")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME")
         .replaceAll("\\b1[789]\\d{8}\\b", "EPOCH")
-        .replaceAll("DemoJob.java:\\d+", "DemoJob.java:N")
+        .replaceAll("\\.java:\\d+", ".java:N")
         .replaceAll("node: +\\S+", "node: NODE");
   }
 }
