@@ -143,7 +143,7 @@ complete -c jobservice -n '__jobservice_at "submit"' -l at -r -f -d 'Run the job
 complete -c jobservice -n '__jobservice_at "submit"' -l unique -d 'Refuse the job while one of the same name and parameters is under way.'
 complete -c jobservice -n '__jobservice_at "submit"' -l hook -r -f -d 'Where the service is to report each change of the job\'s status.'
 complete -c jobservice -n '__jobservice_at "submit"' -l max-fails -r -f -d 'How often the job may fail, 1 to 10000. Default: what its type says.'
-complete -c jobservice -n '__jobservice_at "submit"' -l after -r -f -k -a '(__jobservice_list (__jobservice_live ids))' -d 'Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come several times.'
+complete -c jobservice -n '__jobservice_at "submit"' -l after -r -f -k -a '(__jobservice_list (__jobservice_live ids))' -d 'Run the job when these jobs have ended: whole ids, unique beginnings, @last, or - for one a line on standard input. May come several times.'
 complete -c jobservice -n '__jobservice_at "submit"' -l after-status -r -f -a 'success any' -d 'How they must have ended: success, or any. Default: success; when one fails, the job is stopped.'
 complete -c jobservice -n '__jobservice_at "submit"' -l idempotency-key -r -f -d 'A word of your choice: the same submission with the same key, within 24 hours, is the same job.'
 complete -c jobservice -n '__jobservice_at "submit"' -l dry-run -d 'Let the service check what would be submitted, and submit nothing.'

@@ -100,7 +100,8 @@ final class CommandModels {
             "  jobservice submit DEMO -p image=demo-1",
             "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
             "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
-            "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7");
+            "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
+            "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -");
     command.spec = spec;
     command.parameters = new ParameterOptions();
     add(spec, command.parameters);
@@ -1128,7 +1129,7 @@ final class CommandModels {
                 .paramLabel("ID")
                 .splitRegex(",")
                 .completionCandidates(new LiveValues.Ids())
-                .description("Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come several times."),
+                .description("Run the job when these jobs have ended: whole ids, unique beginnings, @last, or - for one a line on standard input. May come several times."),
             () -> mixin.after,
             value -> mixin.after = value));
     spec.addOption(

@@ -65,8 +65,8 @@ final class LaunchOptions {
       split = ",",
       completionCandidates = LiveValues.Ids.class,
       description = {
-        "Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come"
-            + " several times."
+        "Run the job when these jobs have ended: whole ids, unique beginnings, @last, or - for"
+            + " one a line on standard input. May come several times."
       })
   List<String> after = List.of();
 
@@ -110,7 +110,7 @@ final class LaunchOptions {
   List<String> after(Shell shell, JobServiceClient client) throws ClientException, CommandFailure {
     Set<String> ids = new LinkedHashSet<>();
     JobIds words = new JobIds(shell, client);
-    for (String word : after) {
+    for (String word : after.isEmpty() ? after : JobIds.some(after, shell)) {
       ids.add(words.resolve(word.strip()));
     }
     return List.copyOf(ids);

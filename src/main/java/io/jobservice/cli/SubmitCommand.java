@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "  jobservice submit DEMO -p image=demo-1",
       "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
       "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
-      "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7"
+      "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
+      "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -"
     },
     mixinStandardHelpOptions = true)
 final class SubmitCommand implements Callable<Integer> {
@@ -154,6 +155,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (parameters.any()) {
       throw wrong("-f excludes -p and --params: the parameters are in the file");
+    }
+    if (file.equals("-") && launch.after.contains("-")) {
+      throw wrong("-f - excludes --after -: standard input can be read once");
     }
     Format format = output.format(Format.TABLE);
     List<String> fields = output.fields(Shape.JOB.fields());

@@ -3,18 +3,14 @@ package io.jobservice.core;
 import static io.jobservice.core.Guarded.guarded;
 
 import io.jobservice.job.JobCancelledException;
-import io.jobservice.job.JobKind;
 import io.jobservice.job.JobLaunchException;
 import io.jobservice.job.JobRequest;
 import io.jobservice.job.JobStoppedException;
 import io.jobservice.model.BadRequestException;
-import io.jobservice.model.GoJson;
 import io.jobservice.model.JobStats;
-import io.jobservice.model.ParametersJson;
 import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.Submission;
-import io.jobservice.model.TypePolicy;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.Attempt;
 import io.jobservice.redis.JobStore;
@@ -24,17 +20,11 @@ import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RefusedException;
 import io.jobservice.registry.JobRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The part of the door that is about jobs which launch others. A sub-job has its id from its parent
@@ -99,7 +89,7 @@ public final class SubJobs {
   public String launchNth(Attempt parent, int number, JobRequest request, int deepest)
       throws JobLaunchException, JobStoppedException, JobCancelledException {
     // No key of a job's own begins so.
-    String key = END + digest(request) + "#" + number;
+    String key = END + SubJobRequest.digest(request) + "#" + number;
     return launchAs(idOf(parent.id(), key), parent, request, deepest);
   }
 
@@ -143,77 +133,14 @@ public final class SubJobs {
 
   private NewJob checked(String id, Attempt parent, JobRequest request, long now)
       throws ServiceException {
-    Submission submission = submission(request);
+    Submission submission = SubJobRequest.submission(request);
     new LaunchCheck(registry, pools).check(submission, now);
     return Draft.of(submission, id, now, parent.id());
   }
 
-  private static Submission submission(JobRequest request) throws BadRequestException {
-    OptionalLong delay = OptionalLong.empty();
-    if (request.delay().isPresent()) {
-      long seconds = seconds(request.delay().get());
-      if (seconds < 1 || seconds > Submission.LONGEST_DELAY) {
-        throw new BadRequestException(
-            "the delay must be more than 0 and at most " + Submission.LONGEST_DELAY + " s");
-      }
-      delay = OptionalLong.of(seconds);
-    }
-    int fails = request.maxFails().orElse(1);
-    if (fails < 1 || fails > TypePolicy.MOST_FAILS) {
-      throw new BadRequestException(
-          "maxFails must be 1 to " + TypePolicy.MOST_FAILS + ", but it is " + fails);
-    }
-    return new Submission(
-        request.name(),
-        delay.isPresent() ? JobKind.SCHEDULED : JobKind.GENERIC,
-        request.parameters().isEmpty()
-            ? Optional.empty()
-            : Optional.of(ParametersJson.toJson(request.parameters())),
-        request.statusHook(),
-        request.unique(),
-        delay,
-        OptionalLong.empty(),
-        Optional.empty(),
-        request.maxFails(),
-        Optional.empty(),
-        Submission.checkAfter(request.after()),
-        request.afterStatus());
-  }
-
-  private static long seconds(Duration delay) {
-    return delay.isNegative() ? 0 : delay.plusNanos(999_999_999).toSeconds();
-  }
-
-  /** Tells requests apart by all that they say; the order of parameters is no matter. */
-  private static String digest(JobRequest request) throws JobLaunchException {
-    List<String> words = new ArrayList<>();
-    words.add(request.name());
-    try {
-      words.add(GoJson.exact(ParametersJson.toJson(request.parameters())));
-    } catch (BadRequestException e) {
-      throw new JobLaunchException(String.valueOf(e.getMessage()), e);
-    }
-    words.add(request.delay().map(Duration::toString).orElse(""));
-    words.add(Boolean.toString(request.unique()));
-    words.add(request.maxFails().toString());
-    words.add(request.statusHook().orElse(""));
-    words.add(String.join(",", request.after()));
-    words.add(request.afterStatus().text());
-    return sha256(String.join(String.valueOf(END), words));
-  }
-
   /** The id of the sub-job that a job launches with a key. */
   private static String idOf(String parent, String key) {
-    return sha256(parent + END + key).substring(0, ID_DIGITS);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return SubJobRequest.sha256(parent + END + key).substring(0, ID_DIGITS);
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.jobservice.job;
 
-/** Thrown when a sub-job cannot be launched; nothing has been launched then. */
+/**
+ * Thrown when a sub-job cannot be launched. Nothing has been launched then, unless Redis went away
+ * meanwhile: the same launch again finds what has been.
+ */
 public class JobLaunchException extends Exception {
 
   private static final long serialVersionUID = 1L;

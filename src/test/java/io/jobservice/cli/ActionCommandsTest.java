@@ -36,6 +36,16 @@ class ActionCommandsTest extends StubbedService {
   }
 
   @Test
+  void stopMayBeForAllThatAJobHasLaunched() {
+    server.answer("POST /api/v1/jobs/a", 204, "");
+
+    assertThat(shell.run("stop", "--cascade", "a")).isEqualTo(new Transcript.Result(0, "", ""));
+    assertThat(server.requests())
+        .extracting(StubServer.Request::body)
+        .containsExactly("{\"action\":\"stop\",\"cascade\":true}");
+  }
+
+  @Test
   void stopCanWaitForTheEndOfTheRun() {
     server
         .answer("POST /api/v1/jobs/abc", 204, "")

@@ -35,6 +35,48 @@ class SubmitCommandTest extends StubbedService {
   }
 
   @Test
+  void submitSendsWhatTheJobIsToWaitFor() {
+    server.answer(JOBS, 202, PENDING).answer(JOBS, 202, PENDING).answer(JOBS, 202, PENDING);
+
+    shell.env("XDG_STATE_HOME", directory.toString());
+    shell.run("submit", "DEMO", "--after", "x,y", "--after", "x");
+    shell.run("submit", "DEMO", "--after", "@last", "--after-status", "any", "--delay", "5s");
+    shell.in("one\n\ntwo\n").run("submit", "DEMO", "--after", "-");
+
+    assertThat(server.requests())
+        .extracting(StubServer.Request::body)
+        .containsExactly(
+            "{\"job\":{\"name\":\"DEMO\",\"metadata\":{\"kind\":\"Generic\",\"after\":[\"x\",\"y\"]}}}",
+            "{\"job\":{\"name\":\"DEMO\",\"metadata\":{\"kind\":\"Scheduled\",\"schedule_delay\":5,"
+                + "\"after\":[\"abc\"],\"after_status\":\"any\"}}}",
+            "{\"job\":{\"name\":\"DEMO\",\"metadata\":{\"kind\":\"Generic\",\"after\":[\"one\",\"two\"]}}}");
+  }
+
+  @Test
+  void submitRefusesSenselessWaits() {
+    assertThat(shell.run("submit", "DEMO", "--after-status", "any").code()).isEqualTo(2);
+    assertThat(shell.run("submit", "DEMO", "--after", "a", "--after-status", "x").code())
+        .isEqualTo(2);
+    assertThat(shell.run("submit", "DEMO", "--after", "a,,b").code()).isEqualTo(2);
+    assertThat(shell.run("submit", "-f", "-", "--after", "-").code()).isEqualTo(2);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void aJobThatWasStoppedForAnotherSaysSo() {
+    server
+        .answer(JOBS, 202, PENDING)
+        .answer(
+            JOB,
+            200,
+            "{\"job\":{\"id\":\"abc\",\"status\":\"Stopped\",\"ended_at\":5,\"stop_reason\":\"job x failed\"}}");
+
+    assertThat(shell.run("submit", "DEMO", "--wait"))
+        .isEqualTo(
+            new Transcript.Result(6, "abc\n", "jobservice: job abc was stopped: job x failed\n"));
+  }
+
+  @Test
   void submitWithoutParametersSendsNone() {
     server.answer(JOBS, 202, PENDING);
 
