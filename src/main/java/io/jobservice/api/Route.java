@@ -12,6 +12,7 @@ import java.util.Optional;
 enum Route {
   JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
+  EXECUTIONS("jobs/{id}/executions", "GET"),
   JOB_LOG("jobs/{id}/log", "GET"),
   DRY_RUN("dry-run", "POST"),
   QUEUES("queues", "GET"),

@@ -11,6 +11,7 @@ import io.jobservice.core.Intake;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
@@ -121,7 +122,11 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode job(String id, Duration patience) throws ClientException {
     return ask(
-        () -> json.read("{\"job\":" + JobStatsJson.toJson(controller.read(named(id))) + "}"));
+        () -> {
+          JobStats stats = controller.read(named(id));
+          List<String> subJobs = controller.subJobs().newest(stats);
+          return json.read("{\"job\":" + JobStatsJson.toJson(stats, subJobs) + "}");
+        });
   }
 
   @Override
@@ -139,8 +144,8 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void stop(String id) throws ClientException {
-    tell(() -> controller.stop(named(id)));
+  public void stop(String id, boolean cascade) throws ClientException {
+    tell(() -> controller.stop(named(id), cascade));
   }
 
   @Override

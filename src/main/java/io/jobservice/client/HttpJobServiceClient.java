@@ -115,8 +115,12 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void stop(String id) throws ClientException {
-    act(id, "stop");
+  public void stop(String id, boolean cascade) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "stop");
+    if (cascade) {
+      body.put("cascade", true);
+    }
+    finish(send("POST", HttpPaths.job(id), body, PATIENCE));
   }
 
   @Override

@@ -98,7 +98,18 @@ public interface JobServiceClient extends AutoCloseable {
    * @param id the job
    * @throws ClientException {@code NOT_FOUND} if there is none
    */
-  void stop(String id) throws ClientException;
+  default void stop(String id) throws ClientException {
+    stop(id, false);
+  }
+
+  /**
+   * Stops a job for good, and what it has launched. Jobs that have ended already stay as they are.
+   *
+   * @param id the job
+   * @param cascade whether to stop what it has launched, also when it has ended itself
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  void stop(String id, boolean cascade) throws ClientException;
 
   /**
    * Ends the run of a job but keeps it, so that it can be retried.

@@ -177,7 +177,9 @@ public final class ConfigLoader {
                 dataDir.resolve("job-logs")),
             new Jobs(
                 folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),
-                new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES))),
+                new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES)),
+                section.get(Options.MAX_DEPTH),
+                new CommandReader(folder, findings).read(section.tree(Options.COMMANDS))),
             dataDir,
             section.get(Options.STARTUP_TIMEOUT),
             section.get(Options.SHUTDOWN_GRACE),

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The table of all options: what is not in here is unknown. Those of log back ends are in {@link
- * LogBackendType}, those of job types in {@link TypeOptions}.
+ * LogBackendType}, those of job types in {@link TypeOptions}, those of programs in {@link
+ * CommandOptions}.
  */
 final class Options {
 
@@ -127,8 +128,17 @@ final class Options {
               "jobs.plugin_dir", Kinds.path(), "the folder of plugin jars; it may be missing")
           .preset("plugins");
 
+  static final Option.Value<Integer> MAX_DEPTH =
+      Option.Value.of(
+              "jobs.max_depth",
+              Kinds.whole(1, 100),
+              "how deep jobs may be nested that launch others")
+          .preset("8");
+
   static final Option.Tree JOB_TYPES =
       new Option.Tree("jobs.types", "names of job types with the rules for their jobs");
+
+  static final Option.Tree COMMANDS = new Option.Tree("commands", "job types that are programs");
 
   static final Option.Tree CONTEXT_PROPERTIES =
       new Option.Tree("context.properties", "names with text, numbers or booleans; jobs read them");
@@ -161,7 +171,9 @@ final class Options {
           RETENTION_STOPPED,
           RETENTION_ERROR,
           PLUGIN_DIR,
+          MAX_DEPTH,
           JOB_TYPES,
+          COMMANDS,
           CONTEXT_PROPERTIES,
           CORE_SERVER);
 

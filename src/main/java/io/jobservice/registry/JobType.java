@@ -6,6 +6,7 @@ import io.jobservice.job.JobParameters;
 import io.jobservice.job.Parameter;
 import io.jobservice.job.ParameterList;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.EditDistance;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
@@ -31,6 +32,8 @@ import java.util.function.Supplier;
  * @param rateLimit how many may start within a period over all nodes
  * @param description what its class says that it does, empty when it does not
  * @param parameters what its class says that it takes
+ * @param timeToObey how long a job that is told to stop, since its time is over, may take before
+ *     its thread is interrupted
  */
 public record JobType(
     String name,
@@ -43,7 +46,11 @@ public record JobType(
     Backoff backoff,
     Optional<RateLimit> rateLimit,
     String description,
-    ParameterList parameters) {
+    ParameterList parameters,
+    Duration timeToObey) {
+
+  /** How long jobs may take to end when their time is over. */
+  public static final Duration DEFAULT_TIME_TO_OBEY = Duration.ofSeconds(2);
 
   /** How often a job may fail that does not say. */
   public static final int DEFAULT_MAX_FAILS = 4;
@@ -65,6 +72,7 @@ public record JobType(
     Objects.requireNonNull(rateLimit);
     Objects.requireNonNull(description);
     Objects.requireNonNull(parameters);
+    Objects.requireNonNull(timeToObey);
   }
 
   /**
@@ -88,7 +96,8 @@ public record JobType(
         Backoff.standard(),
         Optional.empty(),
         Objects.requireNonNullElse(job.description(), ""),
-        described(job));
+        described(job),
+        DEFAULT_TIME_TO_OBEY);
   }
 
   private static ParameterList described(Job job) {
@@ -97,6 +106,31 @@ public record JobType(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the job " + job.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The type of a program.
+   *
+   * @param definition what the configuration says
+   * @param source where it came from, for messages
+   * @param factory makes the instance of one execution
+   */
+  public static JobType of(CommandDefinition definition, String source, Supplier<Job> factory) {
+    JobType type = of(factory.get(), source, factory);
+    return new JobType(
+        type.name,
+        source,
+        factory,
+        type.maxFails,
+        type.maxConcurrency,
+        type.priority,
+        definition.timeout(),
+        type.backoff,
+        type.rateLimit,
+        type.description,
+        type.parameters,
+        // After its grace the program is killed, which needs a moment.
+        definition.stopGrace().plus(DEFAULT_TIME_TO_OBEY));
   }
 
   /**
@@ -116,7 +150,8 @@ public record JobType(
         policy.backoff().orElse(backoff),
         policy.rateLimit().or(this::rateLimit),
         description,
-        parameters);
+        parameters,
+        timeToObey);
   }
 
   /**
