@@ -69,7 +69,8 @@ public record JobRequest(
    * The same with a parameter.
    *
    * @param parameter its name
-   * @param value its value, of the types that {@link JobParameters} has; may be null
+   * @param value its value, of the types that {@link JobParameters#of} takes; may be null
+   * @throws IllegalArgumentException if it is of another type
    */
   public JobRequest with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(parameters);
@@ -80,7 +81,8 @@ public record JobRequest(
   /**
    * The same with these parameters in place of its own.
    *
-   * @param values by name
+   * @param values by name, of the types that {@link JobParameters#of} takes; may be null
+   * @throws IllegalArgumentException if one is of another type
    */
   public JobRequest withParameters(Map<String, ?> values) {
     return new JobRequest(
