@@ -18,11 +18,13 @@ _jobservice_model() {
       esac
       ;;
     'submit')
-      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --after --after-status --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live types' text)
       case $2 in
         -p | --param | --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
         -f | --file | -c | --config | --secret-file) kind='files' ;;
+        --after) kind='live, ids' ;;
+        --after-status) kind='words success any' ;;
         -o | --output) kind='words table json jsonl id' ;;
         --color) kind='words auto always never' ;;
       esac
@@ -70,7 +72,7 @@ _jobservice_model() {
       esac
       ;;
     'stop')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace --cascade -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;

@@ -44,7 +44,7 @@ function __jobservice_takes
     switch "$argv[1] $argv[2]"
         case 'serve -c' 'serve --config'
             return 0
-        case 'submit -p' 'submit --param' 'submit --params' 'submit -f' 'submit --file' 'submit --delay' 'submit --at' 'submit --hook' 'submit --max-fails' 'submit --idempotency-key' 'submit --timeout' 'submit -o' 'submit --output' 'submit --fields' 'submit --color' 'submit --url' 'submit -c' 'submit --config' 'submit --secret-file' 'submit --redis' 'submit --namespace'
+        case 'submit -p' 'submit --param' 'submit --params' 'submit -f' 'submit --file' 'submit --delay' 'submit --at' 'submit --hook' 'submit --max-fails' 'submit --after' 'submit --after-status' 'submit --idempotency-key' 'submit --timeout' 'submit -o' 'submit --output' 'submit --fields' 'submit --color' 'submit --url' 'submit -c' 'submit --config' 'submit --secret-file' 'submit --redis' 'submit --namespace'
             return 0
         case 'list --status' 'list --name' 'list --since' 'list --until' 'list --error' 'list --limit' 'list -o' 'list --output' 'list --fields' 'list --color' 'list --url' 'list -c' 'list --config' 'list --secret-file' 'list --redis' 'list --namespace'
             return 0
@@ -143,6 +143,8 @@ complete -c jobservice -n '__jobservice_at "submit"' -l at -r -f -d 'Run the job
 complete -c jobservice -n '__jobservice_at "submit"' -l unique -d 'Refuse the job while one of the same name and parameters is under way.'
 complete -c jobservice -n '__jobservice_at "submit"' -l hook -r -f -d 'Where the service is to report each change of the job\'s status.'
 complete -c jobservice -n '__jobservice_at "submit"' -l max-fails -r -f -d 'How often the job may fail, 1 to 10000. Default: what its type says.'
+complete -c jobservice -n '__jobservice_at "submit"' -l after -r -f -k -a '(__jobservice_list (__jobservice_live ids))' -d 'Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come several times.'
+complete -c jobservice -n '__jobservice_at "submit"' -l after-status -r -f -a 'success any' -d 'How they must have ended: success, or any. Default: success; when one fails, the job is stopped.'
 complete -c jobservice -n '__jobservice_at "submit"' -l idempotency-key -r -f -d 'A word of your choice: the same submission with the same key, within 24 hours, is the same job.'
 complete -c jobservice -n '__jobservice_at "submit"' -l dry-run -d 'Let the service check what would be submitted, and submit nothing.'
 complete -c jobservice -n '__jobservice_at "submit"' -l follow -d 'Wait, and print the log of the job as it grows.'
@@ -263,6 +265,7 @@ complete -c jobservice -n '__jobservice_at "stop"' -l secret-file -r -F -d 'A fi
 complete -c jobservice -n '__jobservice_at "stop"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
 complete -c jobservice -n '__jobservice_at "stop"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
 complete -c jobservice -n '__jobservice_at "stop"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "stop"' -l cascade -d 'Stop what the jobs have launched too, also where they have ended themselves.'
 complete -c jobservice -n '__jobservice_at "stop"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "stop"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "stop"' -s v -l verbose -d 'Show the stack trace of an error.'

@@ -7,12 +7,16 @@
 -- Invariant: the entry of a cancelled job is in the dead set and nowhere else before the answer.
 -- include: clock
 -- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: identify
 -- include: place
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision', 'pool', 'op_token')
+  'revision', 'pool', 'op_token', 'after', 'multiple_executions')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
@@ -33,7 +37,7 @@ if status == 'Running' then
 end
 local entry = ARGV[6]
 if entry == '' or redis.call('LREM', P .. 'jobs:' .. name, 1, entry) == 0 then
-  entry = displace(id, name, stats[5], retry_at)
+  entry = (stats[10] and withdraw(id)) or displace(id, name, stats[5], retry_at)
 end
 if not entry then
   return {'SEARCH', name}
@@ -45,5 +49,5 @@ if status == 'Error' then
   redis.call('HSET', KEYS[1], 'revision', renewed(stats[7]))
   redis.call('HDEL', KEYS[1], 'retry_at')
 end
-settle(id, ARGV[4], stats[3], stats[4])
+settle(id, 'Cancelled', ARGV[4], {claim = stats[3], hook = stats[4], parent = stats[11]})
 return {'CANCELLED'}

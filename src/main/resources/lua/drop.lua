@@ -7,6 +7,10 @@
 -- meanwhile moves the others on, so that none is passed over between two pieces.
 -- include: clock
 -- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: halt
 -- include: identify
@@ -19,10 +23,10 @@ local pools = redis.call('SMEMBERS', P .. 'worker_pools')
 local removed = 0
 for i, entry in ipairs(entries) do
   local id = identify(entry)
-  local stats = id and record(id, 'status', 'ended_at', 'op_command', 'claim', 'web_hook_url')
+  local stats = id and record(id, 'status', 'ended_at', 'op_command', 'claim', 'web_hook_url', 'awaited', 'multiple_executions')
   if stats and stats[1] == 'Stopped' and not stats[2] and not stats[3] and not runs(KEYS[1], entry, pools) then
     redis.call('LSET', KEYS[1], from + i - 1, GONE)
-    halted(id, ARGV[5], stats[4], stats[5])
+    halted(id, ARGV[5], {claim = stats[4], hook = stats[5], awaited = stats[6], parent = stats[7]})
     removed = removed + 1
   end
 end

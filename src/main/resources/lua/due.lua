@@ -4,10 +4,12 @@
 -- Reply {number looked at, then each entry that is no job}: these stay until they are buried
 -- Invariant: an entry is in the set or on its queue, as the same bytes but for the time of its move.
 -- include: clock
--- include: settle
 -- include: wake
--- include: identify
+-- include: dated
 -- include: mark
+-- include: ended
+-- include: settle
+-- include: identify
 -- include: complete
 -- By Redis' own time, not the caller's idea of it: nothing starts before its second.
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])
@@ -15,7 +17,7 @@ local reply, pushed = {#due}, {}
 for _, entry in ipairs(due) do
   local id = identify(entry)
   local stats = id and record(id, 'status', 'ended_at', 'claim', 'web_hook_url', 'ended_as',
-    'retry_at')
+    'retry_at', 'awaited', 'multiple_executions')
   if not stats then
     reply[#reply + 1] = entry
   else
@@ -23,13 +25,11 @@ for _, entry in ipairs(due) do
     local ended = over(stats[1], stats[5], stats[6])
     if ended then
       complete(id, ended, ARGV[4],
-        {status = stats[1], ended_at = stats[2], ended_as = stats[5], claim = stats[3], hook = stats[4]})
+        {status = stats[1], ended_at = stats[2], ended_as = stats[5], claim = stats[3], hook = stats[4],
+          awaited = stats[7], parent = stats[8]})
     else
-      -- Lua would change numbers and lists if it wrote the record anew, so only the digits are replaced,
-      -- where the record has the order in which we and the other kind's encoder write it.
-      local head, tail = string.match(entry, '^({"name":"[^"]*","id":"[^"]*","t":)%d+(,.*)$')
-      local name = head and string.match(head, '^{"name":"([^"\\]*)"') or cjson.decode(entry).name
-      redis.call('LPUSH', P .. 'jobs:' .. name, head and (head .. now .. tail) or entry)
+      local name, fresh = dated(entry)
+      redis.call('LPUSH', P .. 'jobs:' .. name, fresh)
       pushed[name] = (pushed[name] or 0) + 1
       if stats[1] then
         redis.call('HSET', P .. 'job_stats:' .. id, 'queued_at', now)

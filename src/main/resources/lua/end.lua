@@ -11,17 +11,23 @@
 --       holds something else
 -- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended, and
 --       is counted once among those that ended in these ten seconds, unless it puts its job back.
--- Budget: 1 a call; 3 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, to retry
---       or to the dead set, 6 more for a unique one.
+-- Budget: 1 a call; 3 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, with sub-jobs,
+--       to retry or to the dead set, 6 more for a unique one; of one that others wait for 2, and 6 for each
+--       of these, up to 300 of them.
 -- include: clock
 -- include: revision
 -- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: reason
 local pool = ARGV[3]
 local released, limited, returned, ended = {}, {}, {}, {}
+-- What jobs hear that wait for one whose record is gone.
+local told = {Success = 'Success', Error = 'Error', Stopped = 'Stopped'}
 
-local function release(name, entry)
+local function take_off(name, entry)
   if redis.call('LREM', P .. 'jobs:' .. name .. ':' .. pool .. ':inprogress', 1, entry) == 0 then
     return false
   end
@@ -34,10 +40,11 @@ local function finish(at)
   local key = P .. 'job_stats:' .. id
   limited[name] = ARGV[at + 7] == '1'
   local stats = redis.call('HMGET', key, 'status', 'pool', 'attempt', 'ended_at', 'op_command', 'claim',
-    'web_hook_url')
+    'web_hook_url', 'awaited', 'multiple_executions')
   if not stats[1] then
-    if release(name, entry) then
+    if take_off(name, entry) then
       ended[name] = (ended[name] or 0) + 1
+      announce({{id, told[outcome] or 'deleted'}}, ARGV[4])
     end
     return 'GONE'
   end
@@ -48,7 +55,7 @@ local function finish(at)
     return 'DONE'
   end
 
-  local held = release(name, entry)
+  local held = take_off(name, entry)
   local cancelled = stats[5] == 'cancel' or outcome == 'Cancelled'
   if outcome == 'Return' and stats[1] ~= 'Stopped' and not cancelled then
     if held then
@@ -86,7 +93,7 @@ local function finish(at)
   redis.call('HSET', key, unpack(fields))
   ended[name] = (ended[name] or 0) + 1
   if not again then
-    settle(id, ttl, stats[6], stats[7])
+    settle(id, status, ttl, {claim = stats[6], hook = stats[7], awaited = stats[8], parent = stats[9]}, ARGV[4])
   end
   return 'ENDED'
 end

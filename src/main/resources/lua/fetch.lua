@@ -5,7 +5,8 @@
 --       of all types of the pool, which others may have pushed to, 9 the node with its places of logs
 -- Reply {milliseconds until a rate limit lets a job start, '' if none holds one back; '1' if it dropped
 --       so many stopped jobs that the rest is left for another call}, then for each job {entry, stats
---       id, attempt, parameters, type, max_fails, backoff, '1' if the stats begin here}; the stats id of
+--       id, attempt, parameters, type, max_fails, backoff, '1' if the stats begin here,
+--       upstream_job_id}; the stats id of
 --       an entry that is no job is '', it stays in progress without a lock until it is buried. When
 --       fewer than the slots were found the pool is noted as waiting. Nothing at all for a pool that is
 --       in no set: nobody would put back what it takes.
@@ -16,9 +17,12 @@
 --       these do not fill the slots. A look costs 2, and 1 for each 50 types.
 -- include: clock
 -- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: identify
--- include: mark
 -- include: complete
 -- include: present
 -- include: index
@@ -151,9 +155,10 @@ local taken, dropped = {}, 0
 local function drop(id, ended, inprogress, entry)
   dropped = dropped + 1
   redis.call('LREM', inprogress, 1, entry)
-  local stats = record(id, 'status', 'ended_at', 'ended_as', 'claim', 'web_hook_url')
-  complete(id, ended, ttl,
-    {status = stats[1], ended_at = stats[2], ended_as = stats[3], claim = stats[4], hook = stats[5]})
+  local stats = record(id, 'status', 'ended_at', 'ended_as', 'claim', 'web_hook_url', 'awaited',
+    'multiple_executions')
+  complete(id, ended, ttl, {status = stats[1], ended_at = stats[2], ended_as = stats[3], claim = stats[4],
+    hook = stats[5], awaited = stats[6], parent = stats[7]})
 end
 
 -- Where the attempts ran: a stay for each change of the place, the oldest of very many forgotten.
@@ -178,6 +183,9 @@ local function start(candidate, entry, id, stats)
     attempt = string.format('%.0f', (tonumber(stats[3]) or 0) + 1)
     redis.call('HDEL', key, 'ended_at', 'ended_as', 'check_in', 'check_in_at', 'op_command', 'retry_at')
     redis.call('PERSIST', key)
+    if stats[11] then
+      redis.call('PERSIST', P .. 'sub_jobs:' .. id)
+    end
   end
   if stats[1] == 'Running' or stats[1] == 'Error' then
     revision = renewed(stats[2])
@@ -190,7 +198,7 @@ local function start(candidate, entry, id, stats)
     redis.call('LPUSH', P .. 'rate:' .. candidate.name, string.format('%.6f', instant))
   end
   taken[#taken + 1] = {entry, id, attempt, stats[4] or '', candidate.name, stats[5] or '', stats[6] or '',
-    stats[1] and '0' or '1'}
+    stats[1] and '0' or '1', stats[10] or ''}
 end
 
 local function take(i)
@@ -207,9 +215,9 @@ local function take(i)
   end
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'max_fails', 'backoff',
-    'ended_as', 'retry_at', 'ran_on')
+    'ended_as', 'retry_at', 'ran_on', 'upstream_job_id', 'multiple_executions')
   if not stats then
-    taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0'}
+    taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0', ''}
     return
   end
   local ended = over(stats[1], stats[7], stats[8])
@@ -251,7 +259,8 @@ end
 if not ok and #taken == 0 then
   return redis.error_reply(reason(problem))
 end
-local again = dropped >= most_drops
+-- What waited for a job that was dropped may have come to a queue that was empty before.
+local again = dropped >= most_drops or announced
 if #taken < slots and not again then
   redis.call('SADD', P .. 'waiting_pools', pool)
 end

@@ -11,11 +11,14 @@
 --       unique one.
 -- include: clock
 -- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: halt
 -- include: identify
 -- include: runs
--- include: mark
 -- include: complete
 -- include: reason
 local queue, token, ttl = KEYS[1], P .. 'purge:' .. ARGV[3], ARGV[6]
@@ -32,9 +35,10 @@ end
 local function read(entry)
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'pool', 'ended_at', 'ended_as', 'retry_at', 'claim',
-    'web_hook_url')
+    'web_hook_url', 'awaited', 'multiple_executions')
   return stats and {id = id, status = stats[1], revision = stats[2], pool = stats[3], ended_at = stats[4],
-    ended_as = stats[5], retry_at = stats[6], claim = stats[7], hook = stats[8]}
+    ended_as = stats[5], retry_at = stats[6], claim = stats[7], hook = stats[8],
+    awaited = stats[9], parent = stats[10]}
 end
 
 local function runs_somewhere(entry, stats)
@@ -54,7 +58,7 @@ local function stop(entry, stats)
     complete(stats.id, ended, ttl, stats)
   else
     halt(stats.id, stats.status, stats.revision)
-    halted(stats.id, ttl, stats.claim, stats.hook)
+    halted(stats.id, ttl, stats)
   end
 end
 

@@ -8,6 +8,9 @@
 -- include: clock
 -- include: revision
 -- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: identify
 local pool, limit, ttl = ARGV[3], tonumber(ARGV[5]), ARGV[6]
@@ -29,11 +32,12 @@ end
 local function settled(name, entry)
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'pool', 'ended_at', 'claim', 'web_hook_url',
-    'op_command')
+    'op_command', 'awaited', 'multiple_executions')
   if not stats or not stats[1] then
     return false
   end
   local key = P .. 'job_stats:' .. id
+  local job = {claim = stats[5], hook = stats[6], awaited = stats[8], parent = stats[9]}
   if stats[3] and stats[3] ~= '' and stats[3] ~= pool then
     local theirs = P .. 'jobs:' .. name .. ':' .. stats[3] .. ':inprogress'
     if redis.call('LPOS', theirs, entry) then
@@ -43,7 +47,7 @@ local function settled(name, entry)
   if stats[1] == 'Stopped' or stats[1] == 'Success' or stats[1] == 'Cancelled' then
     if not stats[4] then
       redis.call('HSET', key, 'ended_at', now, 'update_time', now)
-      settle(id, ttl, stats[5], stats[6])
+      settle(id, stats[1], ttl, job)
     end
     return true
   end
@@ -51,7 +55,7 @@ local function settled(name, entry)
     redis.call('ZADD', P .. 'dead', now, entry)
     redis.call('HSET', key, 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now,
       'ended_as', 'Cancelled')
-    settle(id, ARGV[7], stats[5], stats[6])
+    settle(id, 'Cancelled', ARGV[7], job)
     return true
   end
   redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now, 'pool', '')
@@ -98,6 +102,7 @@ for _, name in ipairs(names) do
 end
 redis.call('SREM', P .. 'worker_pools', pool)
 redis.call('SREM', P .. 'waiting_pools', pool)
-redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'wake:' .. pool)
+redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'type_facts:' .. pool,
+  P .. 'wake:' .. pool)
 redis.call('SET', P .. 'tombstone:' .. pool, '1', 'EX', 86400)
 return {'DONE', moved}

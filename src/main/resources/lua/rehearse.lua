@@ -1,12 +1,14 @@
 -- Looks what a submission of jobs would find, each by itself. Writes nothing.
 -- KEYS  1 time index
 -- ARGV  1 prefix, then for each job: claim ('' if not unique), idempotency key ('' if none), digest of
---       the request
--- Reply for each job {'TAKEN'} when nothing is in its way; {'AGAIN', ''}, {'REUSED'} and {'CONFLICT',
---       holder} as the submission has them
--- Budget: 4 for a unique job and 1 for an idempotency key.
-local P = ARGV[1]
+--       the request, second to run at, what it waits for as "intake" has it
+-- Reply for each job {'TAKEN'} when nothing is in its way; {'AGAIN', ''}, {'REUSED'}, {'CONFLICT', holder},
+--       {'MISSING', id} and the status of a job that is to wait as the submission has them
+-- Budget: 1; 4 for a unique job, 1 for an idempotency key and 1 for each job that one waits for.
+local P, now = ARGV[1], redis.call('TIME')[1]
 -- include: claim
+-- include: mark
+-- include: ended
 
 local function rehearse(at)
   local claim, again = ARGV[at], ARGV[at + 1]
@@ -16,12 +18,23 @@ local function rehearse(at)
       return digest == ARGV[at + 2] and {'AGAIN', ''} or {'REUSED'}
     end
   end
+  local reply = {'TAKEN'}
+  if ARGV[at + 4] ~= '' then
+    local after_status, _, ids = string.match(ARGV[at + 4], '^(%w+)\n(%d+)\n(.*)$')
+    local missing, open, reason = foresee(ids, after_status)
+    if missing then
+      return {'MISSING', missing}
+    elseif reason then
+      return {'TAKEN', 'Stopped', reason}
+    end
+    reply = {'TAKEN', #open == 0 and ARGV[at + 3] == '0' and 'Pending' or 'Scheduled', ''}
+  end
   local holder = claim ~= '' and held(claim, '')
-  return holder and {'CONFLICT', holder} or {'TAKEN'}
+  return holder and {'CONFLICT', holder} or reply
 end
 
 local replies = {}
-for at = 2, #ARGV, 3 do
+for at = 2, #ARGV, 5 do
   replies[#replies + 1] = rehearse(at)
 end
 return replies

@@ -10,7 +10,7 @@
 -- include: identify
 -- include: place
 local id = ARGV[3]
-local stats = redis.call('HMGET', KEYS[1], 'status', 'die_at', 'op_token', 'revision', 'claim', 'web_hook_url')
+local stats = redis.call('HMGET', KEYS[1], 'status', 'die_at', 'op_token', 'revision', 'claim', 'web_hook_url', 'multiple_executions')
 if not stats[1] then
   return {'UNKNOWN'}
 end
@@ -31,10 +31,13 @@ if entry then
   redis.call('ZREM', P .. 'dead', entry)
 end
 redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at', 'ended_as', 'started_at', 'retry_at',
-  'check_in', 'check_in_at', 'ack', 'op_command')
+  'check_in', 'check_in_at', 'ack', 'op_command', 'stop_reason')
 redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[4]), 'update_time', now, 'run_at', '0',
   'pool', '', 'op_token', ARGV[4])
 redis.call('PERSIST', KEYS[1])
+if stats[7] then
+  redis.call('PERSIST', P .. 'sub_jobs:' .. id)
+end
 local track = '1'
 if stats[6] and stats[6] ~= '' then
   track = '2'

@@ -11,5 +11,6 @@ if stats[1] ~= ARGV[3] or stats[2] ~= ARGV[4] or not stats[3] or stats[4] == ARG
 end
 redis.call('HSET', KEYS[1], 'status', ARGV[5], 'update_time', now)
 redis.call('EXPIRE', KEYS[1], ARGV[6])
+redis.call('EXPIRE', P .. 'sub_jobs:' .. ARGV[7], ARGV[6])
 redis.call('HDEL', P .. 'job_track:inprogress', ARGV[7])
 return 1

@@ -7,13 +7,17 @@
 -- longer one "drop" or a fetch takes it.
 -- include: clock
 -- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
 -- include: settle
 -- include: halt
 -- include: identify
 -- include: place
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision')
+  'revision', 'after', 'awaited', 'multiple_executions')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
@@ -27,8 +31,8 @@ if status == 'Running' then
   return {'TOLD'}
 end
 halt(id, status, stats[7])
-if displace(id, name, stats[5], retry_at) then
-  halted(id, ARGV[4], stats[3], stats[4])
+if (stats[8] and withdraw(id)) or displace(id, name, stats[5], retry_at) then
+  halted(id, ARGV[4], {claim = stats[3], hook = stats[4], awaited = stats[9], parent = stats[10]})
   return {'STOPPED'}
 end
 return {'LATER', name}

@@ -2,6 +2,6 @@
 local function complete(id, ended, ttl, stats)
   if not stats.ended_at or ended ~= stats.status or ended ~= stats.ended_as then
     redis.call('HSET', P .. 'job_stats:' .. id, 'status', ended, 'ended_at', stats.ended_at or now, 'ended_as', ended)
-    settle(id, ttl, stats.claim, stats.hook)
+    settle(id, ended, ttl, stats)
   end
 end

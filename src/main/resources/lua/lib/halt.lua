@@ -9,7 +9,7 @@ local function halt(id, status, revision)
   end
 end
 
-local function halted(id, ttl, claim, hook)
+local function halted(id, ttl, job)
   redis.call('HSET', P .. 'job_stats:' .. id, 'ended_at', now, 'ended_as', 'Stopped')
-  settle(id, ttl, claim, hook)
+  settle(id, 'Stopped', ttl, job)
 end

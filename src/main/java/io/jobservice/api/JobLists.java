@@ -63,6 +63,27 @@ final class JobLists {
     return page(controller.jobsBeginning(beginning, pageSize));
   }
 
+  /** What a job has launched, the newest first, by number of page. */
+  Answer executions(String id, String rawQuery) throws ServiceException {
+    Query query = Query.parse(rawQuery, Set.of("page_number", "page_size", "non_dead_only"));
+    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
+    long number = query.number("page_number", 1, LAST_PAGE).orElse(1L);
+    ScheduledPage page =
+        controller
+            .subJobs()
+            .page(controller.read(id), number, Math.toIntExact(size), isLiveOnly(query));
+    return new Answer.Json(
+        200, JobStatsJson.toJson(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
+  }
+
+  private static boolean isLiveOnly(Query query) throws BadRequestException {
+    String word = query.word("non_dead_only").orElse("false");
+    if (!word.equals("true") && !word.equals("false")) {
+      throw new BadRequestException("'non_dead_only' must be true or false, not " + word);
+    }
+    return word.equals("true");
+  }
+
   private static Answer page(JobPage page) {
     return new Answer.Json(
         200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));

@@ -7,6 +7,7 @@ import io.jobservice.core.LogLevels;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
+import io.jobservice.model.JobOrder;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
@@ -48,10 +49,13 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? act(match.id(), exchange) : read(match.id());
+      case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
       case QUEUES -> queues.list();
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
+      case TYPES -> queues.types();
+      case TYPE -> queues.type(match.id());
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
@@ -61,7 +65,7 @@ final class Requests {
 
   private Answer read(String id) throws ServiceException {
     JobStats stats = controller.read(id);
-    String job = JobStatsJson.toJson(stats);
+    String job = JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
     Optional<String> obstacle = controller.obstacle(stats);
     if (obstacle.isPresent()) {
       job =
@@ -74,24 +78,16 @@ final class Requests {
   }
 
   private Answer act(String id, HttpExchange exchange) throws ServiceException, IOException {
-    String action = action(exchange);
-    switch (action) {
-      case "stop" -> controller.stop(id);
+    JobOrder order = JobOrder.parse(json(body(exchange)));
+    switch (order.action()) {
+      case "stop" -> controller.stop(id, order.cascade());
       case "cancel" -> controller.cancel(id);
       case "retry" -> controller.retry(id);
       default -> {
-        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + action);
+        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
       }
     }
     return new Answer.Empty(204, Map.of());
-  }
-
-  private static String action(HttpExchange exchange) throws BadRequestException, IOException {
-    JsonNode body = json(body(exchange));
-    if (!body.isObject()) {
-      throw new BadRequestException(ErrorCode.JSON, "the body must be an object");
-    }
-    return body.path("action").asText("");
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {

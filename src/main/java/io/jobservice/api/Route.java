@@ -12,10 +12,13 @@ import java.util.Optional;
 enum Route {
   JOBS("jobs", "GET, POST"),
   JOB("jobs/{id}", "GET, POST"),
+  EXECUTIONS("jobs/{id}/executions", "GET"),
   JOB_LOG("jobs/{id}/log", "GET"),
   DRY_RUN("dry-run", "POST"),
   QUEUES("queues", "GET"),
   QUEUE("queues/{id}", "GET, POST"),
+  TYPES("types", "GET"),
+  TYPE("types/{id}", "GET"),
   SUMMARY("summary", "GET"),
   WORKERS("workers", "GET"),
   LOGGERS("loggers", "GET, POST"),

@@ -375,6 +375,7 @@ final class CommandModels {
             "",
             "Examples:",
             "  jobservice stop 5c1f6d6b @last",
+            "  jobservice stop --cascade 5c1f6d6b",
             "  jobservice stop --name DEMO --since 2h --dry-run");
     command.spec = spec;
     command.filter = new FilterOptions();
@@ -399,6 +400,13 @@ final class CommandModels {
     add(spec, command.speech);
     command.connection = new DirectOptions();
     add(spec, command.connection);
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--cascade")
+                .type(boolean.class)
+                .description("Stop what the jobs have launched too, also where they have ended themselves."),
+            () -> command.cascade,
+            value -> command.cascade = value));
     addHelp(spec);
     spec.addPositional(
         BoundField.parameter(
@@ -1100,6 +1108,26 @@ final class CommandModels {
                 .description("How often the job may fail, 1 to 10000. Default: what its type says."),
             () -> mixin.maxFails,
             value -> mixin.maxFails = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--after")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("ID")
+                .splitRegex(",")
+                .completionCandidates(new LiveValues.Ids())
+                .description("Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come several times."),
+            () -> mixin.after,
+            value -> mixin.after = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--after-status")
+                .type(String.class)
+                .paramLabel("HOW")
+                .completionCandidates(new LaunchOptions.AfterStatuses())
+                .description("How they must have ended: success, or any. Default: success; when one fails, the job is stopped."),
+            () -> mixin.afterStatus,
+            value -> mixin.afterStatus = value));
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--idempotency-key")

@@ -5,9 +5,12 @@ import io.jobservice.client.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Writes one job, or its result, in the format that was asked for. For one thread. */
 final class Details {
+
+  private static final int MOST_LISTED = 10;
 
   private final Console console;
   private final Output out;
@@ -59,9 +62,22 @@ final class Details {
     }
   }
 
+  /** Of very many ids the first; all of them are in JSON. */
+  private static String listed(JsonNode ids) {
+    StringJoiner list = new StringJoiner(", ");
+    for (int i = 0; i < Math.min(ids.size(), MOST_LISTED); i++) {
+      list.add(ids.path(i).asText());
+    }
+    int more = ids.size() - MOST_LISTED;
+    return list + (more > 0 ? ", and " + more + " more" : "");
+  }
+
   private String shown(String name, JsonNode value) {
     if (name.equals("last_error")) {
       return Cells.firstLine(value.asText());
+    }
+    if (name.equals("after") || name.equals("executions")) {
+      return listed(value);
     }
     if (!Cells.isTime(name)) {
       return value.isTextual() ? value.textValue() : json.write(value);

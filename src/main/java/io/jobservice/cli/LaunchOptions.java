@@ -1,14 +1,20 @@
 package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.client.ClientException;
+import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Submission;
 import io.jobservice.model.TypePolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +60,27 @@ final class LaunchOptions {
   Integer maxFails;
 
   @Option(
+      names = "--after",
+      paramLabel = "ID",
+      split = ",",
+      completionCandidates = LiveValues.Ids.class,
+      description = {
+        "Run the job when these jobs have ended: ids, unique beginnings of ids, or @last. May come"
+            + " several times."
+      })
+  List<String> after = List.of();
+
+  @Option(
+      names = "--after-status",
+      paramLabel = "HOW",
+      completionCandidates = AfterStatuses.class,
+      description = {
+        "How they must have ended: success, or any. Default: success; when one fails, the job is"
+            + " stopped."
+      })
+  String afterStatus;
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
       description = {
@@ -74,7 +101,19 @@ final class LaunchOptions {
         unique,
         Optional.ofNullable(hook),
         maxFails == null ? OptionalInt.empty() : OptionalInt.of(maxFails),
-        Optional.ofNullable(idempotencyKey));
+        Optional.ofNullable(idempotencyKey),
+        List.of(),
+        Optional.ofNullable(afterStatus));
+  }
+
+  /** The ids of the jobs to wait for, each once. */
+  List<String> after(Shell shell, JobServiceClient client) throws ClientException, CommandFailure {
+    Set<String> ids = new LinkedHashSet<>();
+    JobIds words = new JobIds(shell, client);
+    for (String word : after) {
+      ids.add(words.resolve(word.strip()));
+    }
+    return List.copyOf(ids);
   }
 
   /** What each of many jobs gets unless its own line says otherwise. */
@@ -89,6 +128,15 @@ final class LaunchOptions {
     }
     if (idempotencyKey != null && !idempotencyKey.matches("[ -~]{1," + longestKey + "}")) {
       throw wrong("--idempotency-key must have 1 to " + longestKey + " printable ASCII characters");
+    }
+    if (afterStatus != null && after.isEmpty()) {
+      throw wrong("--after-status needs --after");
+    }
+    if (afterStatus != null && !afterStatus.equals("success") && !afterStatus.equals("any")) {
+      throw wrong("--after-status must be success or any, not '" + afterStatus + "'");
+    }
+    if (after.stream().anyMatch(String::isBlank)) {
+      throw wrong("--after has an empty id");
     }
     if (at != null && delay != null) {
       throw wrong("--at excludes --delay");
@@ -118,6 +166,14 @@ final class LaunchOptions {
   /** Never too early: rounded up, and no delay at all is the shortest one. */
   private static long seconds(Duration delay) {
     return Math.max(1, delay.plusNanos(999_999_999).toSeconds());
+  }
+
+  /** How the jobs that are waited for may end. */
+  static final class AfterStatuses implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("success", "any").iterator();
+    }
   }
 
   private ParameterException wrong(String message) {

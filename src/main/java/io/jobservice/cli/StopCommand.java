@@ -8,6 +8,7 @@ import io.jobservice.model.JobStatus;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code stop}: ends jobs for good. */
 @Command(
@@ -21,10 +22,16 @@ import picocli.CommandLine.Command;
       "",
       "Examples:",
       "  jobservice stop 5c1f6d6b @last",
+      "  jobservice stop --cascade 5c1f6d6b",
       "  jobservice stop --name DEMO --since 2h --dry-run"
     },
     mixinStandardHelpOptions = true)
 final class StopCommand extends ActionCommand {
+
+  @Option(
+      names = "--cascade",
+      description = "Stop what the jobs have launched too, also where they have ended themselves.")
+  boolean cascade;
 
   StopCommand(Shell shell) {
     super(shell);
@@ -48,6 +55,6 @@ final class StopCommand extends ActionCommand {
 
   @Override
   void tell(JobServiceClient client, String id) throws ClientException {
-    client.stop(id);
+    client.stop(id, cascade);
   }
 }

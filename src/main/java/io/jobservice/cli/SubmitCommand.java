@@ -104,9 +104,10 @@ final class SubmitCommand implements Callable<Integer> {
     }
     Console console = speech.console(shell);
     Json json = new Json();
-    Submission submission = launch.submission(name, parameters.read(shell, json), shell);
+    Submission asked = launch.submission(name, parameters.read(shell, json), shell);
     Details details = new Details(console, output, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
+      Submission submission = asked.after(launch.after(shell, client));
       if (dryRun) {
         JsonNode answer = taken(client, () -> client.check(submission));
         if (output.hasFormat()) {
@@ -161,10 +162,11 @@ final class SubmitCommand implements Callable<Integer> {
     }
     Console console = speech.console(shell);
     Json json = new Json();
-    Submission defaults = launch.ofMany(shell);
-    JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
+    Submission asked = launch.ofMany(shell);
     BulkResults results = new BulkResults(console, format, fields, dryRun, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
+      Submission defaults = asked.after(launch.after(shell, client));
+      JobLines lines = new JobLines(Optional.ofNullable(name), defaults, json);
       boolean repeatable = defaults.idempotencyKey().isPresent();
       return new BulkSubmission(shell, console, client, lines, results, dryRun, repeatable)
           .run(file);

@@ -16,7 +16,16 @@ import java.util.List;
 final class SummaryPrinter {
 
   private static final List<String> HEADINGS =
-      List.of("WORKERS", "BUSY", "PENDING", "SCHEDULED", "RETRY", "DEAD", "ENDED/S", "REDIS");
+      List.of(
+          "WORKERS",
+          "BUSY",
+          "PENDING",
+          "SCHEDULED",
+          "AWAITING",
+          "RETRY",
+          "DEAD",
+          "ENDED/S",
+          "REDIS");
 
   private final JobServiceClient client;
   private final OutputOptions options;
@@ -115,6 +124,7 @@ final class SummaryPrinter {
         cell(summary.path("busy")),
         new Cell(known ? Long.toString(pending) : "", null),
         cell(summary.path("scheduled")),
+        cell(summary.path("awaiting")),
         cell(summary.path("retry")),
         new Cell(
             summary.path("dead").asText(), summary.path("dead").asLong() > 0 ? Paint.RED : null),

@@ -32,8 +32,13 @@ final class Verdict {
             "job " + id + " failed" + (error.isEmpty() ? "" : ": " + error),
             "Read its log: jobservice log" + connection.repeatedForApi() + " " + id);
       }
-      case STOPPED ->
-          throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was stopped", null);
+      case STOPPED -> {
+        String reason = Cells.firstLine(job.path("stop_reason").asText(""));
+        throw new CommandFailure(
+            ExitCode.JOB_STOPPED,
+            "job " + id + " was stopped" + (reason.isEmpty() ? "" : ": " + reason),
+            null);
+      }
       case CANCELLED ->
           throw new CommandFailure(ExitCode.JOB_STOPPED, "job " + id + " was cancelled", null);
     }

@@ -11,11 +11,13 @@ import io.jobservice.core.Intake;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.SummaryJson;
+import io.jobservice.model.TypesJson;
 import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
@@ -120,7 +122,11 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode job(String id, Duration patience) throws ClientException {
     return ask(
-        () -> json.read("{\"job\":" + JobStatsJson.toJson(controller.read(named(id))) + "}"));
+        () -> {
+          JobStats stats = controller.read(named(id));
+          List<String> subJobs = controller.subJobs().newest(stats);
+          return json.read("{\"job\":" + JobStatsJson.toJson(stats, subJobs) + "}");
+        });
   }
 
   @Override
@@ -138,8 +144,8 @@ public final class DirectJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void stop(String id) throws ClientException {
-    tell(() -> controller.stop(named(id)));
+  public void stop(String id, boolean cascade) throws ClientException {
+    tell(() -> controller.stop(named(id), cascade));
   }
 
   @Override
@@ -177,6 +183,19 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode queue(String name) throws ClientException {
     return ask(() -> json.read(QueuesJson.toJson(controller.queues().find(ofQueue(name)))));
+  }
+
+  @Override
+  public JsonNode types() throws ClientException {
+    return ask(() -> json.read(TypesJson.toJson(controller.queues().types())));
+  }
+
+  @Override
+  public JsonNode type(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a job type cannot be empty");
+    }
+    return ask(() -> json.read(TypesJson.toJson(controller.queues().type(name))));
   }
 
   @Override

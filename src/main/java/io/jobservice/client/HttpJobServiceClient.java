@@ -115,8 +115,12 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
-  public void stop(String id) throws ClientException {
-    act(id, "stop");
+  public void stop(String id, boolean cascade) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "stop");
+    if (cascade) {
+      body.put("cascade", true);
+    }
+    finish(send("POST", HttpPaths.job(id), body, PATIENCE));
   }
 
   @Override
@@ -178,6 +182,16 @@ public final class HttpJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode queue(String name) throws ClientException {
     return answer(send("GET", HttpPaths.queue(name), null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode types() throws ClientException {
+    return answer(send("GET", "/types", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode type(String name) throws ClientException {
+    return answer(send("GET", HttpPaths.type(name), null, PATIENCE));
   }
 
   @Override

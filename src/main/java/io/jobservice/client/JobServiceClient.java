@@ -98,7 +98,18 @@ public interface JobServiceClient extends AutoCloseable {
    * @param id the job
    * @throws ClientException {@code NOT_FOUND} if there is none
    */
-  void stop(String id) throws ClientException;
+  default void stop(String id) throws ClientException {
+    stop(id, false);
+  }
+
+  /**
+   * Stops a job for good, and what it has launched. Jobs that have ended already stay as they are.
+   *
+   * @param id the job
+   * @param cascade whether to stop what it has launched, also when it has ended itself
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  void stop(String id, boolean cascade) throws ClientException;
 
   /**
    * Ends the run of a job but keeps it, so that it can be retried.
@@ -179,6 +190,22 @@ public interface JobServiceClient extends AutoCloseable {
    * @throws ClientException {@code NOT_FOUND} if there is none
    */
   JsonNode queue(String name) throws ClientException;
+
+  /**
+   * Reads what is told of all job types.
+   *
+   * @return a list, by name
+   */
+  JsonNode types() throws ClientException;
+
+  /**
+   * Reads what is told of one job type.
+   *
+   * @param name its name
+   * @return the type, as in the list
+   * @throws ClientException {@code NOT_FOUND} if none of that name was ever registered or submitted
+   */
+  JsonNode type(String name) throws ClientException;
 
   /**
    * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.

@@ -1,7 +1,9 @@
 package io.jobservice.client;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +22,8 @@ import java.util.OptionalLong;
  * @param hook where changes of its status are reported to
  * @param maxFails how often it may fail, instead of what its type says
  * @param idempotencyKey what makes the same submission, sent again, the same job; printable ASCII
+ * @param after the ids of the jobs that must have ended before it runs
+ * @param afterStatus how these must have ended, {@code success} or {@code any}; empty for the first
  */
 public record Submission(
     String name,
@@ -29,7 +33,9 @@ public record Submission(
     boolean unique,
     Optional<String> hook,
     OptionalInt maxFails,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    List<String> after,
+    Optional<String> afterStatus) {
 
   /** Refuses nulls. */
   public Submission {
@@ -40,6 +46,27 @@ public record Submission(
     Objects.requireNonNull(hook);
     Objects.requireNonNull(maxFails);
     Objects.requireNonNull(idempotencyKey);
+    after = List.copyOf(after);
+    Objects.requireNonNull(afterStatus);
+  }
+
+  /**
+   * The same, to run after other jobs.
+   *
+   * @param ids of these jobs
+   */
+  public Submission after(List<String> ids) {
+    return new Submission(
+        name,
+        parameters,
+        delaySeconds,
+        runAt,
+        unique,
+        hook,
+        maxFails,
+        idempotencyKey,
+        ids,
+        afterStatus);
   }
 
   /**
@@ -61,6 +88,11 @@ public record Submission(
       metadata.put("unique", true);
     }
     maxFails.ifPresent(fails -> metadata.put("max_fails", fails));
+    if (!after.isEmpty()) {
+      ArrayNode ids = metadata.putArray("after");
+      after.forEach(ids::add);
+      afterStatus.ifPresent(status -> metadata.put("after_status", status));
+    }
     return job;
   }
 }

@@ -128,6 +128,13 @@ final class Options {
               "jobs.plugin_dir", Kinds.path(), "the folder of plugin jars; it may be missing")
           .preset("plugins");
 
+  static final Option.Value<Integer> MAX_DEPTH =
+      Option.Value.of(
+              "jobs.max_depth",
+              Kinds.whole(1, 100),
+              "how deep jobs may be nested that launch others")
+          .preset("8");
+
   static final Option.Tree JOB_TYPES =
       new Option.Tree("jobs.types", "names of job types with the rules for their jobs");
 
@@ -164,6 +171,7 @@ final class Options {
           RETENTION_STOPPED,
           RETENTION_ERROR,
           PLUGIN_DIR,
+          MAX_DEPTH,
           JOB_TYPES,
           COMMANDS,
           CONTEXT_PROPERTIES,

@@ -52,6 +52,7 @@ public final class Controller {
   private final IndexStore index;
   private final PoolStore pools;
   private final Queues queues;
+  private final SubJobs subJobs;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -85,6 +86,7 @@ public final class Controller {
     this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;
     this.launcher = new Launcher(registry, jobs, pools, clock, random);
+    this.subJobs = new SubJobs(registry, jobs, pools, clock);
   }
 
   /**
@@ -209,14 +211,18 @@ public final class Controller {
   }
 
   /**
-   * Why a job that waits for a worker will wait for long, as far as that is plain.
+   * Why a job that waits for a worker, or for its next try, will wait for long, as far as that is
+   * plain.
    *
    * @param stats the job
    * @return the reason, or empty when there is none to see
    * @throws UnavailableException if Redis is away
    */
   public Optional<String> obstacle(JobStats stats) throws ServiceException {
-    if (stats.status() != JobStatus.PENDING || registry.find(stats.name()).isPresent()) {
+    boolean waits =
+        stats.status() == JobStatus.PENDING
+            || (stats.status() == JobStatus.ERROR && !stats.isOver());
+    if (!waits || registry.find(stats.name()).isPresent()) {
       return Optional.empty();
     }
     boolean known =
@@ -234,13 +240,33 @@ public final class Controller {
    * @throws UnavailableException if Redis is away
    */
   public void stop(String id) throws ServiceException {
-    Changed changed = guarded(() -> jobs.stop(id));
-    if (changed.result() == JobStore.Result.UNKNOWN) {
+    stop(id, false);
+  }
+
+  /**
+   * Stops a job for good, and all that it has launched. A job that has ended stays as it is; what
+   * it has launched is stopped all the same.
+   *
+   * @param id any text
+   * @param cascade whether to stop what it has launched
+   * @throws NotFoundException if there is no such job
+   * @throws UnavailableException if Redis is away; then some may have been stopped
+   */
+  public void stop(String id, boolean cascade) throws ServiceException {
+    if (stopOne(id) == JobStore.Result.UNKNOWN) {
       throw new NotFoundException(id);
     }
+    if (cascade) {
+      subJobs.eachBelow(id, this::stopOne);
+    }
+  }
+
+  private JobStore.Result stopOne(String id) throws ServiceException {
+    Changed changed = guarded(() -> jobs.stop(id));
     if (changed.result() == JobStore.Result.LATER) {
       dropSoon(changed.detail());
     }
+    return changed.result();
   }
 
   /**
@@ -361,6 +387,11 @@ public final class Controller {
   /** What concerns queues and workers as a whole. */
   public Queues queues() {
     return queues;
+  }
+
+  /** What concerns the sub-jobs of jobs. */
+  public SubJobs subJobs() {
+    return subJobs;
   }
 
   /** What concerns the logs of jobs. */

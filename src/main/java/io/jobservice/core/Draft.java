@@ -32,6 +32,14 @@ final class Draft {
     return new NewJob(entry, runAt, stats, once);
   }
 
+  /** A sub-job of another one. */
+  static NewJob of(Submission submission, String id, long now, String upstream) {
+    NewJob job = of(new LaunchRequest(submission, Optional.empty()), id, now);
+    Map<String, String> stats = new LinkedHashMap<>(job.stats());
+    stats.put("upstream_job_id", upstream);
+    return new NewJob(job.entry(), job.runAt(), stats, job.once());
+  }
+
   private static long runAt(Submission submission, long now) {
     if (submission.kind() != JobKind.SCHEDULED) {
       return 0;
@@ -46,7 +54,8 @@ final class Draft {
     stats.put("name", entry.name());
     stats.put("kind", submission.kind().text());
     stats.put("unique", submission.unique() ? "1" : "0");
-    stats.put("status", runAt == 0 ? "Pending" : "Scheduled");
+    boolean waits = runAt != 0 || !submission.after().isEmpty();
+    stats.put("status", waits ? "Scheduled" : "Pending");
     stats.put("ref_link", "/api/v1/jobs/" + entry.id());
     stats.put("enqueue_time", Long.toString(now));
     stats.put("run_at", Long.toString(runAt));
@@ -59,6 +68,10 @@ final class Draft {
         .ifPresent(parameters -> stats.put("parameters", GoJson.exact(parameters)));
     submission.maxFails().ifPresent(fails -> stats.put("max_fails", Integer.toString(fails)));
     submission.backoff().ifPresent(backoff -> stats.put("backoff", backoff.toJson()));
+    if (!submission.after().isEmpty()) {
+      stats.put("after", String.join(",", submission.after()));
+      stats.put("after_status", submission.afterStatus().text());
+    }
     stats.put("update_time", Long.toString(now));
     stats.put("revision", Long.toString(now));
     return stats;

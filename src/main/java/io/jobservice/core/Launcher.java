@@ -19,7 +19,9 @@ import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Rehearsal;
 import io.jobservice.registry.JobRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -151,20 +153,31 @@ final class Launcher {
 
   private static Launched result(
       NewJob job, Submitted submitted, BiFunction<NewJob, Submitted, String> answer) {
+    Optional<ServiceException> refusal = refusal(submitted);
+    return refusal.isPresent()
+        ? new Launched.Failed(refusal.get())
+        : new Launched.Done(answer.apply(job, submitted));
+  }
+
+  /** Why a job was not taken in, if it was not. */
+  static Optional<ServiceException> refusal(Submitted submitted) {
     if (submitted instanceof Submitted.Conflict conflict) {
-      return new Launched.Failed(conflict(conflict.holder()));
+      return Optional.of(conflict(conflict.holder()));
+    }
+    if (submitted instanceof Submitted.Missing missing) {
+      return Optional.of(
+          new BadRequestException("there is no job " + missing.id() + " to wait for"));
     }
     if (submitted instanceof Submitted.Reused) {
-      return new Launched.Failed(
+      return Optional.of(
           new BadRequestException(
               ErrorCode.IDEMPOTENCY_KEY_REUSED,
               "this Idempotency-Key came with another request within 24 hours; use a new one"));
     }
     if (submitted instanceof Submitted.Refused refused) {
-      return new Launched.Failed(
-          new ConflictException("Redis refuses the job: " + refused.reason()));
+      return Optional.of(new ConflictException("Redis refuses the job: " + refused.reason()));
     }
-    return new Launched.Done(answer.apply(job, submitted));
+    return Optional.empty();
   }
 
   private String answer(NewJob job, Submitted submitted) {
@@ -172,7 +185,7 @@ final class Launcher {
       return again.answer();
     }
     return JobStatsJson.toJson(
-        submitted instanceof Submitted.Known ? stored(job) : JobStats.of(job.stats()));
+        submitted instanceof Submitted.Known ? stored(job) : taken(job, submitted));
   }
 
   /** An earlier send of this very call was taken in, its reply was lost. */
@@ -186,7 +199,21 @@ final class Launcher {
   }
 
   private static String planned(NewJob job, Submitted submitted) {
-    return JobStatsJson.planned(JobStats.of(job.stats()));
+    return JobStatsJson.planned(taken(job, submitted));
+  }
+
+  /** What others were found to be decides how a job is that was to wait for them. */
+  private static JobStats taken(NewJob job, Submitted submitted) {
+    if (!(submitted instanceof Submitted.Awaits awaits)) {
+      return JobStats.of(job.stats());
+    }
+    Map<String, String> stats = new HashMap<>(job.stats());
+    stats.put("status", awaits.status());
+    if (!awaits.stopReason().isEmpty()) {
+      stats.put("stop_reason", awaits.stopReason());
+      stats.put("ended_at", stats.get("enqueue_time"));
+    }
+    return JobStats.of(stats);
   }
 
   static ConflictException conflict(Optional<String> holder) {

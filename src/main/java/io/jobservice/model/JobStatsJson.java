@@ -28,6 +28,7 @@ public final class JobStatsJson {
           new Field("die_at", Type.NUMBER, false),
           new Field("web_hook_url", Type.TEXT, false),
           new Field("upstream_job_id", Type.TEXT, false),
+          new Field("multiple_executions", Type.FLAG, false),
           new Field("numeric_policy_id", Type.NUMBER, false),
           new Field("parameters", Type.JSON, false),
           new Field("revision", Type.NUMBER, false),
@@ -42,6 +43,9 @@ public final class JobStatsJson {
           new Field("max_fails", Type.NUMBER, false),
           new Field("backoff", Type.JSON, false),
           new Field("retry_at", Type.NUMBER, false),
+          new Field("after", Type.LIST, false),
+          new Field("after_status", Type.TEXT, false),
+          new Field("stop_reason", Type.TEXT, false),
           new Field("last_error", Type.TEXT, false),
           new Field("result", Type.JSON, false),
           new Field("ran_on", Type.STAYS, false));
@@ -58,6 +62,7 @@ public final class JobStatsJson {
     NUMBER,
     FLAG,
     JSON,
+    LIST,
     STAYS
   }
 
@@ -65,7 +70,8 @@ public final class JobStatsJson {
 
   /** The names of all fields, in their order. */
   public static List<String> names() {
-    return Stream.concat(FIELDS.stream().map(Field::name), Stream.of("hook_status", "obstacle"))
+    return Stream.concat(
+            FIELDS.stream().map(Field::name), Stream.of("hook_status", "executions", "obstacle"))
         .toList();
   }
 
@@ -75,7 +81,20 @@ public final class JobStatsJson {
    * @param stats the record
    */
   public static String toJson(JobStats stats) {
-    return toJson(stats, FIELDS);
+    return written(stats, FIELDS);
+  }
+
+  /**
+   * The JSON of a record with the sub-jobs of the job.
+   *
+   * @param stats the record
+   * @param executions the ids of the newest of them; left out when there are none
+   */
+  public static String toJson(JobStats stats, List<String> executions) {
+    String json = toJson(stats);
+    return executions.isEmpty()
+        ? json
+        : json.substring(0, json.length() - 1) + ",\"executions\":" + list(executions) + "}";
   }
 
   /**
@@ -84,10 +103,10 @@ public final class JobStatsJson {
    * @param stats the record, its id of no matter
    */
   public static String planned(JobStats stats) {
-    return toJson(stats, PLANNED);
+    return written(stats, PLANNED);
   }
 
-  private static String toJson(JobStats stats, List<Field> fields) {
+  private static String written(JobStats stats, List<Field> fields) {
     StringBuilder json = new StringBuilder(512);
     for (Field field : fields) {
       if (field.always || isSet(stats, field)) {
@@ -118,7 +137,7 @@ public final class JobStatsJson {
 
   private static boolean isSet(JobStats stats, Field field) {
     return switch (field.type) {
-      case TEXT, JSON -> !stats.text(field.name).isEmpty();
+      case TEXT, JSON, LIST -> !stats.text(field.name).isEmpty();
       case NUMBER -> stats.number(field.name) != 0;
       case FLAG -> isTrue(stats, field);
       // One stay is what node says.
@@ -132,8 +151,13 @@ public final class JobStatsJson {
       case NUMBER -> Long.toString(stats.number(field.name));
       case FLAG -> Boolean.toString(isTrue(stats, field));
       case JSON -> checked(stats.text(field.name));
+      case LIST -> list(List.of(stats.text(field.name).split(",", -1)));
       case STAYS -> stays(RanOn.of(stats));
     };
+  }
+
+  private static String list(List<String> words) {
+    return words.stream().map(GoJson::quoted).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String stays(RanOn ranOn) {

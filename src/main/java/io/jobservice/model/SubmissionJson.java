@@ -2,7 +2,10 @@ package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.job.AfterStatus;
 import io.jobservice.job.JobKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -10,8 +13,9 @@ import java.util.OptionalLong;
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
  * "metadata":{"kind":..,"unique":..,"schedule_delay":..,"run_at":..,"cron_spec":..,"max_fails":..,
- * "backoff":{..}}}}}. A value of the wrong type is an error of the JSON, a missing or senseless one
- * a bad request; unknown names are passed over, as existing clients may send some.
+ * "backoff":{..},"after":[..],"after_status":..}}}}. A value of the wrong type is an error of the
+ * JSON, a missing or senseless one a bad request; unknown names are passed over, as existing
+ * clients may send some.
  */
 public final class SubmissionJson {
 
@@ -49,6 +53,7 @@ public final class SubmissionJson {
     JsonFields metadata = new JsonFields(job.object("metadata").orElseThrow(), "");
     JobKind kind = kind(metadata);
     OptionalLong runAt = runAt(metadata, kind);
+    List<String> after = after(metadata, kind);
     return new Submission(
         name,
         kind,
@@ -59,7 +64,9 @@ public final class SubmissionJson {
         runAt,
         cronSpec(metadata, kind),
         maxFails(metadata),
-        backoff(metadata));
+        backoff(metadata),
+        after,
+        afterStatus(metadata, after));
   }
 
   private static JobKind kind(JsonFields metadata) throws BadRequestException {
@@ -110,6 +117,48 @@ public final class SubmissionJson {
   private static OptionalInt maxFails(JsonFields metadata) throws BadRequestException {
     OptionalLong fails = metadata.whole("max_fails", 1, TypePolicy.MOST_FAILS);
     return fails.isPresent() ? OptionalInt.of((int) fails.getAsLong()) : OptionalInt.empty();
+  }
+
+  private static List<String> after(JsonFields metadata, JobKind kind) throws BadRequestException {
+    Optional<JsonNode> value = metadata.find("after");
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!value.get().isArray()) {
+      throw metadata.wrongType("after", "a list of ids");
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode id : value.get()) {
+      if (!id.isTextual()) {
+        throw metadata.wrongType("after", "a list of ids");
+      }
+      ids.add(id.textValue());
+    }
+    if (ids.isEmpty()) {
+      throw new BadRequestException("'after' must have at least one id");
+    }
+    if (kind == JobKind.PERIODIC) {
+      throw new BadRequestException("'after' does not go with the kind Periodic");
+    }
+    return Submission.checkAfter(ids);
+  }
+
+  private static AfterStatus afterStatus(JsonFields metadata, List<String> after)
+      throws BadRequestException {
+    Optional<String> word = metadata.text("after_status");
+    if (word.isEmpty()) {
+      return AfterStatus.SUCCESS;
+    }
+    if (after.isEmpty()) {
+      throw new BadRequestException("'after_status' needs 'after'");
+    }
+    for (AfterStatus status : AfterStatus.values()) {
+      if (status.text().equals(word.get())) {
+        return status;
+      }
+    }
+    throw new BadRequestException(
+        "'after_status' must be 'success' or 'any', not '" + word.get() + "'");
   }
 
   private static Optional<Backoff> backoff(JsonFields metadata) throws BadRequestException {

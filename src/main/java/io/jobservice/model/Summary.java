@@ -35,10 +35,11 @@ public record Summary(
    * How many jobs are where no worker takes them from.
    *
    * @param scheduled jobs that wait for their time
+   * @param awaiting jobs that wait for others
    * @param retry failed jobs that are tried again
    * @param dead jobs that were given up or cancelled, and records that are no job
    */
-  public record Waiting(long scheduled, long retry, long dead) {}
+  public record Waiting(long scheduled, long awaiting, long retry, long dead) {}
 
   /** How many workers the living pools have. */
   public long workers() {

@@ -24,6 +24,7 @@ public final class SummaryJson {
     }
     json.set("queues", QueuesJson.list(summary.queues()));
     json.put("scheduled", summary.waiting().scheduled());
+    json.put("awaiting", summary.waiting().awaiting());
     json.put("retry", summary.waiting().retry());
     json.put("dead", summary.waiting().dead());
     ServerState server = summary.server();

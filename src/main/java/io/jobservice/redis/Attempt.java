@@ -35,10 +35,12 @@ public record Attempt(
    * @param backoff how long to wait after a failure, as JSON
    * @param recorded whether there was a record when it was fetched; another program may save it
    *     later
+   * @param upstream the id of the job that launched it
    */
   public record Terms(
       Optional<String> parameters,
       Optional<String> maxFails,
       Optional<String> backoff,
-      boolean recorded) {}
+      boolean recorded,
+      Optional<String> upstream) {}
 }

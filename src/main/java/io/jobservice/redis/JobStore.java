@@ -4,10 +4,13 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
@@ -60,6 +63,21 @@ public final class JobStore {
   public sealed interface Submitted {
     /** The job has its place. */
     record Taken() implements Submitted {}
+
+    /**
+     * A job that was to wait for others is in, and may have its place at once, or be stopped.
+     *
+     * @param status how it is
+     * @param stopReason why it was stopped, empty if it was not
+     */
+    record Awaits(String status, String stopReason) implements Submitted {}
+
+    /**
+     * There is no such job to wait for.
+     *
+     * @param id its id
+     */
+    record Missing(String id) implements Submitted {}
 
     /** The same id was taken in before. */
     record Known() implements Submitted {}
@@ -140,14 +158,15 @@ public final class JobStore {
    */
   public List<Submitted> submitAll(List<NewJob> batch) {
     Arguments args = new Arguments();
-    batch.forEach(job -> add(args, job));
+    batch.forEach(job -> addTo(args, job));
     String key = redis.keys().stats(batch.get(0).entry().id());
     return Replies.list(redis.runPatiently("submit", key, args.list(), PATIENCE)).stream()
         .map(JobStore::submitted)
         .toList();
   }
 
-  private void add(Arguments args, NewJob job) {
+  /** What a script needs to take a job in. */
+  private void addTo(Arguments args, NewJob job) {
     JobEntry entry = job.entry();
     String claim = Claim.of(entry);
     boolean hooked = !job.stats().getOrDefault("web_hook_url", "").isEmpty();
@@ -163,21 +182,143 @@ public final class JobStore {
         .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
         .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
         .add(job.once().map(Once::answer).orElse(""))
+        .add(awaited(job))
         .add(job.stats());
     if (!claim.isEmpty()) {
       args.add("claim").add(claim);
     }
   }
 
+  /**
+   * How the jobs that one waits for must end, how long it is known when it is stopped, and them.
+   */
+  private String awaited(NewJob job) {
+    String after = job.stats().getOrDefault("after", "");
+    return after.isEmpty()
+        ? ""
+        : job.stats().get("after_status") + "\n" + retention.stopped().toSeconds() + "\n" + after;
+  }
+
   /** Begins to look what submissions would come to, without making them. */
   public Rehearsal rehearsal() {
-    return new Rehearsal(redis);
+    return new Rehearsal(redis, this::awaited);
+  }
+
+  /** What came of a sub-job. */
+  public sealed interface SubJob {
+    /** It is there, from now or from an earlier launch. */
+    record Launched() implements SubJob {}
+
+    /** Its parent has been told to stop, or has lost its attempt. */
+    record ParentStopped() implements SubJob {}
+
+    /** Its parent has been told to cancel. */
+    record ParentCancelled() implements SubJob {}
+
+    /** Sub-jobs would be nested too deep. */
+    record TooDeep() implements SubJob {}
+
+    /**
+     * It was refused as a submission is.
+     *
+     * @param why the reason
+     */
+    record Refused(Submitted why) implements SubJob {}
+  }
+
+  /**
+   * Takes in a sub-job of an attempt that runs, and links the two.
+   *
+   * @param parent the attempt
+   * @param job the sub-job; its record names the parent
+   * @param deepest how deep sub-jobs may be nested, 1 or more
+   * @param patience how long to go on when Redis does not answer
+   */
+  public SubJob launch(Attempt parent, NewJob job, int deepest, Duration patience) {
+    Arguments args =
+        new Arguments().add(parent.id()).add(parent.pool()).add(parent.number()).add(deepest);
+    addTo(args, job);
+    String key = redis.keys().stats(parent.id());
+    Object reply = redis.runPatiently("launch", key, args.list(), patience);
+    return switch (Replies.texts(reply).get(0)) {
+      case "LAUNCHED" -> new SubJob.Launched();
+      case "STOP", "FENCED" -> new SubJob.ParentStopped();
+      case "CANCEL" -> new SubJob.ParentCancelled();
+      case "DEEP" -> new SubJob.TooDeep();
+      default -> new SubJob.Refused(submitted(reply));
+    };
+  }
+
+  /**
+   * Whether a job has launched a sub-job, however that has ended since.
+   *
+   * @param parent the id of the job
+   * @param id the id of the sub-job
+   */
+  public boolean hasLaunched(String parent, String id) {
+    return redis.readPatiently(
+        jedis -> jedis.zscore(redis.keys().subJobs(parent), id) != null, PATIENCE);
+  }
+
+  /**
+   * The sub-jobs of a job, the newest first.
+   *
+   * @param parent the id of the job
+   * @param from how many of the newest to pass over
+   * @param most how many at most
+   * @return their ids, also of those that have no record any more
+   */
+  public List<String> subJobs(String parent, long from, int most) {
+    byte[] key = Redis.bytes(redis.keys().subJobs(parent));
+    int last = (int) Math.min(Integer.MAX_VALUE, from + most - 1);
+    if (last < from) {
+      return List.of();
+    }
+    ZRangeParams range = ZRangeParams.zrangeParams((int) from, last).rev();
+    return redis.readPatiently(jedis -> jedis.zrange(key, range), PATIENCE).stream()
+        .map(Replies::text)
+        .toList();
+  }
+
+  /**
+   * How many sub-jobs a job has launched.
+   *
+   * @param parent the id of the job
+   */
+  public long numberOfSubJobs(String parent) {
+    return redis.readPatiently(jedis -> jedis.zcard(redis.keys().subJobs(parent)), PATIENCE);
+  }
+
+  /**
+   * The records of several jobs, in one round trip.
+   *
+   * @param ids their ids
+   * @return those that there are, in the order of the ids
+   */
+  public List<JobStats> findAll(List<String> ids) {
+    return redis.readPatiently(
+        jedis -> {
+          List<Response<Map<String, String>>> records = new ArrayList<>();
+          try (AbstractPipeline pipeline = jedis.pipelined()) {
+            ids.forEach(id -> records.add(pipeline.hgetAll(redis.keys().stats(id))));
+          }
+          return records.stream()
+              .map(reply -> Replies.orElse(reply, Map.<String, String>of()))
+              .filter(fields -> !fields.isEmpty())
+              .map(JobStats::of)
+              .toList();
+        },
+        PATIENCE);
   }
 
   static Submitted submitted(Object result) {
     List<String> reply = Replies.texts(result);
     return switch (reply.get(0)) {
-      case "TAKEN" -> new Submitted.Taken();
+      case "TAKEN" ->
+          reply.size() > 1
+              ? new Submitted.Awaits(reply.get(1), reply.get(2))
+              : new Submitted.Taken();
+      case "MISSING" -> new Submitted.Missing(reply.get(1));
       case "KNOWN" -> new Submitted.Known();
       case "AGAIN" -> new Submitted.Again(reply.get(1));
       case "REUSED" -> new Submitted.Reused();

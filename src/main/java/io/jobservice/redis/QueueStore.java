@@ -108,7 +108,7 @@ public final class QueueStore {
               id,
               number,
               bytes,
-              terms(fields, 3, 5, 6, Replies.text(fields.get(7)).equals("0"))))
+              terms(fields, 3, 5, 6, Replies.text(fields.get(7)).equals("0"), 8)))
           .ifPresent(attempts::add);
     }
     Optional<Duration> permitIn =
@@ -140,7 +140,7 @@ public final class QueueStore {
       boolean ended = !Replies.text(fields.get(5)).isEmpty();
       if (id.isEmpty() || (ours && !ended)) {
         long number = id.isEmpty() ? 0 : Long.parseLong(Replies.text(fields.get(4)));
-        take(new Raw(pool, type, id, number, bytes, terms(fields, 6, 8, 9, true)))
+        take(new Raw(pool, type, id, number, bytes, terms(fields, 6, 8, 9, true, 10)))
             .ifPresent(attempts::add);
       }
     }
@@ -337,12 +337,13 @@ public final class QueueStore {
   }
 
   private static Attempt.Terms terms(
-      List<?> fields, int parameters, int maxFails, int backoff, boolean recorded) {
+      List<?> fields, int parameters, int maxFails, int backoff, boolean recorded, int upstream) {
     return new Attempt.Terms(
         filled(fields.get(parameters)),
         filled(fields.get(maxFails)),
         filled(fields.get(backoff)),
-        recorded);
+        recorded,
+        filled(fields.get(upstream)));
   }
 
   private static Optional<String> filled(Object reply) {

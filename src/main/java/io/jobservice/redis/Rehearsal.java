@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the submission of a list of jobs would come to, found without writing anything. It remembers
@@ -24,8 +25,12 @@ public final class Rehearsal {
   private final Set<String> claims = new HashSet<>();
   private final Map<String, String> keys = new HashMap<>();
 
-  Rehearsal(Redis redis) {
+  private final Function<NewJob, String> awaited;
+
+  /** {@code awaited} gives what a job waits for, as scripts read it. */
+  Rehearsal(Redis redis, Function<NewJob, String> awaited) {
     this.redis = redis;
+    this.awaited = awaited;
   }
 
   /**
@@ -43,7 +48,9 @@ public final class Rehearsal {
     for (NewJob job : jobs) {
       args.add(Claim.of(job.entry()))
           .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
-          .add(job.once().map(once -> Claim.digest(once.request())).orElse(""));
+          .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
+          .add(job.runAt())
+          .add(awaited.apply(job));
     }
     List<?> replies =
         Replies.list(
@@ -53,12 +60,16 @@ public final class Rehearsal {
     List<Submitted> results = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       Submitted alone = JobStore.submitted(replies.get(i));
-      results.add(alone instanceof Submitted.Taken ? amongOthers(jobs.get(i)) : alone);
+      results.add(isIn(alone) ? amongOthers(jobs.get(i), alone) : alone);
     }
     return results;
   }
 
-  private Submitted amongOthers(NewJob job) {
+  private static boolean isIn(Submitted alone) {
+    return alone instanceof Submitted.Taken || alone instanceof Submitted.Awaits;
+  }
+
+  private Submitted amongOthers(NewJob job, Submitted alone) {
     Optional<Once> once = job.once();
     String request = once.isPresent() ? keys.get(once.get().key()) : null;
     if (request != null) {
@@ -70,6 +81,6 @@ public final class Rehearsal {
       return new Submitted.Conflict(Optional.empty());
     }
     once.ifPresent(key -> keys.put(key.key(), key.request()));
-    return new Submitted.Taken();
+    return alone;
   }
 }

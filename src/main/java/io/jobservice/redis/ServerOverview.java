@@ -43,7 +43,10 @@ public final class ServerOverview {
     return redis.readPatiently(
         jedis ->
             new Waiting(
-                jedis.zcard(keys.scheduled()), jedis.zcard(keys.retry()), jedis.zcard(keys.dead())),
+                jedis.zcard(keys.scheduled()),
+                jedis.hlen(keys.awaiting()),
+                jedis.zcard(keys.retry()),
+                jedis.zcard(keys.dead())),
         PATIENCE);
   }
 

@@ -22,6 +22,9 @@ public final class UpkeepStore {
   private static final int ENTRIES_A_MOVE = 100;
   private static final int JOBS_A_SCAN = 100;
   private static final int TYPES_A_READ = 100;
+  private static final int MOST_TELLS = 50;
+  private static final int MOST_WATCHES = 20;
+  private static final int JOBS_A_WATCH = 20;
   private static final Duration STALE = Duration.ofHours(6);
 
   /** Nodes of the other kind delete what is overdue by more than 240 s when they start. */
@@ -54,6 +57,35 @@ public final class UpkeepStore {
         looked = moveSome(set);
       }
     }
+  }
+
+  /** Tells jobs that wait for others of ends that concerned too many for one script. */
+  public void tellOfEnds() {
+    for (int i = 0; i < MOST_TELLS; i++) {
+      Arguments args = new Arguments().add(retention.stopped().toSeconds());
+      if (Replies.text(redis.run("tell", redis.keys().endedAwaited(), args.list())).equals("0")) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Looks at some of the jobs that wait for others, for ends that nobody told.
+   *
+   * @param cursor where to go on, "0" at first
+   * @return where to go on next, "0" after the last of them
+   */
+  public String watchWaiting(String cursor) {
+    String next = cursor;
+    for (int i = 0; i < MOST_WATCHES; i++) {
+      Arguments args =
+          new Arguments().add(next).add(JOBS_A_WATCH).add(retention.stopped().toSeconds());
+      next = Replies.text(redis.run("watch", redis.keys().awaiting(), args.list()));
+      if (next.equals("0")) {
+        break;
+      }
+    }
+    return next;
   }
 
   private long moveSome(String set) {

@@ -114,6 +114,10 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
+    JobProperties properties = parts.properties();
+    if (properties.isRead()) {
+      background.add(new Loop("core-server", properties::turn, JobProperties.PERIOD, health));
+    }
     JobsThatRun running = new JobsThatRun(pool::holds, new RunningStatus(source.redis()));
     for (JobLogs.Sweep sweep : logs.sweeps()) {
       LogSweep turns = new LogSweep(sweep, running, InstantSource.system(), new SecureRandom());
@@ -122,7 +126,7 @@ public final class JobService implements AutoCloseable {
   }
 
   private Loop worker(int number) {
-    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO, health);
+    return Loop.inOwnGroup("worker-" + number, () -> pool.workTurn(number), health);
   }
 
   /** The old thread takes no further turn, if it ever comes back. */
@@ -163,7 +167,8 @@ public final class JobService implements AutoCloseable {
     try {
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
-      Parts parts = new Parts(config, registry, source.redis(), secret, logs);
+      JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
+      Parts parts = new Parts(config, registry, source.redis(), secret, logs, properties);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -210,8 +215,16 @@ public final class JobService implements AutoCloseable {
     private final WorkerPool.Parts workers;
     private final JobLogs logs;
     private final List<String> logStores;
+    private final JobProperties properties;
 
-    Parts(Config config, JobRegistry registry, Redis redis, String secret, JobLogs logs) {
+    Parts(
+        Config config,
+        JobRegistry registry,
+        Redis redis,
+        String secret,
+        JobLogs logs,
+        JobProperties properties) {
+      this.properties = properties;
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
@@ -232,8 +245,10 @@ public final class JobService implements AutoCloseable {
               redis.clock(),
               registry,
               logs,
-              config.contextProperties(),
-              random);
+              properties,
+              random,
+              controller.subJobs(),
+              config.jobs().maxDepth());
     }
 
     Controller controller() {
@@ -246,6 +261,10 @@ public final class JobService implements AutoCloseable {
 
     JobLogs logs() {
       return logs;
+    }
+
+    JobProperties properties() {
+      return properties;
     }
 
     List<String> logStores() {
@@ -297,10 +316,25 @@ public final class JobService implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(config.shutdownGrace());
+  }
+
+  /** The same when a job has ended the process: it has failed, and the others have no time left. */
+  void closeForExit() {
+    endThoseThatExit();
+    close(Duration.ZERO);
+  }
+
+  /** Ends the jobs that have called {@code System.exit}, while this is being closed. */
+  void endThoseThatExit() {
+    step("jobs that exit", pool::endThoseThatExit);
+  }
+
+  private void close(Duration grace) {
     dispatcher.quitNow();
     step("the dispatcher's wait", pool::wakeDispatcher);
     step("the dispatcher", () -> dispatcher.join(LOOP_END));
-    step("running jobs", () -> pool.drain(config.shutdownGrace()));
+    step("running jobs", () -> pool.drain(grace));
     step("the API", api::close);
     step("background loops", this::stopLoops);
     step("job logs", this::stopLogs);
@@ -394,7 +428,7 @@ public final class JobService implements AutoCloseable {
     try {
       return JobLoader.load(config.jobs().pluginDir(), config.jobs().types(), commands.jobs());
     } catch (JobLoader.DuplicateJobException e) {
-      throw new StartException(e.getMessage() + "; remove one of them", false, e);
+      throw StartException.misconfigured(e.getMessage() + "; remove one of them", e);
     }
   }
 

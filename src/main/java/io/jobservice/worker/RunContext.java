@@ -1,8 +1,11 @@
 package io.jobservice.worker;
 
+import io.jobservice.core.SubJobs;
+import io.jobservice.job.JobCancelledException;
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobLaunchException;
 import io.jobservice.job.JobRequest;
+import io.jobservice.job.JobStoppedException;
 import io.jobservice.job.OpCommand;
 import io.jobservice.job.SystemState;
 import io.jobservice.joblog.RunLog;
@@ -13,12 +16,16 @@ import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.RedisUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -32,14 +39,26 @@ final class RunContext implements JobContext {
   private static final int LARGEST_RESULT = 64 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /**
+   * What a run needs of its node.
+   *
+   * @param subJobs what launches sub-jobs
+   * @param deepest how deep these may be nested
+   * @param state how the node is
+   */
+  record Node(SubJobs subJobs, int deepest, Supplier<SystemState> state) {}
+
   /** The last check-in. */
   record CheckIn(String message, long at) {}
 
   private final Attempt attempt;
   private final QueueStore queues;
   private final RunLog log;
-  private final Map<String, String> properties;
+  private final Function<String, Optional<String>> properties;
   private final LongSupplier now;
+  private final Node node;
+  private final ReentrantLock launching = new ReentrantLock();
+  private final Map<JobRequest, Integer> launched = new HashMap<>();
   private final long startedAt;
   private volatile long startedNanos;
 
@@ -57,13 +76,15 @@ final class RunContext implements JobContext {
       Attempt attempt,
       QueueStore queues,
       RunLog log,
-      Map<String, String> properties,
-      LongSupplier now) {
+      Function<String, Optional<String>> properties,
+      LongSupplier now,
+      Node node) {
     this.attempt = attempt;
     this.queues = queues;
     this.log = log;
     this.properties = properties;
     this.now = now;
+    this.node = node;
     this.startedAt = now.getAsLong();
   }
 
@@ -134,6 +155,13 @@ final class RunContext implements JobContext {
     }
   }
 
+  /** Where the job has called {@code System.exit}, on its own thread or one that it made. */
+  Optional<StackTraceElement> exitCall() {
+    Thread runner = thread;
+    ThreadGroup group = runner == null ? null : runner.getThreadGroup();
+    return group == null ? Optional.empty() : ExitCall.in(group);
+  }
+
   Optional<Duration> timedOutAfter() {
     return timedOutAfter;
   }
@@ -164,22 +192,52 @@ final class RunContext implements JobContext {
 
   @Override
   public Optional<String> upstreamJobId() {
-    return Optional.empty();
+    return attempt.terms().upstream();
   }
 
   @Override
   public SystemState system() {
-    return new SystemState("", givenBack);
+    return node.state().get();
   }
 
   @Override
-  public String launch(String key, JobRequest request) throws JobLaunchException {
-    throw new JobLaunchException("sub-jobs cannot be launched yet");
+  public String launch(String key, JobRequest request)
+      throws JobLaunchException, JobStoppedException, JobCancelledException {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(request);
+    throwIfStopped();
+    try {
+      return node.subJobs().launch(attempt, key, request, node.deepest());
+    } catch (JobStoppedException e) {
+      tell(OpCommand.STOP);
+      throw e;
+    } catch (JobCancelledException e) {
+      tell(OpCommand.CANCEL);
+      throw e;
+    }
   }
 
+  /** One after the other, so that a launch that failed is the same one when it is tried again. */
   @Override
-  public String launch(JobRequest request) throws JobLaunchException {
-    throw new JobLaunchException("sub-jobs cannot be launched yet");
+  public String launch(JobRequest request)
+      throws JobLaunchException, JobStoppedException, JobCancelledException {
+    Objects.requireNonNull(request);
+    throwIfStopped();
+    launching.lock();
+    try {
+      int number = launched.getOrDefault(request, 0) + 1;
+      String id = node.subJobs().launchNth(attempt, number, request, node.deepest());
+      launched.put(request, number);
+      return id;
+    } catch (JobStoppedException e) {
+      tell(OpCommand.STOP);
+      throw e;
+    } catch (JobCancelledException e) {
+      tell(OpCommand.CANCEL);
+      throw e;
+    } finally {
+      launching.unlock();
+    }
   }
 
   @Override
@@ -242,7 +300,7 @@ final class RunContext implements JobContext {
 
   @Override
   public Optional<String> get(String property) {
-    return Optional.ofNullable(properties.get(property));
+    return properties.apply(property);
   }
 
   @Override

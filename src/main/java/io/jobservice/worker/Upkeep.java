@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What every node does for the whole namespace: moving what is due at each whole second of Redis'
  * clock, and, every ten seconds, repairing counters, bringing back what nodes of the other kind
- * gave up, and renewing live jobs a piece at a time. Each method is used by one thread.
+ * gave up, renewing live jobs a piece at a time, and looking after those that wait for others. Each
+ * method is used by one thread.
  */
 final class Upkeep {
 
@@ -32,6 +33,7 @@ final class Upkeep {
   private final List<String> types;
   private int nextRepair;
   private String cursor = "0";
+  private String watched = "0";
 
   Upkeep(UpkeepStore store, RedisClock clock, Set<String> types) {
     this.store = store;
@@ -41,6 +43,7 @@ final class Upkeep {
 
   void dueTurn() throws InterruptedException {
     store.moveDue();
+    store.tellOfEnds();
     long intoSecond = Math.floorMod(clock.micros(), MICROS_PER_SECOND);
     TimeUnit.MICROSECONDS.sleep(MICROS_PER_SECOND - intoSecond + MARGIN_MICROS);
   }
@@ -52,6 +55,7 @@ final class Upkeep {
       LOG.info("{} jobs that another node did not know are back on their queues", revived);
     }
     cursor = store.refresh(cursor);
+    watched = store.watchWaiting(watched);
   }
 
   /** Types with running jobs by their counter, and some of the others in turn. */

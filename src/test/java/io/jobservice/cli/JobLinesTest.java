@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,6 +31,8 @@ class JobLinesTest {
             true,
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty());
     return new JobLines(Optional.empty(), defaults, json)
         .read("{\"name\":\"A\",\"metadata\":" + metadata + "}", 1);

@@ -85,8 +85,8 @@ class StatsCommandTest extends StubbedService {
     assertThat(shell.run("stats").out())
         .isEqualTo(
             """
-            WORKERS  BUSY  PENDING  SCHEDULED  RETRY  DEAD  ENDED/S  REDIS
-            -        -     -        -          -      -     -        -
+            WORKERS  BUSY  PENDING  SCHEDULED  AWAITING  RETRY  DEAD  ENDED/S  REDIS
+            -        -     -        -          -         -      -     -        -
 
             POOL  STATUS   NODE  WORKERS  BUSY  STARTED               HEARTBEAT
             p1    Healthy  -     10       -     2026-01-01T00:00:00Z  2026-01-01T00:00:01Z
@@ -98,7 +98,7 @@ class StatsCommandTest extends StubbedService {
     server.answer(
         "GET /api/v1/summary",
         200,
-        "{\"workers\":10,\"busy\":3,\"scheduled\":4,\"retry\":5,\"dead\":6,"
+        "{\"workers\":10,\"busy\":3,\"scheduled\":4,\"awaiting\":2,\"retry\":5,\"dead\":6,"
             + "\"redis\":{\"used_memory\":1572864,\"max_memory\":2147483648},"
             + "\"worker_pools\":[{\"worker_pool_id\":\"p1\",\"status\":\"Healthy\",\"host\":\"n1\","
             + "\"concurrency\":10,\"busy\":3,\"started_at\":1767225600,"
@@ -115,8 +115,8 @@ class StatsCommandTest extends StubbedService {
             new Transcript.Result(
                 0,
                 """
-                WORKERS  BUSY  PENDING  SCHEDULED  RETRY  DEAD  ENDED/S  REDIS
-                10       3     7        4          5      6     1.5      1.5MiB/2048MiB
+                WORKERS  BUSY  PENDING  SCHEDULED  AWAITING  RETRY  DEAD  ENDED/S  REDIS
+                10       3     7        4          2         5      6     1.5      1.5MiB/2048MiB
 
                 POOL  STATUS   NODE  WORKERS  BUSY  STARTED               HEARTBEAT
                 p1    Healthy  n1    10       3     2026-01-01T00:00:00Z  2026-01-01T00:00:01Z
@@ -144,8 +144,8 @@ class StatsCommandTest extends StubbedService {
             new Transcript.Result(
                 0,
                 """
-                WORKERS  BUSY  PENDING  SCHEDULED  RETRY  DEAD  ENDED/S  REDIS
-                -        -     -        -          -      -     -        -
+                WORKERS  BUSY  PENDING  SCHEDULED  AWAITING  RETRY  DEAD  ENDED/S  REDIS
+                -        -     -        -          -         -      -     -        -
 
                 POOL  STATUS  NODE  WORKERS  BUSY  STARTED  HEARTBEAT
                 """,

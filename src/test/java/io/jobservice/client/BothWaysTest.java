@@ -71,6 +71,8 @@ class BothWaysTest {
         false,
         Optional.empty(),
         OptionalInt.empty(),
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
@@ -84,7 +86,9 @@ class BothWaysTest {
         true,
         Optional.of("http://receiver.example/done"),
         OptionalInt.of(7),
-        key);
+        key,
+        List.of(),
+        Optional.empty());
   }
 
   private ObjectNode job(String text) throws Exception {
@@ -285,6 +289,8 @@ class BothWaysTest {
             false,
             Optional.empty(),
             OptionalInt.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty());
 
     assertRefused(

@@ -82,6 +82,7 @@ class ConfigLoaderTest {
         error: 3650d
       jobs:
         plugin_dir: ./more/../jars
+        max_depth: 3
         types:
           FULL.1:
             max_fails: 7
@@ -210,7 +211,7 @@ class ConfigLoaderTest {
                             "max_size",
                             "10MiB"),
                         Optional.empty())),
-                new Jobs(dir.resolve("plugins"), Map.of(), List.of()),
+                new Jobs(dir.resolve("plugins"), Map.of(), 8, List.of()),
                 dir.resolve("jobservice-data"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
@@ -287,6 +288,7 @@ class ConfigLoaderTest {
                         "FIXED", policy(Backoff.fixed(Duration.ofSeconds(30))),
                         "STANDARD", policy(Backoff.standard()),
                         "NOTHING", TypePolicy.none()),
+                    3,
                     List.of(
                         fullCommand(dir.getParent().resolve("work")),
                         CommandDefinition.of("SMALL", dir, List.of("true")))),

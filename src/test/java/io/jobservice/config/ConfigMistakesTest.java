@@ -78,7 +78,7 @@ class ConfigMistakesTest {
                 + " 90s, 2m, 1h30m, 500ms or a number of seconds",
             "config.yml:14: shutdown_grace: '2 minutes' is not a duration; allowed are 0s to 24h,"
                 + " such as 90s, 2m, 1h30m, 500ms or a number of seconds",
-            "config.yml:15: jobs: is a section; it holds plugin_dir, types",
+            "config.yml:15: jobs: is a section; it holds max_depth, plugin_dir, types",
             "config.yml:16: worker_pool.workers: is not a known option; dots stand for sections,"
                 + " one in another",
             "config.yml:17: data_dir: '' is no path; allowed are paths, relative ones start at the"

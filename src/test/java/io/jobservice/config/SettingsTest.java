@@ -178,6 +178,7 @@ class SettingsTest {
               error: 7d
             jobs:
               plugin_dir: /plugins
+              max_depth: 8
               types:
                 A.1:
                   timeout: 1h                         # config.yml:11

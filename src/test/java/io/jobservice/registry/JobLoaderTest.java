@@ -118,7 +118,6 @@ class JobLoaderTest {
     Job job = type.factory().get();
     job.validate(JobParameters.none());
     job.run(null, JobParameters.none());
-    assertThat(job.getClass().getClassLoader()).isNotSameAs(Job.class.getClassLoader());
     assertThat(type.factory().get()).as("an instance of its own").isNotSameAs(job);
   }
 
@@ -156,6 +155,8 @@ class JobLoaderTest {
                 Optional.of(Duration.ofHours(1)),
                 backoff,
                 Optional.of(limit),
+                plain.description(),
+                plain.parameters(),
                 JobType.DEFAULT_TIME_TO_OBEY));
     JobType demo = registry.find("DEMO").orElseThrow();
     assertThat(demo)
@@ -171,6 +172,8 @@ class JobLoaderTest {
                 Optional.empty(),
                 Backoff.standard(),
                 Optional.empty(),
+                demo.description(),
+                demo.parameters(),
                 JobType.DEFAULT_TIME_TO_OBEY));
   }
 

@@ -1,0 +1,304 @@
+package io.jobservice.core;
+
+import static io.jobservice.core.Guarded.guarded;
+
+import io.jobservice.job.JobCancelledException;
+import io.jobservice.job.JobKind;
+import io.jobservice.job.JobLaunchException;
+import io.jobservice.job.JobRequest;
+import io.jobservice.job.JobStoppedException;
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.GoJson;
+import io.jobservice.model.JobStats;
+import io.jobservice.model.ParametersJson;
+import io.jobservice.model.ScheduledPage;
+import io.jobservice.model.ServiceException;
+import io.jobservice.model.Submission;
+import io.jobservice.model.TypePolicy;
+import io.jobservice.model.UnavailableException;
+import io.jobservice.redis.Attempt;
+import io.jobservice.redis.JobStore;
+import io.jobservice.redis.JobStore.NewJob;
+import io.jobservice.redis.JobStore.SubJob;
+import io.jobservice.redis.PoolStore;
+import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.RefusedException;
+import io.jobservice.registry.JobRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The part of the door that is about jobs which launch others. A sub-job has its id from its parent
+ * and a key, so that a parent that runs again launches nothing twice. Safe to share.
+ */
+public final class SubJobs {
+
+  /** How many of the newest a record shows. */
+  public static final int SHOWN = 100;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int ID_DIGITS = 24;
+  private static final int A_LOOK = 500;
+  private static final int LONGEST_KEY = 255;
+  private static final char END = '\0';
+
+  private final JobRegistry registry;
+  private final JobStore jobs;
+  private final PoolStore pools;
+  private final RedisClock clock;
+
+  SubJobs(JobRegistry registry, JobStore jobs, PoolStore pools, RedisClock clock) {
+    this.registry = registry;
+    this.jobs = jobs;
+    this.pools = pools;
+    this.clock = clock;
+  }
+
+  /**
+   * Launches a sub-job, or finds the one that was launched with the same key.
+   *
+   * @param parent the attempt that asks
+   * @param key names it among those of the parent
+   * @param request what to launch
+   * @param deepest how deep sub-jobs may be nested, 1 or more
+   * @return its id
+   * @throws JobLaunchException if it cannot be launched, or Redis is away for ten seconds: then it
+   *     may have been, and a launch with the same key finds it
+   * @throws JobStoppedException if the parent has been told to stop, or has lost its attempt
+   * @throws JobCancelledException if the parent has been told to cancel
+   */
+  public String launch(Attempt parent, String key, JobRequest request, int deepest)
+      throws JobLaunchException, JobStoppedException, JobCancelledException {
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      throw new JobLaunchException("the key of a sub-job must have 1 to 255 characters");
+    }
+    return launchAs(idOf(parent.id(), key), parent, request, deepest);
+  }
+
+  /**
+   * Launches a sub-job that is told from others by what it asks for.
+   *
+   * @param parent the attempt that asks
+   * @param number which of the equal requests of this run it is, from 1
+   * @param request what to launch
+   * @param deepest how deep sub-jobs may be nested, 1 or more
+   * @return its id
+   * @throws JobLaunchException as for {@link #launch}
+   * @throws JobStoppedException as for {@link #launch}
+   * @throws JobCancelledException as for {@link #launch}
+   */
+  public String launchNth(Attempt parent, int number, JobRequest request, int deepest)
+      throws JobLaunchException, JobStoppedException, JobCancelledException {
+    // No key of a job's own begins so.
+    String key = END + digest(request) + "#" + number;
+    return launchAs(idOf(parent.id(), key), parent, request, deepest);
+  }
+
+  private String launchAs(String id, Attempt parent, JobRequest request, int deepest)
+      throws JobLaunchException, JobStoppedException, JobCancelledException {
+    try {
+      if (request.name().equals(parent.type())) {
+        throw new JobLaunchException(
+            "a job may not launch one of its own type, " + parent.type() + ": it would never end");
+      }
+      long now = clock.seconds();
+      NewJob job = checked(id, parent, request, now);
+      SubJob came = guarded(() -> jobs.launch(parent, job, deepest, PATIENCE));
+      if (came instanceof SubJob.Launched) {
+        return id;
+      } else if (came instanceof SubJob.ParentStopped) {
+        throw new JobStoppedException();
+      } else if (came instanceof SubJob.ParentCancelled) {
+        throw new JobCancelledException();
+      } else if (came instanceof SubJob.TooDeep) {
+        throw new JobLaunchException(
+            "sub-jobs are nested too deep: jobs.max_depth lets " + deepest + " below one another");
+      }
+      throw Launcher.refusal(((SubJob.Refused) came).why()).orElseThrow();
+    } catch (ServiceException | RefusedException e) {
+      if (!(e instanceof UnavailableException) && wasLaunched(parent, id)) {
+        return id;
+      }
+      throw new JobLaunchException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What was good once stays launched, whatever has become of its type since. */
+  private boolean wasLaunched(Attempt parent, String id) throws JobLaunchException {
+    try {
+      return guarded(() -> jobs.hasLaunched(parent.id(), id));
+    } catch (UnavailableException e) {
+      throw new JobLaunchException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private NewJob checked(String id, Attempt parent, JobRequest request, long now)
+      throws ServiceException {
+    Submission submission = submission(request);
+    new LaunchCheck(registry, pools).check(submission, now);
+    return Draft.of(submission, id, now, parent.id());
+  }
+
+  private static Submission submission(JobRequest request) throws BadRequestException {
+    OptionalLong delay = OptionalLong.empty();
+    if (request.delay().isPresent()) {
+      long seconds = seconds(request.delay().get());
+      if (seconds < 1 || seconds > Submission.LONGEST_DELAY) {
+        throw new BadRequestException(
+            "the delay must be more than 0 and at most " + Submission.LONGEST_DELAY + " s");
+      }
+      delay = OptionalLong.of(seconds);
+    }
+    int fails = request.maxFails().orElse(1);
+    if (fails < 1 || fails > TypePolicy.MOST_FAILS) {
+      throw new BadRequestException(
+          "maxFails must be 1 to " + TypePolicy.MOST_FAILS + ", but it is " + fails);
+    }
+    return new Submission(
+        request.name(),
+        delay.isPresent() ? JobKind.SCHEDULED : JobKind.GENERIC,
+        request.parameters().isEmpty()
+            ? Optional.empty()
+            : Optional.of(ParametersJson.toJson(request.parameters())),
+        request.statusHook(),
+        request.unique(),
+        delay,
+        OptionalLong.empty(),
+        Optional.empty(),
+        request.maxFails(),
+        Optional.empty(),
+        Submission.checkAfter(request.after()),
+        request.afterStatus());
+  }
+
+  private static long seconds(Duration delay) {
+    return delay.isNegative() ? 0 : delay.plusNanos(999_999_999).toSeconds();
+  }
+
+  /** Tells requests apart by all that they say; the order of parameters is no matter. */
+  private static String digest(JobRequest request) throws JobLaunchException {
+    List<String> words = new ArrayList<>();
+    words.add(request.name());
+    try {
+      words.add(GoJson.exact(ParametersJson.toJson(request.parameters())));
+    } catch (BadRequestException e) {
+      throw new JobLaunchException(String.valueOf(e.getMessage()), e);
+    }
+    words.add(request.delay().map(Duration::toString).orElse(""));
+    words.add(Boolean.toString(request.unique()));
+    words.add(request.maxFails().toString());
+    words.add(request.statusHook().orElse(""));
+    words.add(String.join(",", request.after()));
+    words.add(request.afterStatus().text());
+    return sha256(String.join(String.valueOf(END), words));
+  }
+
+  /** The id of the sub-job that a job launches with a key. */
+  private static String idOf(String parent, String key) {
+    return sha256(parent + END + key).substring(0, ID_DIGITS);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A page of the sub-jobs of a job, the newest first. Those that have no record any more are left
+   * out, but count.
+   *
+   * @param stats the job
+   * @param page which page, from 1
+   * @param pageSize how many jobs a page has
+   * @param liveOnly whether those that have ended are passed over; then only the others count
+   * @throws BadRequestException if the job has launched none
+   * @throws UnavailableException if Redis is away
+   */
+  public ScheduledPage page(JobStats stats, long page, int pageSize, boolean liveOnly)
+      throws ServiceException {
+    if (stats.text("multiple_executions").isEmpty()) {
+      throw new BadRequestException("job " + stats.id() + " has no executions");
+    }
+    long from = Math.multiplyExact(page - 1, (long) pageSize);
+    if (!liveOnly) {
+      List<String> ids = guarded(() -> jobs.subJobs(stats.id(), from, pageSize));
+      long total = guarded(() -> jobs.numberOfSubJobs(stats.id()));
+      return new ScheduledPage(guarded(() -> jobs.findAll(ids)), total);
+    }
+    List<JobStats> some = new ArrayList<>();
+    long live = 0;
+    for (long at = 0; ; at += A_LOOK) {
+      long start = at;
+      List<String> ids = guarded(() -> jobs.subJobs(stats.id(), start, A_LOOK));
+      for (JobStats job : guarded(() -> jobs.findAll(ids))) {
+        if (!job.isOver()) {
+          if (live >= from && some.size() < pageSize) {
+            some.add(job);
+          }
+          live++;
+        }
+      }
+      if (ids.size() < A_LOOK) {
+        return new ScheduledPage(some, live);
+      }
+    }
+  }
+
+  /**
+   * All that a job has launched, directly or through others, as far as it is known. The job itself
+   * must not launch any more.
+   *
+   * @param id the job
+   * @param each called with the id of each
+   * @throws ServiceException what that throws; {@link UnavailableException} if Redis is away
+   */
+  void eachBelow(String id, Visitor each) throws ServiceException {
+    Deque<String> parents = new ArrayDeque<>(List.of(id));
+    while (!parents.isEmpty()) {
+      String parent = parents.remove();
+      List<String> ids;
+      long at = 0;
+      do {
+        long start = at;
+        ids = guarded(() -> jobs.subJobs(parent, start, A_LOOK));
+        for (String child : ids) {
+          // First, so that it launches nothing that would be overlooked.
+          each.visit(child);
+          parents.add(child);
+        }
+        at += A_LOOK;
+      } while (ids.size() == A_LOOK);
+    }
+  }
+
+  /** What is done to each job. */
+  interface Visitor {
+    void visit(String id) throws ServiceException;
+  }
+
+  /**
+   * The newest sub-jobs of a job.
+   *
+   * @param stats the job
+   * @return up to {@value #SHOWN} ids, the newest first; empty for a job that launched none
+   * @throws UnavailableException if Redis is away
+   */
+  public List<String> newest(JobStats stats) throws ServiceException {
+    return stats.text("multiple_executions").isEmpty()
+        ? List.of()
+        : guarded(() -> jobs.subJobs(stats.id(), 0, SHOWN));
+  }
+}
