@@ -2,7 +2,6 @@ package io.jobservice.jobs;
 
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobParameters;
-import io.jobservice.job.OpCommand;
 import io.jobservice.model.CommandDefinition;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,12 +27,6 @@ import org.slf4j.Logger;
 final class CommandRun {
 
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
-  private static final Duration TOLD_TURN = Duration.ofHours(1);
-
-  /** A node that shuts down gives a job one second to come back. */
-  private static final Duration INTERRUPTED_GRACE = Duration.ofMillis(400);
-
-  private static final Duration INTERRUPTED_KILL = Duration.ofMillis(200);
 
   private final CommandDefinition definition;
   private final CommandHost host;
@@ -124,12 +117,13 @@ final class CommandRun {
       host.guard().enter(process.pid());
       FutureTask<Void> outReader = reader(out, output::line);
       FutureTask<Void> errReader = reader(err, output::error);
-      FutureTask<Void> obedience = task(() -> obey(process));
+      CommandEnding ending = new CommandEnding(definition, host, context, process);
+      FutureTask<Void> obedience = task(ending::obey);
       try {
         letGo(process);
         process.waitFor();
       } catch (InterruptedException e) {
-        endNow(process);
+        ending.hurry();
         throw e;
       } finally {
         obedience.cancel(true);
@@ -189,37 +183,5 @@ final class CommandRun {
     } catch (ExecutionException e) {
       log.warn("the output of the command cannot be read: {}", e.getCause().toString());
     }
-  }
-
-  /** Waits until the job is told to end, and sees to it. Ends by an interrupt otherwise. */
-  private void obey(Process process) throws IOException, InterruptedException {
-    OpCommand told = OpCommand.NONE;
-    while (told == OpCommand.NONE) {
-      told = context.await(TOLD_TURN);
-    }
-    if (!process.isAlive()) {
-      return;
-    }
-    Duration grace = definition.stopGrace();
-    host.guard().signal(process.pid(), definition.stopSignal());
-    if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-      log.warn("the command has not ended after SIG{}; it is killed", definition.stopSignal());
-      kill(process);
-    }
-  }
-
-  private void endNow(Process process) throws IOException, InterruptedException {
-    host.guard().signal(process.pid(), definition.stopSignal());
-    if (!process.waitFor(INTERRUPTED_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      kill(process);
-      process.waitFor(INTERRUPTED_KILL.toMillis(), TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void kill(Process process) throws IOException {
-    if (!host.session().isGroup()) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-    }
-    host.guard().signal(process.pid(), "KILL");
   }
 }

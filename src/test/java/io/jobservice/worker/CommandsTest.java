@@ -2,6 +2,7 @@ package io.jobservice.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.testing.Namespaces;
 import io.jobservice.testing.NodeProcess;
 import io.jobservice.testing.RawHttp;
@@ -36,6 +37,20 @@ class CommandsTest {
         - name: CHOOSY
           command: [sh, -c, 'echo no >&2; exit $JOB_PARAM_CODE']
           retry_exit_codes: [75]
+        - name: PARENT
+          command:
+            - sh
+            - -c
+            - |
+              echo '::launch {"name": "EASY", "key": "a", "parameters": {"who": "child"}}'
+              read -r one <&3
+              echo "::launch {\\"name\\": \\"EASY\\", \\"parameters\\": {\\"who\\": \\"next\\"}, \\"after\\": [\\"$one\\"]}"
+              read -r two <&3
+              echo '::launch {"name": "PARENT"}'
+              read -r three <&3
+              echo "::progress 1/2"
+              echo "::result {\\"ids\\": [\\"$one\\", \\"$two\\"]}"
+              echo "$three"
         - name: EASY
           command: [echo, "${params.who}"]
       """;
@@ -88,6 +103,24 @@ class CommandsTest {
       assertThat(http.submit("EASY", "{}").body())
           .contains("missing parameter 'who', which is an argument of the command");
       assertThat(http.get("/api/v1/jobs/" + id + "/log").body()).contains("a; ls\n");
+    }
+  }
+
+  @Test
+  void programsLaunchSubJobs() {
+    try (TestNode node = node()) {
+      RawHttp http = node.http();
+      String id = http.accepted("PARENT", "{}");
+      awaitStatus(http, id, "Success");
+      JsonNode parent = http.job(id);
+      assertThat(parent.path("check_in").asText()).isEqualTo("50%");
+      JsonNode ids = parent.path("result").path("ids");
+      assertThat(ids).hasSize(2);
+      for (JsonNode child : ids) {
+        awaitStatus(http, child.asText(), "Success");
+        assertThat(http.job(child.asText()).path("upstream_job_id").asText()).isEqualTo(id);
+      }
+      assertThat(http.get("/api/v1/jobs/" + id + "/log").body()).contains("error: ");
     }
   }
 
