@@ -50,7 +50,7 @@ public record CommandHost(
       throws IOException {
     Files.createDirectories(
         runs, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    String path = variables.getOrDefault("PATH", "");
+    String path = variables.getOrDefault("PATH", "/usr/bin:/bin");
     NewSession session = NewSession.find(path);
     if (!session.isGroup()) {
       LOG.warn(

@@ -7,6 +7,7 @@ import io.jobservice.model.CommandDefinition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,16 +67,20 @@ final class CommandRun {
     Path folder = host.newRun();
     try {
       Path input = folder.resolve("stdin");
-      Files.writeString(input, definition.jsonOnStdin() ? ValueJson.text(parameters.asMap()) : "");
+      write(input, definition.jsonOnStdin() ? ValueJson.text(parameters.asMap()) : "");
       Map<String, String> environment =
           CommandInput.environment(definition, context, parameters, log::warn);
       Path script = folder.resolve("start");
-      Files.writeString(
-          script, StartScript.text(folder, host.session(), user(), environment, input, command));
+      write(script, StartScript.text(folder, host.session(), user(), environment, input, command));
       return run(start(script, folder.resolve("trouble")), folder);
     } finally {
       CommandHost.delete(folder);
     }
+  }
+
+  /** What is no character, such as half of a pair, becomes a question mark. */
+  private static void write(Path file, String text) throws IOException {
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<StartScript.OtherUser> user() throws CommandFailedException {
@@ -120,10 +125,8 @@ final class CommandRun {
       FutureTask<Void> outReader = reader(out, output::line);
       FutureTask<Void> errReader = reader(err, output::error);
       FutureTask<Void> obedience = task(() -> obey(process));
-      try (Writer in = process.outputWriter()) {
-        in.write("go\n");
-      }
       try {
+        letGo(process);
         process.waitFor();
       } catch (InterruptedException e) {
         endNow(process);
@@ -140,6 +143,12 @@ final class CommandRun {
     } finally {
       // Where anything above failed, it may still wait to be let go.
       process.destroyForcibly();
+    }
+  }
+
+  private static void letGo(Process process) throws IOException {
+    try (Writer in = process.outputWriter()) {
+      in.write("go\n");
     }
   }
 
@@ -187,6 +196,9 @@ final class CommandRun {
     OpCommand told = OpCommand.NONE;
     while (told == OpCommand.NONE) {
       told = context.await(TOLD_TURN);
+    }
+    if (!process.isAlive()) {
+      return;
     }
     Duration grace = definition.stopGrace();
     host.guard().signal(process.pid(), definition.stopSignal());

@@ -33,7 +33,10 @@ public final class ProcessGuard implements AutoCloseable {
       while read -r word pid signal; do
         case $word in
           run)
-            groups="$groups$pid "
+            case $groups in
+              *" $pid "*) ;;
+              *) groups="$groups$pid " ;;
+            esac
             ;;
           kill)
             kill -s "$signal" -- "-$pid" || kill -s "$signal" "$pid"
@@ -44,7 +47,9 @@ public final class ProcessGuard implements AutoCloseable {
               n=$((n + 1))
               sleep 0.01
             done
-            groups="${groups%% "$pid" *} ${groups#* "$pid" }"
+            case $groups in
+              *" $pid "*) groups="${groups%% "$pid" *} ${groups#* "$pid" }" ;;
+            esac
             echo "$pid"
             ;;
         esac
@@ -82,30 +87,26 @@ public final class ProcessGuard implements AutoCloseable {
    * returned, they do not outlive the service.
    */
   synchronized void enter(long pid) throws IOException {
-    require();
-    groups.add(pid);
     tell("run " + pid);
+    groups.add(pid);
   }
 
   /** Sends a signal to a group; without effect when it is gone. */
   synchronized void signal(long pid, String signal) throws IOException {
-    require();
     tell("kill " + pid + " " + signal);
   }
 
   /** Kills what is left of a group whose first process has ended. Returns when it is gone. */
   synchronized void leave(long pid) throws IOException {
-    require();
-    tell("end " + pid);
-    String answer = out.readLine();
-    if (answer == null) {
-      require();
+    try {
       tell("end " + pid);
-      answer = out.readLine();
-    }
-    groups.remove(pid);
-    if (answer == null) {
-      throw new IOException("the process guard does not stay alive");
+      if (out.readLine() == null) {
+        // It has died meanwhile; another one can do it.
+        tell("end " + pid);
+        out.readLine();
+      }
+    } finally {
+      groups.remove(pid);
     }
   }
 
@@ -130,12 +131,24 @@ public final class ProcessGuard implements AutoCloseable {
     in = process.outputWriter();
     out = process.inputReader();
     for (long pid : groups) {
-      in.write("run " + pid + "\n");
+      send("run " + pid);
     }
-    in.flush();
   }
 
+  /** A guard that dies at this very moment gets a successor, which is told. */
   private void tell(String line) throws IOException {
+    require();
+    try {
+      send(line);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      process.onExit().join();
+      require();
+      send(line);
+    }
+  }
+
+  private void send(String line) throws IOException {
     in.write(line + "\n");
     in.flush();
   }

@@ -2,6 +2,7 @@ package io.jobservice.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.job.InvalidParametersException;
@@ -212,6 +213,12 @@ class CommandJobTest {
         .hasMessage("missing parameter 'who', which is an argument of the command");
     assertThatThrownBy(() -> job.validate(JobParameters.of(Map.of("who", "a\0b"))))
         .hasMessageContaining("NUL");
+  }
+
+  @Test
+  void halfACharacterIsAQuestionMark() throws Exception {
+    run(shell("cat; echo; echo $JOB_PARAM_A"), Map.of("a", "x\uD83D"));
+    assertThat(context.lines).containsExactly("INFO {\"a\":\"x?\"}", "INFO x?");
   }
 
   @Test
@@ -515,6 +522,42 @@ class CommandJobTest {
     assertThat(context.lines).containsExactly("WARN no");
   }
 
+  private static CommandDefinition as(String user, String script) {
+    CommandDefinition one =
+        CommandDefinition.of("PROGRAM", Path.of("/"), List.of("sh", "-c", script));
+    return new CommandDefinition(
+        one.name(),
+        one.command(),
+        "",
+        Map.of(),
+        one.cwd(),
+        one.timeout(),
+        one.maxFails(),
+        one.maxConcurrency(),
+        List.of(),
+        Optional.of(user),
+        true,
+        one.successExitCodes(),
+        one.retryExitCodes(),
+        one.stopSignal(),
+        one.stopGrace());
+  }
+
+  @Test
+  void aProgramOfAnotherUserHasWhatItNeeds() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")));
+    assumeTrue(host.program("setpriv").isPresent());
+    run(
+        as("nobody", "id -un; echo $USER $LOGNAME; cat; echo; echo no >/dev/stderr; id -Gn"),
+        Map.of("a", 1L));
+    assertThat(context.lines)
+        .contains("INFO nobody", "INFO nobody nobody", "INFO {\"a\":1}", "WARN no")
+        .doesNotContain("INFO root");
+    assertThatThrownBy(() -> run(as("no-such-user", "true")))
+        .hasMessageStartingWith("the command could not be started: ")
+        .hasMessageContaining("no-such-user");
+  }
+
   @Test
   void programsRunOneAfterAnotherAndSideBySide() {
     List<CompletableFuture<Throwable>> ends = new ArrayList<>();
@@ -523,6 +566,24 @@ class CommandJobTest {
     }
     ends.forEach(end -> assertThat(end.join()).isNull());
     assertThat(context.lines).hasSize(40);
+  }
+
+  @Test
+  void noDescriptorIsLeftOpen() throws Exception {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors));
+    run(command("true"));
+    long before = count(descriptors);
+    for (int i = 0; i < 30; i++) {
+      run(command("true"));
+    }
+    assertThat(count(descriptors)).isLessThan(before + 15);
+  }
+
+  private static long count(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.count();
+    }
   }
 
   @Test

@@ -85,6 +85,8 @@ class CommandsTest {
       RawHttp http = node.http();
       String id = http.accepted("EASY", "{\"who\":\"a; ls\"}");
       awaitStatus(http, id, "Success");
+      assertThat(http.submit("EASY", "{}").body())
+          .contains("missing parameter 'who', which is an argument of the command");
       assertThat(http.get("/api/v1/jobs/" + id + "/log").body()).contains("a; ls\n");
     }
   }

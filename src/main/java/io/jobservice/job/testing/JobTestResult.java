@@ -12,7 +12,8 @@ import org.slf4j.event.Level;
  * What came of one run of a job, by the rules of the service.
  *
  * @param status how it ended
- * @param error what it failed with; empty unless the status is an error
+ * @param error what it threw, or what its parameters were refused with; {@code JobStoppedException}
+ *     and {@code JobCancelledException} are left out
  * @param attempt which run of the job this was
  * @param parameters what the job got, with the defaults of its description; what was given, when
  *     that was refused
@@ -39,11 +40,11 @@ public record JobTestResult(
   public enum Status {
     /** The job returned, and had been told nothing. */
     SUCCESS,
-    /** The job threw, or its parameters were refused. */
+    /** The job threw and had been told nothing, or its parameters were refused. */
     ERROR,
-    /** The job ended because it was told to stop. */
+    /** The job had been told to stop, or threw {@code JobStoppedException}. */
     STOPPED,
-    /** The job ended because it was told to cancel. */
+    /** The job had been told to cancel, or threw {@code JobCancelledException}. */
     CANCELLED
   }
 

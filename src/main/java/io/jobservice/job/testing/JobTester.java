@@ -293,16 +293,18 @@ public final class JobTester {
     } catch (JobStoppedException e) {
       return new Ending(Status.STOPPED, Optional.empty(), given);
     } catch (JobCancelledException e) {
-      return new Ending(Status.CANCELLED, Optional.empty(), given);
+      boolean stopped = context.opCommand() == OpCommand.STOP;
+      return new Ending(stopped ? Status.STOPPED : Status.CANCELLED, Optional.empty(), given);
     } catch (Throwable e) {
-      return new Ending(Status.ERROR, Optional.of(e), given);
+      Status told = endOf(context);
+      return new Ending(told == Status.SUCCESS ? Status.ERROR : told, Optional.of(e), given);
     } finally {
       // As in the service, an interrupt ends with the run.
       Thread.interrupted();
     }
   }
 
-  /** A job that just returns is what it was told to be. */
+  /** A job that was told something has ended because of that, however it did. */
   private static Status endOf(TestContext context) {
     return switch (context.opCommand()) {
       case NONE -> Status.SUCCESS;

@@ -151,6 +151,29 @@ class JobTesterTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  @Test
+  void whatAJobThrowsAfterItWasToldIsNoFailure() {
+    IllegalStateException late = new IllegalStateException("late");
+    Work throwing =
+        (context, parameters) -> {
+          context.checkIn("a");
+          throw late;
+        };
+    JobTestResult stopped = tester(throwing).stopAtCheckIn("a").run();
+    assertThat(stopped.status()).isEqualTo(Status.STOPPED);
+    assertThat(stopped.error()).hasValue(late);
+    assertThat(status(tester(throwing).cancelAtCheckIn("a"))).isEqualTo(Status.CANCELLED);
+    assertThat(
+            status(
+                tester(
+                        (context, parameters) -> {
+                          context.checkIn("a");
+                          throw new JobCancelledException();
+                        })
+                    .stopAtCheckIn("a")))
+        .isEqualTo(Status.STOPPED);
+  }
+
   private static Status status(JobTester tester) {
     return tester.run().status();
   }
