@@ -21,7 +21,8 @@ _jobservice_model() {
       options='-p --param --params -f --file --delay --at --unique --hook --max-fails --after --after-status --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live types' text)
       case $2 in
-        -p | --param | --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
+        -p | --param) kind='live parameters' ;;
+        --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
         -f | --file | -c | --config | --secret-file) kind='files' ;;
         --after) kind='live, ids' ;;
         --after-status) kind='words success any' ;;
@@ -167,6 +168,7 @@ _jobservice_model() {
       ;;
     'admin types')
       options='--all -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live types' text)
       case $2 in
         -o | --output) kind='words table json jsonl id' ;;
         --fields | --url | --redis | --namespace) kind='text' ;;
@@ -215,6 +217,7 @@ _jobservice_offer() {
   while IFS= read -r value; do
     [[ $value == "$text"* ]] && COMPREPLY+=("$head$value")
   done < <(_jobservice_values "$from" "${1#* }" "$text")
+  [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2> /dev/null
   case $from in
     live | live,) compopt -o nosort 2> /dev/null ;;
     files) compopt -o filenames 2> /dev/null ;;

@@ -28,7 +28,7 @@ function __jobservice_names
         case 'admin'
             printf '%s\t%s\n' \
                 config 'Show or check a configuration file' \
-                types 'List the job types that living worker pools run' \
+                types 'List the job types that living worker pools run, or show one with its parameters' \
                 workers 'List the workers of living pools, and what they run' \
                 log-level 'Show the levels of a service\'s own log, or set one while it runs' \
                 completion 'Print the script that teaches a shell to complete jobservice'
@@ -135,7 +135,7 @@ complete -c jobservice -n '__jobservice_at "serve"' -l check -d 'Check the confi
 complete -c jobservice -n '__jobservice_at "serve"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "serve"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "serve"' -s v -l verbose -d 'Show the stack trace of an error.'
-complete -c jobservice -n '__jobservice_at "submit"' -s p -l param -r -f -d 'A parameter of the job; KEY:=VALUE for text. May be repeated.'
+complete -c jobservice -n '__jobservice_at "submit"' -s p -l param -r -f -k -a '(__jobservice_live parameters)' -d 'A parameter of the job; KEY:=VALUE for text. May be repeated.'
 complete -c jobservice -n '__jobservice_at "submit"' -l params -r -f -d 'All parameters as a JSON object: as it is, in a file, or on standard input.'
 complete -c jobservice -n '__jobservice_at "submit"' -s f -l file -r -F -d 'Submit a job for each line of this file, or of standard input.'
 complete -c jobservice -n '__jobservice_at "submit"' -l delay -r -f -d 'Run the job after this time, such as 90s, 2h or 7d, in whole seconds.'
@@ -405,6 +405,7 @@ complete -c jobservice -n '__jobservice_at "admin types"' -l namespace -r -f -d 
 complete -c jobservice -n '__jobservice_at "admin types"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "admin types"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "admin types"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "admin types" 0' -f -k -a '(__jobservice_live types)'
 complete -c jobservice -n '__jobservice_at "admin workers"' -l busy -d 'Only workers that run a job.'
 complete -c jobservice -n '__jobservice_at "admin workers"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
 complete -c jobservice -n '__jobservice_at "admin workers"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'

@@ -13,6 +13,7 @@ if redis.call('SISMEMBER', P .. 'worker_pools', pool) == 0
     or redis.call('EXPIRE', P .. 'pool_types:' .. pool, 60) == 0 then
   return {'LOST'}
 end
+redis.call('EXPIRE', P .. 'type_facts:' .. pool, 60)
 redis.call('HSET', KEYS[1], unpack(ARGV, 5, 4 + count))
 local reply = {'OK'}
 for i = 5 + count, #ARGV do

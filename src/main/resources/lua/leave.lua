@@ -20,5 +20,6 @@ for i = 4, #ARGV do
 end
 redis.call('SREM', P .. 'worker_pools', pool)
 redis.call('SREM', P .. 'waiting_pools', pool)
-redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'wake:' .. pool)
+redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'type_facts:' .. pool,
+  P .. 'wake:' .. pool)
 return 1

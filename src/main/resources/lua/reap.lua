@@ -102,6 +102,7 @@ for _, name in ipairs(names) do
 end
 redis.call('SREM', P .. 'worker_pools', pool)
 redis.call('SREM', P .. 'waiting_pools', pool)
-redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'wake:' .. pool)
+redis.call('DEL', KEYS[1], P .. 'pool_types:' .. pool, P .. 'type_facts:' .. pool,
+  P .. 'wake:' .. pool)
 redis.call('SET', P .. 'tombstone:' .. pool, '1', 'EX', 86400)
 return {'DONE', moved}

@@ -20,6 +20,7 @@ _jobservice_offer() {
   while IFS= read -r value; do
     [[ $value == "$text"* ]] && COMPREPLY+=("$head$value")
   done < <(_jobservice_values "$from" "${1#* }" "$text")
+  [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2> /dev/null
   case $from in
     live | live,) compopt -o nosort 2> /dev/null ;;
     files) compopt -o filenames 2> /dev/null ;;

@@ -7,10 +7,11 @@ import io.jobservice.model.QueueOrder;
 import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.SummaryJson;
+import io.jobservice.model.TypesJson;
 import io.jobservice.model.WorkersJson;
 import java.util.Map;
 
-/** Carries out the requests about queues and workers as a whole. Safe to share. */
+/** Carries out the requests about queues, job types and workers as a whole. Safe to share. */
 final class QueueRequests {
 
   private final Queues queues;
@@ -40,6 +41,14 @@ final class QueueRequests {
       }
     }
     return new Answer.Empty(204, Map.of());
+  }
+
+  Answer types() throws ServiceException {
+    return Answer.json(200, TypesJson.toJson(queues.types()));
+  }
+
+  Answer type(String type) throws ServiceException {
+    return Answer.json(200, TypesJson.toJson(queues.type(type)));
   }
 
   Answer summary() throws ServiceException {

@@ -54,6 +54,8 @@ final class Requests {
       case DRY_RUN -> submissions.check(exchange);
       case QUEUES -> queues.list();
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
+      case TYPES -> queues.types();
+      case TYPE -> queues.type(match.id());
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();

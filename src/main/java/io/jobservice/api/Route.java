@@ -17,6 +17,8 @@ enum Route {
   DRY_RUN("dry-run", "POST"),
   QUEUES("queues", "GET"),
   QUEUE("queues/{id}", "GET, POST"),
+  TYPES("types", "GET"),
+  TYPE("types/{id}", "GET"),
   SUMMARY("summary", "GET"),
   WORKERS("workers", "GET"),
   LOGGERS("loggers", "GET, POST"),

@@ -2,6 +2,8 @@ package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.Json;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How the fields of records read in a table. */
 final class Cells {
@@ -29,7 +31,10 @@ final class Cells {
       case "status" -> new Cell(value.asText(), Paint.ofStatus(value.asText()));
       case "paused" -> new Cell(yes(value), value.asBoolean() ? Paint.YELLOW : null);
       // 0 is how the layout says that there is none.
-      case "limit", "oldest_at" -> new Cell(value.asLong() == 0 ? "" : shown(field, value), null);
+      case "limit", "max_concurrency", "oldest_at" ->
+          new Cell(value.asLong() == 0 ? "" : shown(field, value), null);
+      case "required" -> new Cell(value.asBoolean() ? "required" : "", null);
+      case "choices" -> new Cell(words(value), null);
       case "last_error" -> new Cell(firstLine(value.asText()), Paint.RED);
       default -> new Cell(shown(field, value), null);
     };
@@ -42,6 +47,12 @@ final class Cells {
 
   private static String yes(JsonNode value) {
     return value.asBoolean() ? "paused" : "";
+  }
+
+  private String words(JsonNode list) {
+    List<String> words = new ArrayList<>();
+    list.forEach(word -> words.add(word.isTextual() ? word.textValue() : json.write(word)));
+    return String.join(", ", words);
   }
 
   private String shown(String field, JsonNode value) {

@@ -714,13 +714,15 @@ final class CommandModels {
   private static CommandSpec adminTypes(TypesCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("types");
     spec.usageMessage()
-        .description("List the job types that living worker pools run.")
+        .description("List the job types that living worker pools run, or show one with its parameters.")
         .footer("",
-            "POOLS is how many pools register the type, LIMIT how many of its jobs may run at once.",
+            "SOURCE is where the type came from, MAX-FAILS how often a job may fail, LIMIT how many of its jobs may run at once, POOLS how many pools register it. Pools of other programs tell names only.",
             "",
             "Examples:",
             "  jobservice admin types",
-            "  jobservice admin types --all -o id");
+            "  jobservice admin types --all -o id",
+            "  jobservice admin types DEMO");
+    command.spec = spec;
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--all")
@@ -735,6 +737,16 @@ final class CommandModels {
     command.connection = new DirectOptions();
     add(spec, command.connection);
     addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .arity("0..1")
+                .paramLabel("NAME")
+                .completionCandidates(new LiveValues.Types())
+                .description("The type to show."),
+            () -> command.name,
+            value -> command.name = value));
     return spec;
   }
 
@@ -1234,6 +1246,7 @@ final class CommandModels {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel("KEY=VALUE")
+                .completionCandidates(new LiveValues.Parameters())
                 .description("A parameter of the job; KEY:=VALUE for text. May be repeated."),
             () -> mixin.pairs,
             value -> mixin.pairs = value));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Writes one job, or its result, in the format that was asked for. For one thread. */
+/** Writes one record, such as a job, in the format that was asked for. For one thread. */
 final class Details {
 
   private static final int MOST_LISTED = 10;
@@ -17,41 +17,46 @@ final class Details {
   private final OutputOptions options;
   private final Times times;
   private final Json json;
+  private final Shape shape;
   private final List<String> fields;
 
   Details(Console console, OutputOptions options, Json json) {
+    this(console, options, Shape.JOB, json);
+  }
+
+  Details(Console console, OutputOptions options, Shape shape, Json json) {
     this.console = console;
     this.out = console.out();
     this.options = options;
     this.times = console.times(options.utc());
     this.json = json;
-    this.fields = options.fields(Shape.JOB.fields());
+    this.shape = shape;
+    this.fields = options.fields(shape.fields());
   }
 
   /**
-   * Writes one job.
+   * Writes one record.
    *
-   * @param answer {@code {"job":{..}}}, which JSON shows unchanged unless fields were asked for
+   * @param answer as the API has it, which JSON shows unchanged unless fields were asked for
    * @param preset the format when none was asked for
    */
   void print(JsonNode answer, Format preset) throws IOException {
-    JsonNode job = answer.path("job");
-    JsonNode some = fields.isEmpty() ? job : json.only(job, fields);
+    JsonNode record = shape.inner(answer);
     switch (options.format(preset)) {
       case JSON, JSONL ->
           out.line(
-              json.write(fields.isEmpty() ? answer : json.nodes().objectNode().set("job", some)));
-      case ID -> out.line(Printable.line(JobIds.of(answer)));
-      case TABLE -> printFields(some);
+              json.write(fields.isEmpty() ? answer : shape.outer(json.only(record, fields), json)));
+      case ID -> out.line(Printable.line(record.path(shape.id()).asText()));
+      case TABLE -> printFields(fields.isEmpty() ? record : json.only(record, fields));
     }
   }
 
-  private void printFields(JsonNode job) throws IOException {
+  private void printFields(JsonNode record) throws IOException {
     int width = 0;
-    for (Map.Entry<String, JsonNode> field : job.properties()) {
+    for (Map.Entry<String, JsonNode> field : record.properties()) {
       width = Math.max(width, Printable.line(field.getKey()).length());
     }
-    for (Map.Entry<String, JsonNode> field : job.properties()) {
+    for (Map.Entry<String, JsonNode> field : record.properties()) {
       String name = Printable.line(field.getKey()) + ":";
       String value = Printable.line(shown(field.getKey(), field.getValue()));
       Paint paint = field.getKey().equals("status") ? Paint.ofStatus(value) : null;

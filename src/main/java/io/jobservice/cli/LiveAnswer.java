@@ -3,9 +3,11 @@ package io.jobservice.cli;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.QuickLook;
 import io.jobservice.client.ServerLocator;
+import io.jobservice.model.JobName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Answers the completions of the shells, which ask {@code jobservice __complete ids|types|queues
- * WORD...} with the words of the command line so far: the values, one a line, or nothing. There is
- * no help for it and no error: a shell that completes has no place to show one.
+ * Answers the completions of the shells, which ask {@code jobservice __complete
+ * ids|types|queues|parameters WORD...} with the words of the command line so far: the values, one a
+ * line, or nothing. There is no help for it and no error: a shell that completes has no place to
+ * show one.
  *
  * <p>It goes around picocli, whose model of the commands takes longer to build than there is time.
  */
@@ -24,7 +27,13 @@ final class LiveAnswer {
   private static final String ASKED = "__complete";
 
   /** What needs no quotes in any shell. Names of anything else are not offered. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.@-]*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_.][A-Za-z0-9_.@-]*(:?=[A-Za-z0-9_.@-]*)?");
+
+  private static final Pattern JSON = Pattern.compile("-?[0-9].*|true|false|null");
+
+  /** A type is asked for by each word that may name it, until one does. */
+  private static final int MOST_TYPES = 3;
 
   private final Path directory;
   private final Map<String, String> env;
@@ -71,8 +80,43 @@ final class LiveAnswer {
     return switch (kind) {
       case LiveValues.Ids.WORD -> look.ids();
       case LiveValues.Types.WORD, LiveValues.Queues.WORD -> look.types();
+      case LiveValues.Parameters.WORD -> parameters(look, words);
       default -> List.of();
     };
+  }
+
+  /** Of the job type that one of the words names, without those that the words have already. */
+  private static List<String> parameters(QuickLook look, List<String> words) throws IOException {
+    List<String> names =
+        words.stream()
+            .skip(1)
+            .filter(word -> !word.startsWith("-") && JobName.isValid(word))
+            .limit(MOST_TYPES)
+            .toList();
+    List<String> offers = new ArrayList<>();
+    for (String name : names) {
+      Optional<List<QuickLook.Taken>> parameters = look.parameters(name);
+      if (parameters.isPresent()) {
+        parameters.get().stream()
+            .filter(
+                parameter ->
+                    words.stream().noneMatch(word -> word.startsWith(parameter.name() + "=")))
+            .forEach(parameter -> offer(parameter, offers));
+        break;
+      }
+    }
+    return offers;
+  }
+
+  private static void offer(QuickLook.Taken parameter, List<String> offers) {
+    if (parameter.values().isEmpty()) {
+      offers.add(parameter.name() + "=");
+    }
+    for (String value : parameter.values()) {
+      // What looks like JSON is a text only with a colon.
+      boolean colon = parameter.isText() && JSON.matcher(value).matches();
+      offers.add(parameter.name() + (colon ? ":=" : "=") + value);
+    }
   }
 
   /** The value of an option, in the next word or the same one. */

@@ -44,6 +44,15 @@ abstract class LiveValues implements Iterable<String> {
     }
   }
 
+  /** The parameters of the job type that the command line names, with their values. */
+  static final class Parameters extends LiveValues {
+    static final String WORD = "parameters";
+
+    Parameters() {
+      super(WORD);
+    }
+  }
+
   /** The queues, each of which has the name of its job type. */
   static final class Queues extends LiveValues {
     static final String WORD = "queues";

@@ -26,6 +26,7 @@ final class ParameterOptions {
   @Option(
       names = {"-p", "--param"},
       paramLabel = "KEY=VALUE",
+      completionCandidates = LiveValues.Parameters.class,
       description = "A parameter of the job; KEY:=VALUE for text. May be repeated.")
   List<String> pairs = new ArrayList<>();
 

@@ -55,13 +55,27 @@ record Shape(String id, List<Column> columns, Set<String> fields) {
       of(
           List.of(
               new Column("name", "TYPE"),
-              new Column("pools", "POOLS"),
-              new Column("limit", "LIMIT"),
-              new Column("running", "RUNNING"),
-              new Column("paused", "PAUSED")),
-          "depth",
-          "oldest_at",
-          "rate");
+              new Column("source", "SOURCE"),
+              new Column("max_fails", "MAX-FAILS"),
+              new Column("max_concurrency", "LIMIT"),
+              new Column("priority", "PRIORITY"),
+              new Column("paused", "PAUSED"),
+              new Column("pools", "POOLS")),
+          "description",
+          "timeout",
+          "backoff",
+          "rate_limit",
+          "parameters");
+
+  static final Shape PARAMETER =
+      of(
+          List.of(
+              new Column("name", "PARAMETER"),
+              new Column("type", "TYPE"),
+              new Column("required", "REQUIRED"),
+              new Column("default", "DEFAULT"),
+              new Column("choices", "CHOICES"),
+              new Column("description", "DESCRIPTION")));
 
   static final Shape WORKER =
       of(

@@ -11,7 +11,8 @@ record TypeNames(JobServiceClient client) {
 
   /**
    * A refusal with the type that may have been meant, if the cause can be that there is no such
-   * type; the refusal as it is when the service cannot be asked.
+   * type, or with the way to its parameters, if these are the cause; the refusal as it is when the
+   * service cannot be asked.
    */
   ClientException explained(ClientException refusal, String type) {
     List<String> names = new ArrayList<>();
@@ -19,7 +20,7 @@ record TypeNames(JobServiceClient client) {
       for (JsonNode queue : client.queues()) {
         String name = queue.path("name").asText();
         if (name.equals(type) && queue.path("pools").asLong() > 0) {
-          return refusal;
+          return aboutParameters(refusal, type);
         }
         names.add(name);
       }
@@ -31,6 +32,19 @@ record TypeNames(JobServiceClient client) {
         refusal.kind(),
         refusal.getMessage() + Suggestion.among(names, type),
         refusal.advice().orElse("See which types there are with: jobservice admin types"),
+        refusal);
+  }
+
+  private ClientException aboutParameters(ClientException refusal, String type)
+      throws ClientException {
+    if (!refusal.getMessage().contains("parameter '")
+        || client.type(type).path("parameters").isEmpty()) {
+      return refusal;
+    }
+    return new ClientException(
+        refusal.kind(),
+        refusal.getMessage(),
+        "See its parameters with: jobservice admin types " + type,
         refusal);
   }
 }

@@ -17,6 +17,7 @@ import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.SummaryJson;
+import io.jobservice.model.TypesJson;
 import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
@@ -182,6 +183,19 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode queue(String name) throws ClientException {
     return ask(() -> json.read(QueuesJson.toJson(controller.queues().find(ofQueue(name)))));
+  }
+
+  @Override
+  public JsonNode types() throws ClientException {
+    return ask(() -> json.read(TypesJson.toJson(controller.queues().types())));
+  }
+
+  @Override
+  public JsonNode type(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a job type cannot be empty");
+    }
+    return ask(() -> json.read(TypesJson.toJson(controller.queues().type(name))));
   }
 
   @Override

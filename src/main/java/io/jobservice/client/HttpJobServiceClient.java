@@ -185,6 +185,16 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
+  public JsonNode types() throws ClientException {
+    return answer(send("GET", "/types", null, PATIENCE));
+  }
+
+  @Override
+  public JsonNode type(String name) throws ClientException {
+    return answer(send("GET", HttpPaths.type(name), null, PATIENCE));
+  }
+
+  @Override
   public void pause(String type, boolean pause) throws ClientException {
     order(HttpPaths.queue(type), pause ? "pause" : "resume");
   }

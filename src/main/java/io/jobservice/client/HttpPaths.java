@@ -57,6 +57,14 @@ final class HttpPaths {
     return "/queues/" + segment(name);
   }
 
+  /** A job type. */
+  static String type(String name) throws ClientException {
+    if (name.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the name of a job type cannot be empty");
+    }
+    return "/types/" + segment(name);
+  }
+
   private static String segment(String text) {
     StringBuilder segment = new StringBuilder();
     for (byte b : text.getBytes(UTF_8)) {

@@ -192,6 +192,22 @@ public interface JobServiceClient extends AutoCloseable {
   JsonNode queue(String name) throws ClientException;
 
   /**
+   * Reads what is told of all job types.
+   *
+   * @return a list, by name
+   */
+  JsonNode types() throws ClientException;
+
+  /**
+   * Reads what is told of one job type.
+   *
+   * @param name its name
+   * @return the type, as in the list
+   * @throws ClientException {@code NOT_FOUND} if none of that name was ever registered or submitted
+   */
+  JsonNode type(String name) throws ClientException;
+
+  /**
    * Pauses a type, so that none of its jobs is started anywhere, or lets it go on.
    *
    * @param type the type

@@ -66,9 +66,93 @@ public final class QuickLook {
     return List.copyOf(types);
   }
 
+  /**
+   * A parameter that a job type takes.
+   *
+   * @param name its name
+   * @param isText whether its value is a text
+   * @param values the values that it can have, as a command line has them; empty for many
+   */
+  public record Taken(String name, boolean isText, List<String> values) {
+
+    /** Copies the values. */
+    public Taken {
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * The parameters of a job type, in its order.
+   *
+   * @param type the type
+   * @return what it tells of them; empty when the service knows no such type
+   * @throws IOException if there is no answer in time, or it is no JSON
+   */
+  public Optional<List<Taken>> parameters(String type) throws IOException {
+    List<Taken> parameters = new ArrayList<>();
+    try {
+      return read(HttpPaths.type(type), parser -> parameters(parser, parameters))
+          ? Optional.of(parameters)
+          : Optional.empty();
+    } catch (ClientException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void parameters(JsonParser parser, List<Taken> found) throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = parser.currentName().equals("parameters");
+      if (parser.nextToken() == JsonToken.START_ARRAY && wanted) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          found.add(parameter(parser));
+        }
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private static Taken parameter(JsonParser parser) throws IOException {
+    String name = "";
+    String type = "";
+    List<String> values = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (field.equals("choices") && token == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          if (parser.currentToken().isScalarValue()) {
+            values.add(parser.getText());
+          }
+          parser.skipChildren();
+        }
+      } else if (field.equals("name") && token == JsonToken.VALUE_STRING) {
+        name = parser.getText();
+      } else if (field.equals("type") && token == JsonToken.VALUE_STRING) {
+        type = parser.getText();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (values.isEmpty() && type.equals("boolean")) {
+      values.addAll(List.of("true", "false"));
+    }
+    return new Taken(name, type.equals("string"), values);
+  }
+
   /** Returns whether the service knows the route. */
   private boolean collect(String path, List<String> field, Consumer<String> found)
       throws IOException {
+    return read(path, parser -> collect(parser, field, found));
+  }
+
+  /** What is done with an answer, whose first token is the current one. */
+  private interface Reading {
+    void read(JsonParser parser) throws IOException;
+  }
+
+  /** Returns whether the service knows the route, and what it asks about. */
+  private boolean read(String path, Reading reading) throws IOException {
     HttpURLConnection exchange =
         (HttpURLConnection) URI.create(endpoint.url() + "/api/v1" + path).toURL().openConnection();
     exchange.setConnectTimeout(patienceMillis);
@@ -84,7 +168,7 @@ public final class QuickLook {
       try (InputStream body = exchange.getInputStream();
           JsonParser parser = factory.createParser(body)) {
         parser.nextToken();
-        collect(parser, field, found);
+        reading.read(parser);
       }
     }
     return status != HttpURLConnection.HTTP_NOT_FOUND;

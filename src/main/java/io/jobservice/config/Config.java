@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.LogLevel;
 import io.jobservice.model.TypePolicy;
 import java.net.URI;
@@ -121,12 +122,18 @@ public record Config(
    * @param pluginDir the folder of plugin jars; it may be missing
    * @param types what is said of job types, by name; they need not be registered here
    * @param maxDepth how deep jobs may be nested that launch others, 1 to 100
+   * @param commands job types that are programs; the names differ
    */
-  public record Jobs(Path pluginDir, Map<String, TypePolicy> types, int maxDepth) {
+  public record Jobs(
+      Path pluginDir,
+      Map<String, TypePolicy> types,
+      int maxDepth,
+      List<CommandDefinition> commands) {
 
-    /** Copies the types. */
+    /** Copies the types and the commands. */
     public Jobs {
       types = Map.copyOf(types);
+      commands = List.copyOf(commands);
     }
   }
 

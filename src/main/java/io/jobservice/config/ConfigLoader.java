@@ -6,6 +6,7 @@ import io.jobservice.config.Config.RedisPool;
 import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
+import io.jobservice.model.EditDistance;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ public final class ConfigLoader {
             .collect(Collectors.toSet());
     for (String name : environment.keySet()) {
       known.stream()
-          .filter(k -> name.startsWith("JOB_SERVICE_") && Spelling.slips(name, k) == 1)
+          .filter(k -> name.startsWith("JOB_SERVICE_") && EditDistance.between(name, k) == 1)
           .findFirst()
           .ifPresent(
               k -> findings.variableWarning(name, "is not known; did you mean '" + k + "'?"));
@@ -177,7 +178,8 @@ public final class ConfigLoader {
             new Jobs(
                 folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),
                 new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES)),
-                section.get(Options.MAX_DEPTH)),
+                section.get(Options.MAX_DEPTH),
+                new CommandReader(folder, findings).read(section.tree(Options.COMMANDS))),
             dataDir,
             section.get(Options.STARTUP_TIMEOUT),
             section.get(Options.SHUTDOWN_GRACE),

@@ -1,8 +1,11 @@
 package io.jobservice.config;
 
 import io.jobservice.config.Config.Protocol;
+import io.jobservice.job.Parameter;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.DurationText;
+import io.jobservice.model.JobName;
 import io.jobservice.model.LogLevel;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.SizeText;
@@ -137,7 +140,8 @@ final class Kinds {
 
   static Kind<RateLimit> rateLimit() {
     return Kind.open(
-            "allowed are 1 to 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or 10/30s",
+            "allowed are 1 to 1000000 for a period of 1s to 24h, such as 5/s, 100/m, 1000/h or"
+                + " 10/30s",
             text ->
                 RateLimit.parse(text).orElseThrow(() -> new BadValueException("is no rate limit")))
         .typed("rate");
@@ -212,8 +216,8 @@ final class Kinds {
             text -> {
               if (text.equals("https")) {
                 throw new BadValueException(
-                    "needs TLS, which is not available in this version: set http and put a proxy that"
-                        + " ends TLS in front");
+                    "needs TLS, which is not available in this version: set http and put a proxy"
+                        + " that ends TLS in front");
               }
               if (!text.equals("http")) {
                 throw new BadValueException("is not known");
@@ -296,6 +300,63 @@ final class Kinds {
               throw new BadValueException("is no path");
             })
         .typed("path");
+  }
+
+  /** A text that may be anything. */
+  static Kind<String> anyText() {
+    return Kind.open("allowed is any text", text -> text);
+  }
+
+  static Kind<String> jobName() {
+    return Kind.open(
+            "allowed are 1 to 128 of A-Z a-z 0-9 _ . -",
+            text -> {
+              if (!JobName.isValid(text)) {
+                throw new BadValueException("is no job name");
+              }
+              return text;
+            })
+        .typed("word");
+  }
+
+  /** The name of a user of the system, such that no shell sees anything else in it. */
+  static Kind<String> user() {
+    return Kind.open(
+            "allowed are names of users: letters, digits, _ . -, a letter or _ first",
+            text -> {
+              if (!text.matches("[A-Za-z_][A-Za-z0-9_.-]{0,31}")) {
+                throw new BadValueException("is no name of a user");
+              }
+              return text;
+            })
+        .typed("word");
+  }
+
+  static Kind<String> signal() {
+    return Kind.open(
+            "allowed are " + String.join(", ", CommandDefinition.SIGNALS),
+            text -> {
+              String name = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+              if (!CommandDefinition.SIGNALS.contains(name)) {
+                throw new BadValueException("is no signal that is known");
+              }
+              return name;
+            })
+        .typed("word");
+  }
+
+  static Kind<Parameter.Type> parameterType() {
+    return Kind.open(
+            Arrays.stream(Parameter.Type.values())
+                .map(Parameter.Type::text)
+                .collect(Collectors.joining(", ", "allowed are ", "")),
+            text ->
+                Arrays.stream(Parameter.Type.values())
+                    .filter(type -> type.text().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new BadValueException("is not known")))
+        .typed("word")
+        .written(Parameter.Type::text);
   }
 
   static Kind<String> fileName() {

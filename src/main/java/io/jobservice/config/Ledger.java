@@ -1,6 +1,7 @@
 package io.jobservice.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jobservice.config.Setting.Step;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
 final class Ledger {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(?:\\.[0-9]+)?");
+
+  private static final Pattern ITEM_OR_NAME = Pattern.compile("\\[([0-9]+)]|([^.\\[\\]]+)");
 
   private final Path folder;
   private final String fileName;
@@ -45,10 +49,11 @@ final class Ledger {
         top = tree(prefix);
         names(top, steps);
         String entry = prefix.substring(top.length(), prefix.length() - 1);
-        steps.add(
-            entry.startsWith("[")
-                ? new Step(entry.substring(1, entry.length() - 1), true)
-                : new Step(entry.substring(1), false));
+        if (entry.startsWith("[")) {
+          items(entry, steps);
+        } else {
+          steps.add(new Step(entry.substring(1), false));
+        }
       }
       names(option.path(), steps);
       return new Place(top, List.copyOf(steps));
@@ -60,6 +65,15 @@ final class Ledger {
       names(map.path(), steps);
       steps.add(new Step(name, false));
       return new Place(map.path(), List.copyOf(steps));
+    }
+
+    /** Items of lists, and of lists in them. */
+    private static void items(String entry, List<Step> steps) {
+      Matcher step = ITEM_OR_NAME.matcher(entry);
+      while (step.find()) {
+        steps.add(
+            step.group(1) == null ? new Step(step.group(2), false) : new Step(step.group(1), true));
+      }
     }
 
     private static String tree(String prefix) {
@@ -118,6 +132,27 @@ final class Ledger {
         new Place(place.top(), List.copyOf(steps)),
         TextNode.valueOf(Masking.value(name, text)),
         origin(line));
+  }
+
+  /** An entry of such a map whose text is shown to nobody. */
+  void hidden(String prefix, Option.Tree map, String name, int line) {
+    Place place = Place.of(prefix, map);
+    List<Step> steps = new ArrayList<>(place.steps());
+    steps.add(new Step(name, false));
+    note(new Place(place.top(), List.copyOf(steps)), TextNode.valueOf(Masking.MASK), origin(line));
+  }
+
+  /** A list of texts or numbers. */
+  void list(String prefix, Option.Tree list, List<?> values, int line) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    for (Object value : values) {
+      if (value instanceof Integer number) {
+        shown.add(number);
+      } else {
+        shown.add(Masking.text(value.toString()));
+      }
+    }
+    note(Place.of(prefix, list), shown, origin(line));
   }
 
   /** An entry of a map of sections that says nothing. */

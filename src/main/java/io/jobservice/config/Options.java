@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The table of all options: what is not in here is unknown. Those of log back ends are in {@link
- * LogBackendType}, those of job types in {@link TypeOptions}.
+ * LogBackendType}, those of job types in {@link TypeOptions}, those of programs in {@link
+ * CommandOptions}.
  */
 final class Options {
 
@@ -137,6 +138,8 @@ final class Options {
   static final Option.Tree JOB_TYPES =
       new Option.Tree("jobs.types", "names of job types with the rules for their jobs");
 
+  static final Option.Tree COMMANDS = new Option.Tree("commands", "job types that are programs");
+
   static final Option.Tree CONTEXT_PROPERTIES =
       new Option.Tree("context.properties", "names with text, numbers or booleans; jobs read them");
 
@@ -170,6 +173,7 @@ final class Options {
           PLUGIN_DIR,
           MAX_DEPTH,
           JOB_TYPES,
+          COMMANDS,
           CONTEXT_PROPERTIES,
           CORE_SERVER);
 

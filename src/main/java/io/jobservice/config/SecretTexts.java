@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,15 +26,24 @@ public final class SecretTexts {
     Stream.of(secrets.core(), secrets.jobservice(), password(config.workerPool().redisPool().url()))
         .flatMap(Optional::stream)
         .forEach(secret -> texts.addAll(of(secret)));
-    config
-        .contextProperties()
-        .forEach(
-            (name, value) -> {
-              if (!Masking.value(name, value).equals(value)) {
-                texts.addAll(of(value));
-              }
-            });
+    ofProperties(config.contextProperties()).forEach(secret -> texts.addAll(of(secret)));
     return texts;
+  }
+
+  /**
+   * The values of properties whose names sound like secrets.
+   *
+   * @param properties values by name
+   */
+  public static Set<String> ofProperties(Map<String, String> properties) {
+    Set<String> secrets = new TreeSet<>();
+    properties.forEach(
+        (name, value) -> {
+          if (!Masking.value(name, value).equals(value)) {
+            secrets.add(value);
+          }
+        });
+    return secrets;
   }
 
   /**

@@ -177,6 +177,14 @@ final class Section {
     return value;
   }
 
+  /** As {@link #find}, but it must be given, in a section that begins on a line. */
+  <T> Optional<T> require(Option.Value<T> option, int line) {
+    if (!has(option)) {
+      findings.problem(line, prefix + option.path(), "is required; " + option.kind().allowed());
+    }
+    return find(option);
+  }
+
   /** Notes that an option does not go with the others, or is missing beside them. */
   void refuse(String path, String message) {
     YamlNode node = found.get(path);
@@ -185,6 +193,12 @@ final class Section {
     } else {
       findings.problem(node.line(), prefix + path, message);
     }
+  }
+
+  /** Notes that an option which is there may not do what is meant. */
+  void warn(String path, String message) {
+    YamlNode node = found.get(path);
+    findings.warning(node == null ? 0 : node.line(), prefix + path, message);
   }
 
   Optional<YamlNode> tree(Option.Tree option) {

@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.model.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -20,12 +21,14 @@ final class Spelling {
         .filter(candidate -> distance(path, candidate) <= allowed(last(path)))
         .min(
             Comparator.<String>comparingInt(candidate -> distance(path, candidate))
-                .thenComparingInt(candidate -> slips(plain(path), plain(candidate))));
+                .thenComparingInt(
+                    candidate -> EditDistance.between(plain(path), plain(candidate))));
   }
 
   private static int distance(String path, String candidate) {
     return Math.min(
-        slips(plain(path), plain(candidate)), slips(plain(last(path)), plain(last(candidate))));
+        EditDistance.between(plain(path), plain(candidate)),
+        EditDistance.between(plain(last(path)), plain(last(candidate))));
   }
 
   private static int allowed(String name) {
@@ -38,30 +41,5 @@ final class Spelling {
 
   private static String plain(String path) {
     return path.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
-  }
-
-  /**
-   * The Damerau-Levenshtein distance in its restricted form (optimal string alignment): insertions,
-   * deletions, replacements and swaps of neighbours, each counted once.
-   */
-  static int slips(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int replaced = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        d[i][j] = Math.min(replaced, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

@@ -211,14 +211,18 @@ public final class Controller {
   }
 
   /**
-   * Why a job that waits for a worker will wait for long, as far as that is plain.
+   * Why a job that waits for a worker, or for its next try, will wait for long, as far as that is
+   * plain.
    *
    * @param stats the job
    * @return the reason, or empty when there is none to see
    * @throws UnavailableException if Redis is away
    */
   public Optional<String> obstacle(JobStats stats) throws ServiceException {
-    if (stats.status() != JobStatus.PENDING || registry.find(stats.name()).isPresent()) {
+    boolean waits =
+        stats.status() == JobStatus.PENDING
+            || (stats.status() == JobStatus.ERROR && !stats.isOver());
+    if (!waits || registry.find(stats.name()).isPresent()) {
       return Optional.empty();
     }
     boolean known =

@@ -66,7 +66,7 @@ final class LaunchCheck {
     JobParameters parameters =
         submission.parameters().map(ParametersJson::toParameters).orElse(JobParameters.none());
     try {
-      type.factory().get().validate(parameters);
+      type.factory().get().validate(type.complete(parameters));
     } catch (InvalidParametersException e) {
       throw new BadRequestException(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

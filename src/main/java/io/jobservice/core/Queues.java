@@ -12,6 +12,7 @@ import io.jobservice.model.QueueOrder;
 import io.jobservice.model.QueueState;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.Summary;
+import io.jobservice.model.TypeState;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.WorkerState;
 import io.jobservice.redis.JobStore;
@@ -22,6 +23,7 @@ import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.Retention;
 import io.jobservice.redis.ServerOverview;
+import io.jobservice.redis.TypeOverview;
 import io.jobservice.redis.WorkerOverview;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class Queues {
   private final PurgeStore purges;
   private final QueueOverview overview;
   private final WorkerOverview workers;
+  private final TypeOverview types;
   private final ServerOverview server;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -57,6 +60,7 @@ public final class Queues {
     this.purges = new PurgeStore(redis, retention);
     this.overview = new QueueOverview(redis);
     this.workers = new WorkerOverview(redis);
+    this.types = new TypeOverview(redis);
     this.server = new ServerOverview(redis);
     this.clock = redis.clock();
     this.random = random;
@@ -145,6 +149,32 @@ public final class Queues {
     return guarded(() -> workers.workers(living()));
   }
 
+  /**
+   * All job types, by name, with what is told of them.
+   *
+   * @throws UnavailableException if Redis is away
+   */
+  public List<TypeState> types() throws ServiceException {
+    List<PoolHeartbeat> living = guarded(this::living);
+    return guarded(() -> types.states(types(living), living));
+  }
+
+  /**
+   * One job type, with what is told of it.
+   *
+   * @param type any text
+   * @throws NotFoundException if none of that name was ever registered or submitted
+   * @throws UnavailableException if Redis is away
+   */
+  public TypeState type(String type) throws ServiceException {
+    List<PoolHeartbeat> living = guarded(this::living);
+    int registered = registering(type, living);
+    if (registered == 0 && !guarded(() -> overview.isKnown(type))) {
+      throw new NotFoundException("there is no job type " + type);
+    }
+    return guarded(() -> types.states(Map.of(type, registered), living)).get(0);
+  }
+
   private List<PoolHeartbeat> living() {
     return living(pools.list(), clock.seconds());
   }
@@ -163,12 +193,15 @@ public final class Queues {
 
   /** How many living pools register a type that there is. */
   private int existing(String type) throws ServiceException {
-    int registered =
-        (int) guarded(this::living).stream().filter(pool -> pool.jobNames().contains(type)).count();
+    int registered = registering(type, guarded(this::living));
     if (registered == 0 && !guarded(() -> overview.isKnown(type))) {
       throw new NotFoundException("there is no queue " + type);
     }
     return registered;
+  }
+
+  private static int registering(String type, List<PoolHeartbeat> living) {
+    return (int) living.stream().filter(pool -> pool.jobNames().contains(type)).count();
   }
 
   private static void checkName(String type) throws BadRequestException {

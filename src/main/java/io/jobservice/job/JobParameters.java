@@ -2,15 +2,10 @@ package io.jobservice.job;
 
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The parameters of a job, with typed access. Immutable.
@@ -19,27 +14,35 @@ import java.util.regex.Pattern;
  * {@link BigInteger}, {@link Double}, {@link List} and {@link Map} of these, and null. The typed
  * getters return empty when the parameter is absent or null, and throw {@link
  * InvalidParametersException}, naming the parameter, when it is of another type or out of range.
+ * One inside an object is named by its path, such as {@code target.port}.
  */
 public final class JobParameters {
 
-  private static final Pattern GO_DURATION =
-      Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d{1,9})?)s)?(?:(\\d+)ms)?");
+  private static final JobParameters NONE = new JobParameters("", Map.of());
 
-  private static final JobParameters NONE = new JobParameters(Map.of());
-
+  private final String prefix;
   private final Map<String, Object> values;
 
-  private JobParameters(Map<String, Object> values) {
+  private JobParameters(String prefix, Map<String, Object> values) {
+    this.prefix = prefix;
     this.values = values;
   }
 
   /**
-   * Parameters from a map of values of the types that the class comment lists.
+   * Parameters from a map of values of the types that the class comment lists. Other numbers become
+   * one of these; a {@link Duration} and a constant of an enum become a text.
    *
-   * @param values by name; copied
+   * @param values by name; copied, with what is in them
+   * @throws IllegalArgumentException if a value is of a type that JSON cannot bring
    */
   public static JobParameters of(Map<String, ?> values) {
-    return new JobParameters(Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    return new JobParameters("", ParameterValue.plain("", values));
+  }
+
+  /** What an object has, which was copied with all that it is part of. */
+  @SuppressWarnings("unchecked")
+  static JobParameters at(String prefix, Map<?, ?> values) {
+    return new JobParameters(prefix, (Map<String, Object>) values);
   }
 
   /** No parameters. */
@@ -50,6 +53,36 @@ public final class JobParameters {
   /** All of them, by name; a value may be null. Cannot be changed. */
   public Map<String, Object> asMap() {
     return values;
+  }
+
+  /**
+   * All of them as a record. Each component is the parameter of the same name; parameters without a
+   * component are passed over. A component is a text, a number, a boolean or its wrapper, a {@link
+   * Duration}, an enum (by the names of its constants), a record (an object), {@code JobParameters}
+   * (any object), {@code Object} (anything), or a {@link List}, a {@link Map} by texts or an {@link
+   * Optional} of these. Where a parameter is absent or null, an optional is empty, a primitive is
+   * an error, and all else is null, for which the constructor of the record may put something.
+   *
+   * @param type the record; it need not be public
+   * @throws InvalidParametersException if a parameter is missing, of another type or out of range,
+   *     or the constructor of the record throws, with what it says
+   * @throws IllegalArgumentException if a component is of a type that cannot be had
+   */
+  public <R extends Record> R as(Class<R> type) throws InvalidParametersException {
+    return RecordMapping.map(this, type);
+  }
+
+  /** What names a parameter of these in errors. */
+  String path(String name) {
+    return prefix + name;
+  }
+
+  private boolean has(String name) {
+    return values.get(name) != null;
+  }
+
+  private ParameterValue value(String name) {
+    return new ParameterValue(path(name), values.get(name));
   }
 
   /** Whether there are none. */
@@ -73,14 +106,17 @@ public final class JobParameters {
    * @throws InvalidParametersException if it is no text
    */
   public Optional<String> getString(String name) throws InvalidParametersException {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof String text) {
-      return Optional.of(text);
-    }
-    throw wrong(name, "a text", value);
+    return has(name) ? Optional.of(value(name).text()) : Optional.empty();
+  }
+
+  /**
+   * A whole number of 32 bits. A number with a fraction of zero, such as {@code 5.0}, is one.
+   *
+   * @param name the parameter
+   * @throws InvalidParametersException if it is none
+   */
+  public Optional<Integer> getInt(String name) throws InvalidParametersException {
+    return has(name) ? Optional.of(value(name).small()) : Optional.empty();
   }
 
   /**
@@ -90,19 +126,7 @@ public final class JobParameters {
    * @throws InvalidParametersException if it is none
    */
   public Optional<Long> getLong(String name) throws InvalidParametersException {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Long number) {
-      return Optional.of(number);
-    }
-    if (value instanceof Double number
-        && number == Math.rint(number)
-        && Math.abs(number) < 0x1p63) {
-      return Optional.of(number.longValue());
-    }
-    throw wrong(name, "a whole number between -2^63 and 2^63 - 1", value);
+    return has(name) ? Optional.of(value(name).whole()) : Optional.empty();
   }
 
   /**
@@ -112,14 +136,7 @@ public final class JobParameters {
    * @throws InvalidParametersException if it is none
    */
   public Optional<Double> getDouble(String name) throws InvalidParametersException {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Number number) {
-      return Optional.of(number.doubleValue());
-    }
-    throw wrong(name, "a number", value);
+    return has(name) ? Optional.of(value(name).number()) : Optional.empty();
   }
 
   /**
@@ -129,14 +146,7 @@ public final class JobParameters {
    * @throws InvalidParametersException if it is neither
    */
   public Optional<Boolean> getBoolean(String name) throws InvalidParametersException {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Boolean truth) {
-      return Optional.of(truth);
-    }
-    throw wrong(name, "true or false", value);
+    return has(name) ? Optional.of(value(name).truth()) : Optional.empty();
   }
 
   /**
@@ -147,67 +157,29 @@ public final class JobParameters {
    * @throws InvalidParametersException if it is none
    */
   public Optional<Duration> getDuration(String name) throws InvalidParametersException {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Number number) {
-      double seconds = number.doubleValue();
-      if (seconds >= 0 && seconds < 1e9) {
-        return Optional.of(Duration.ofNanos(Math.round(seconds * 1e9)));
-      }
-    } else if (value instanceof String text) {
-      Optional<Duration> parsed = parseDuration(text.strip());
-      if (parsed.isPresent()) {
-        return parsed;
-      }
-    }
-    throw wrong(name, "a duration such as 90s, 1h30m or 200ms", value);
+    return has(name) ? Optional.of(value(name).duration()) : Optional.empty();
   }
 
-  private static Optional<Duration> parseDuration(String text) {
-    Matcher matcher = GO_DURATION.matcher(text.toLowerCase(Locale.ROOT));
-    try {
-      if (!text.isEmpty() && matcher.matches()) {
-        return Optional.of(
-            Duration.ofHours(whole(matcher.group(1)))
-                .plusMinutes(whole(matcher.group(2)))
-                .plusNanos(nanos(matcher.group(3)))
-                .plusMillis(whole(matcher.group(4))));
-      }
-      Duration iso = Duration.parse(text);
-      return iso.isNegative() ? Optional.empty() : Optional.of(iso);
-    } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
-      return Optional.empty();
-    }
+  /**
+   * A list, which cannot be changed; its elements may be null.
+   *
+   * @param name the parameter
+   * @throws InvalidParametersException if it is none
+   */
+  public Optional<List<Object>> getList(String name) throws InvalidParametersException {
+    return has(name)
+        ? Optional.of(Collections.unmodifiableList(value(name).list()))
+        : Optional.empty();
   }
 
-  private static long whole(String digits) {
-    return digits == null ? 0 : Long.parseLong(digits);
-  }
-
-  private static long nanos(String seconds) {
-    return seconds == null
-        ? 0
-        : new java.math.BigDecimal(seconds).movePointRight(9).longValueExact();
-  }
-
-  private static InvalidParametersException wrong(String name, String expected, Object value) {
-    return new InvalidParametersException(
-        "parameter '" + name + "' must be " + expected + ", but it is " + shown(value));
-  }
-
-  private static String shown(Object value) {
-    if (value instanceof String text) {
-      return "the text '" + (text.length() > 80 ? text.substring(0, 80) + "..." : text) + "'";
-    }
-    if (value instanceof List) {
-      return "a list";
-    }
-    if (value instanceof Map) {
-      return "an object";
-    }
-    return String.valueOf(value);
+  /**
+   * An object, with typed access to what it has.
+   *
+   * @param name the parameter
+   * @throws InvalidParametersException if it is none
+   */
+  public Optional<JobParameters> getObject(String name) throws InvalidParametersException {
+    return has(name) ? Optional.of(value(name).object()) : Optional.empty();
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param name what submissions call it
  * @param type what its value must be
  * @param isRequired whether a submission must have it, and not as null
- * @param preset what the job gets when a submission has none, of the type
+ * @param preset what the job gets when a submission has none or null, of the type
  * @param description one sentence for people, empty when there is none
  * @param choices the values that it may have; empty for any of the type
  */
@@ -59,13 +59,13 @@ public record Parameter(
     }
   }
 
-  /** Copies the choices. */
+  /** Makes the values what {@link JobParameters#of} would make of them. */
   public Parameter {
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);
-    Objects.requireNonNull(preset);
+    preset = preset.map(value -> ParameterValue.plain(name, value));
     Objects.requireNonNull(description);
-    choices = List.copyOf(choices);
+    choices = choices.stream().map(value -> ParameterValue.plain(name, value)).toList();
   }
 
   /**

@@ -4,7 +4,9 @@ import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobParameters;
+import io.jobservice.job.Parameter;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 
 /**
@@ -13,9 +15,6 @@ import org.slf4j.Logger;
  * each, and then holds for {@code hold} (15 s). It obeys stop and cancel at once.
  */
 public final class DemoJob implements Job {
-
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration HOLD = Duration.ofSeconds(15);
 
   /** For {@link java.util.ServiceLoader}. */
   public DemoJob() {}
@@ -26,22 +25,36 @@ public final class DemoJob implements Job {
   }
 
   @Override
+  public String description() {
+    return "Logs, checks in three times and holds, to try the service with";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.of("image", Parameter.Type.STRING)
+            .required()
+            .describedAs("a text that starts with 'demo'"),
+        Parameter.of("pause", Parameter.Type.DURATION)
+            .defaultsTo("500ms")
+            .describedAs("how long it pauses after each check-in"),
+        Parameter.of("hold", Parameter.Type.DURATION)
+            .defaultsTo("15s")
+            .describedAs("how long it holds at the end"));
+  }
+
+  @Override
   public void validate(JobParameters parameters) throws InvalidParametersException {
-    String image =
-        parameters
-            .getString("image")
-            .orElseThrow(() -> new InvalidParametersException("missing parameter 'image'"));
+    String image = parameters.getString("image").orElseThrow();
     if (!image.startsWith("demo")) {
       throw new InvalidParametersException("expected 'demo *' but got '" + image + "'");
     }
-    parameters.getDuration("pause");
-    parameters.getDuration("hold");
   }
 
   @Override
   public void run(JobContext context, JobParameters parameters) throws Exception {
-    Duration pause = parameters.getDuration("pause").orElse(PAUSE);
-    Duration hold = parameters.getDuration("hold").orElse(HOLD);
+    Duration pause = parameters.getDuration("pause").orElseThrow();
+    Duration hold = parameters.getDuration("hold").orElseThrow();
     Logger log = context.logger();
     log.info("Sample job starting");
     log.info("Params: {}", parameters.asMap());

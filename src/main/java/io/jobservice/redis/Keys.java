@@ -15,19 +15,20 @@ import java.util.Objects;
  * that may have work; a fetch that finds a queue empty removes its type), {@code job_index} (sorted
  * set of all jobs by time; a background loop removes those whose records have expired), {@code
  * pool_types:<POOL>} (hash of the types that a pool registers with weight and rate limit, 60 s,
- * renewed by its beat), {@code wake:<POOL>} (list that a waiting pool blocks on, 60 s), {@code
- * tombstone:<POOL>} (a pool that was reaped, 24 h), {@code ended:<N>} (hash of how many attempts of
- * each type ended in the ten seconds from epoch second 10 N on, 120 s), {@code purge:<TOKEN>} (how
- * far the purge of a queue is, 60 s), {@code job_log:<ID>} (stream of the log of a job, capped, for
- * as long as the back end REDIS is told to keep it, renewed by each write; an id of more than 256
- * bytes is there as {@code sha256:<DIGEST>}), {@code sub_jobs:<ID>} (sorted set of the sub-jobs of
- * a job, for as long as the job is known; the walk through the index deletes what is left of one
- * whose record somebody deleted), {@code awaiting} (hash of the entries of jobs that wait for
- * others), {@code awaits:<ID>} (set of those that such a job still waits for), {@code awaited:<ID>}
- * (set of those that wait for a job; whoever takes a job out of {@code awaiting} takes it out of
- * both, and a look at them all, some at a time, takes out those that nobody did), {@code
- * ended_awaited} (hash of how jobs ended of which some that wait for them have not heard; the turn
- * of each second tells them) and the channel {@code control}.
+ * renewed by its beat), {@code type_facts:<POOL>} (hash of what a pool tells of the types that it
+ * registers, each a JSON object, 60 s, renewed by its beat), {@code wake:<POOL>} (list that a
+ * waiting pool blocks on, 60 s), {@code tombstone:<POOL>} (a pool that was reaped, 24 h), {@code
+ * ended:<N>} (hash of how many attempts of each type ended in the ten seconds from epoch second 10
+ * N on, 120 s), {@code purge:<TOKEN>} (how far the purge of a queue is, 60 s), {@code job_log:<ID>}
+ * (stream of the log of a job, capped, for as long as the back end REDIS is told to keep it,
+ * renewed by each write; an id of more than 256 bytes is there as {@code sha256:<DIGEST>}), {@code
+ * sub_jobs:<ID>} (sorted set of the sub-jobs of a job, for as long as the job is known; the walk
+ * through the index deletes what is left of one whose record somebody deleted), {@code awaiting}
+ * (hash of the entries of jobs that wait for others), {@code awaits:<ID>} (set of those that such a
+ * job still waits for), {@code awaited:<ID>} (set of those that wait for a job; whoever takes a job
+ * out of {@code awaiting} takes it out of both, and a look at them all, some at a time, takes out
+ * those that nobody did), {@code ended_awaited} (hash of how jobs ended of which some that wait for
+ * them have not heard; the turn of each second tells them) and the channel {@code control}.
  */
 public final class Keys {
 
@@ -105,6 +106,11 @@ public final class Keys {
   /** Set: the job types ever registered or submitted. */
   public String knownJobs() {
     return prefix + "known_jobs";
+  }
+
+  /** Hash: what a pool tells of the types that it registers, by their names. */
+  public String typeFacts(String pool) {
+    return prefix + "type_facts:" + pool;
   }
 
   /** List: where a waiting pool is woken. */

@@ -39,8 +39,20 @@ public final class PoolStore {
    * @param limit how many may run at once over all pools, 0 for no limit
    * @param weight how often the type is drawn against others that have work, 1 or more
    * @param rate how many may start in a time over all pools
+   * @param facts what people may read of the type, a JSON object; empty for nothing
    */
-  public record TypeRules(int limit, int weight, Optional<RateLimit> rate) {
+  public record TypeRules(int limit, int weight, Optional<RateLimit> rate, String facts) {
+
+    /**
+     * Rules of a type of which nothing is told.
+     *
+     * @param limit how many may run at once over all pools, 0 for no limit
+     * @param weight how often the type is drawn against others that have work, 1 or more
+     * @param rate how many may start in a time over all pools
+     */
+    public TypeRules(int limit, int weight, Optional<RateLimit> rate) {
+      this(limit, weight, rate, "");
+    }
 
     /** What the fetch reads: weight, permits and seconds, the latter 0 without a rate limit. */
     String draw() {
@@ -107,7 +119,8 @@ public final class PoolStore {
    */
   public void join(String pool, Map<String, String> heartbeat, Map<String, TypeRules> types) {
     Arguments args = new Arguments().add(pool).add(heartbeat.size() * 2L).add(heartbeat);
-    types.forEach((type, rules) -> args.add(type).add(rules.limit()).add(rules.draw()));
+    types.forEach(
+        (type, rules) -> args.add(type).add(rules.limit()).add(rules.draw()).add(rules.facts()));
     redis.run("join", redis.keys().heartbeat(pool), args.list());
   }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Loads one plugin. It sees the JDK, SLF4J, this service's {@code io.jobservice.job} package and
- * what log back ends are made with, and nothing else of the service, so that a plugin may bring any
- * library in any version.
+ * what log back ends are made with, and nothing else of the service, resources included, so that a
+ * plugin may bring any library in any version. Of what is in both, the service's is taken.
  */
 final class PluginClassLoader extends URLClassLoader {
 
@@ -21,6 +21,14 @@ final class PluginClassLoader extends URLClassLoader {
 
   /** The part of the service that plugins may see. */
   private static final class SharedClasses extends ClassLoader {
+
+    private static final Set<String> SHARED_PACKAGES =
+        Set.of(
+            "io.jobservice.job",
+            "org.slf4j",
+            "org.slf4j.event",
+            "org.slf4j.helpers",
+            "org.slf4j.spi");
 
     private static final Set<String> FOR_LOG_BACKENDS =
         Set.of(
@@ -53,8 +61,7 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private static boolean isShared(String name) {
-      return (name.startsWith("io.jobservice.job.") && name.indexOf('.', 18) < 0)
-          || name.startsWith("org.slf4j.")
+      return SHARED_PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))
           || FOR_LOG_BACKENDS.contains(name);
     }
   }

@@ -21,7 +21,12 @@ record ApiThreads(ExecutorService requests, ExecutorService streams) {
     return new ApiThreads(
         threads("api", REQUESTS, new LinkedBlockingQueue<>()),
         // The API itself bounds them, since it is to say so to whoever asks for one more.
-        threads("stream", Integer.MAX_VALUE, new SynchronousQueue<>()));
+        unbounded("stream"));
+  }
+
+  /** As many threads as there is to do at once. */
+  static ExecutorService unbounded(String name) {
+    return threads(name, Integer.MAX_VALUE, new SynchronousQueue<>());
   }
 
   private static ExecutorService threads(String name, int most, BlockingQueue<Runnable> queue) {

@@ -31,6 +31,22 @@ public final class Daemon {
    */
   public static int run(
       Path config, Map<String, String> environment, String version, PrintStream err) {
+    UnaskedExit exit = UnaskedExit.watch();
+    int status = FAILED;
+    try {
+      status = run(config, environment, version, err, exit);
+      return status;
+    } finally {
+      exit.ended(status);
+    }
+  }
+
+  private static int run(
+      Path config,
+      Map<String, String> environment,
+      String version,
+      PrintStream err,
+      UnaskedExit exit) {
     ConfigLoader.Loaded loaded;
     try {
       loaded = ConfigLoader.load(config, environment);
@@ -38,6 +54,7 @@ public final class Daemon {
       err.println(e.getMessage());
       return CONFIGURATION;
     }
+    StandardStreams.keepOpen();
     try (ServiceLog serviceLog = ServiceLog.ofProcess()) {
       serviceLog.apply(loaded.config());
       Reload reload = new Reload(config, environment, loaded, serviceLog);
@@ -46,7 +63,8 @@ public final class Daemon {
       tending.start();
       Logger log = LoggerFactory.getLogger(Daemon.class);
       loaded.warnings().forEach(log::warn);
-      int status = serve(loaded, version, serviceLog, log, err);
+      exit.closesFirst(serviceLog::close);
+      int status = serve(loaded, version, serviceLog, exit, log, err);
       tending.quitNow();
       return status;
     } catch (StartException e) {
@@ -59,6 +77,7 @@ public final class Daemon {
       ConfigLoader.Loaded loaded,
       String version,
       ServiceLog serviceLog,
+      UnaskedExit exit,
       Logger log,
       PrintStream err) {
     CountDownLatch told = new CountDownLatch(1);
@@ -71,7 +90,9 @@ public final class Daemon {
     try {
       JobService service =
           JobService.start(loaded.config(), version, () -> told.getCount() == 0, serviceLog);
+      exit.serves(service, loaded.config().shutdownGrace());
       told.await();
+      exit.endInOrder();
       service.close();
     } catch (StartException e) {
       if (told.getCount() == 0) {

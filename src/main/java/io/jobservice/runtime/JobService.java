@@ -66,6 +66,7 @@ public final class JobService implements AutoCloseable {
   private final ControlChannel control;
   private final HttpApi api;
   private final ApiThreads threads;
+  private final Commands commands;
   private final JobLogs logs;
   private final List<Loop> logWriters = new ArrayList<>();
   private final List<Loop> workers = new CopyOnWriteArrayList<>();
@@ -78,13 +79,15 @@ public final class JobService implements AutoCloseable {
       WorkerPool pool,
       HttpApi api,
       Parts parts,
-      ApiThreads threads) {
+      ApiThreads threads,
+      Commands commands) {
     Controller controller = parts.controller();
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
     this.threads = threads;
+    this.commands = commands;
     this.logs = parts.logs();
     this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
@@ -111,6 +114,10 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
+    JobProperties properties = parts.properties();
+    if (properties.isRead()) {
+      background.add(new Loop("core-server", properties::turn, JobProperties.PERIOD, health));
+    }
     JobsThatRun running = new JobsThatRun(pool::holds, new RunningStatus(source.redis()));
     for (JobLogs.Sweep sweep : logs.sweeps()) {
       LogSweep turns = new LogSweep(sweep, running, InstantSource.system(), new SecureRandom());
@@ -119,7 +126,7 @@ public final class JobService implements AutoCloseable {
   }
 
   private Loop worker(int number) {
-    return new Loop("worker-" + number, () -> pool.workTurn(number), Duration.ZERO, health);
+    return Loop.inOwnGroup("worker-" + number, () -> pool.workTurn(number), health);
   }
 
   /** The old thread takes no further turn, if it ever comes back. */
@@ -145,9 +152,10 @@ public final class JobService implements AutoCloseable {
   /** The same, with the log of the process. */
   public static JobService start(
       Config config, String version, BooleanSupplier givenUp, HostLog log) throws StartException {
-    JobRegistry registry = registry(config);
-    LogBackends backends = backends(config, registry);
     String secret = secret(config);
+    Commands commands = Commands.open(config, secret);
+    JobRegistry registry = registry(config, commands);
+    LogBackends backends = backends(config, registry);
     log.hide(secret);
     log.use(backends);
     RedisSource source = RedisSource.open(config, givenUp);
@@ -159,7 +167,8 @@ public final class JobService implements AutoCloseable {
     try {
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
-      Parts parts = new Parts(config, registry, source.redis(), secret, logs);
+      JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
+      Parts parts = new Parts(config, registry, source.redis(), secret, logs, properties);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -174,7 +183,7 @@ public final class JobService implements AutoCloseable {
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =
           new WorkerPool(identity(config, version, advertised, parts.logStores()), parts.workers());
-      service = new JobService(config, source, pool, api, parts, threads);
+      service = new JobService(config, source, pool, api, parts, threads, commands);
     } catch (RuntimeException | StartException e) {
       threads.shutdownNow();
       logs.close();
@@ -206,8 +215,16 @@ public final class JobService implements AutoCloseable {
     private final WorkerPool.Parts workers;
     private final JobLogs logs;
     private final List<String> logStores;
+    private final JobProperties properties;
 
-    Parts(Config config, JobRegistry registry, Redis redis, String secret, JobLogs logs) {
+    Parts(
+        Config config,
+        JobRegistry registry,
+        Redis redis,
+        String secret,
+        JobLogs logs,
+        JobProperties properties) {
+      this.properties = properties;
       Config.Retention kept = config.retention();
       Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
       PoolStore pools = new PoolStore(redis, retention);
@@ -228,7 +245,7 @@ public final class JobService implements AutoCloseable {
               redis.clock(),
               registry,
               logs,
-              config.contextProperties(),
+              properties,
               random,
               controller.subJobs(),
               config.jobs().maxDepth());
@@ -244,6 +261,10 @@ public final class JobService implements AutoCloseable {
 
     JobLogs logs() {
       return logs;
+    }
+
+    JobProperties properties() {
+      return properties;
     }
 
     List<String> logStores() {
@@ -295,16 +316,32 @@ public final class JobService implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(config.shutdownGrace());
+  }
+
+  /** The same when a job has ended the process: it has failed, and the others have no time left. */
+  void closeForExit() {
+    endThoseThatExit();
+    close(Duration.ZERO);
+  }
+
+  /** Ends the jobs that have called {@code System.exit}, while this is being closed. */
+  void endThoseThatExit() {
+    step("jobs that exit", pool::endThoseThatExit);
+  }
+
+  private void close(Duration grace) {
     dispatcher.quitNow();
     step("the dispatcher's wait", pool::wakeDispatcher);
     step("the dispatcher", () -> dispatcher.join(LOOP_END));
-    step("running jobs", () -> pool.drain(config.shutdownGrace()));
+    step("running jobs", () -> pool.drain(grace));
     step("the API", api::close);
     step("background loops", this::stopLoops);
     step("job logs", this::stopLogs);
     step("the pool", pool::leave);
     step("runtime.json", () -> RuntimeFile.remove(config.dataDir()));
     threads.shutdownNow();
+    step("commands", commands::close);
     step("Redis", source::close);
   }
 
@@ -387,11 +424,11 @@ public final class JobService implements AutoCloseable {
     }
   }
 
-  private static JobRegistry registry(Config config) throws StartException {
+  private static JobRegistry registry(Config config, Commands commands) throws StartException {
     try {
-      return JobLoader.load(config.jobs().pluginDir(), config.jobs().types());
+      return JobLoader.load(config.jobs().pluginDir(), config.jobs().types(), commands.jobs());
     } catch (JobLoader.DuplicateJobException e) {
-      throw new StartException(e.getMessage() + "; remove one of them", false, e);
+      throw StartException.misconfigured(e.getMessage() + "; remove one of them", e);
     }
   }
 

@@ -43,12 +43,21 @@ final class Loop {
    * @param health told when Redis does not answer
    */
   Loop(String name, Turn turn, Duration pause, RedisHealth health) {
+    this(name, turn, pause, health, Thread.currentThread().getThreadGroup());
+  }
+
+  private Loop(String name, Turn turn, Duration pause, RedisHealth health, ThreadGroup group) {
     this.name = name;
     this.turn = turn;
     this.pause = pause;
     this.health = health;
-    this.thread = new Thread(this::run, name);
+    this.thread = new Thread(group, this::run, name);
     thread.setDaemon(true);
+  }
+
+  /** One whose thread can be told from others together with those that its turns make. */
+  static Loop inOwnGroup(String name, Turn turn, RedisHealth health) {
+    return new Loop(name, turn, Duration.ZERO, health, new ThreadGroup(name));
   }
 
   void start() {

@@ -47,7 +47,7 @@ final class JobRunner {
 
   Outcome run(RunContext context) {
     Thread thread = Thread.currentThread();
-    ClassLoader classes = thread.getContextClassLoader();
+    ThreadState before = ThreadState.of(thread);
     Run run = new Run(context);
     context.runsOn(thread, nanoTime.getAsLong());
     try {
@@ -65,10 +65,11 @@ final class JobRunner {
       return outcome(context, run.failure(described(e)));
     } finally {
       context.runsNoMore();
-      // An interrupt that came too late must not meet the next job, nor a context that was left.
+      // Nothing that a job leaves on its thread must meet the next one, nor an interrupt that came
+      // too late.
       Thread.interrupted();
       MDC.clear();
-      thread.setContextClassLoader(classes);
+      before.restore(thread);
     }
   }
 
@@ -99,7 +100,7 @@ final class JobRunner {
       Job instance = type.factory().get();
       job = Optional.of(instance);
       Thread.currentThread().setContextClassLoader(instance.getClass().getClassLoader());
-      JobParameters parameters = parameters(attempt);
+      JobParameters parameters = type.complete(parameters(attempt));
       instance.validate(parameters);
       instance.run(context, parameters);
     }

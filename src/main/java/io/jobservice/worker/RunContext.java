@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class RunContext implements JobContext {
   private final Attempt attempt;
   private final QueueStore queues;
   private final RunLog log;
-  private final Map<String, String> properties;
+  private final Function<String, Optional<String>> properties;
   private final LongSupplier now;
   private final Node node;
   private final ReentrantLock launching = new ReentrantLock();
@@ -75,7 +76,7 @@ final class RunContext implements JobContext {
       Attempt attempt,
       QueueStore queues,
       RunLog log,
-      Map<String, String> properties,
+      Function<String, Optional<String>> properties,
       LongSupplier now,
       Node node) {
     this.attempt = attempt;
@@ -152,6 +153,13 @@ final class RunContext implements JobContext {
     if (runner != null) {
       runner.interrupt();
     }
+  }
+
+  /** Where the job has called {@code System.exit}, on its own thread or one that it made. */
+  Optional<StackTraceElement> exitCall() {
+    Thread runner = thread;
+    ThreadGroup group = runner == null ? null : runner.getThreadGroup();
+    return group == null ? Optional.empty() : ExitCall.in(group);
   }
 
   Optional<Duration> timedOutAfter() {
@@ -292,7 +300,7 @@ final class RunContext implements JobContext {
 
   @Override
   public Optional<String> get(String property) {
-    return Optional.ofNullable(properties.get(property));
+    return properties.apply(property);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.jobservice.worker;
 
 import io.jobservice.redis.RedisClock;
 import io.jobservice.registry.JobRegistry;
-import io.jobservice.registry.JobType;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -18,7 +17,6 @@ final class Timeouts {
   static final Duration PERIOD = Duration.ofMillis(100);
 
   private static final Logger LOG = LoggerFactory.getLogger(Timeouts.class);
-  private static final Duration TO_OBEY = Duration.ofSeconds(2);
   private static final Duration TO_UNWIND = Duration.ofSeconds(2);
 
   private final RedisClock clock;
@@ -38,12 +36,12 @@ final class Timeouts {
     for (RunContext context : running.all()) {
       registry
           .find(context.fenced().type())
-          .flatMap(JobType::timeout)
-          .ifPresent(limit -> look(context, limit));
+          .ifPresent(
+              type -> type.timeout().ifPresent(limit -> look(context, limit, type.timeToObey())));
     }
   }
 
-  private void look(RunContext context, Duration limit) {
+  private void look(RunContext context, Duration limit, Duration toObey) {
     if (!context.isRunning()) {
       return;
     }
@@ -54,9 +52,9 @@ final class Timeouts {
     if (context.timedOutAfter().isEmpty()) {
       LOG.warn("job {}: timed out after {} s; told to stop", context.jobId(), limit.toSeconds());
       context.timeOut(limit);
-    } else if (over.compareTo(TO_OBEY.plus(TO_UNWIND)) >= 0) {
+    } else if (over.compareTo(toObey.plus(TO_UNWIND)) >= 0) {
       giveUp.accept(context);
-    } else if (over.compareTo(TO_OBEY) >= 0) {
+    } else if (over.compareTo(toObey) >= 0) {
       context.interrupt();
     }
   }

@@ -15,14 +15,17 @@ import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.registry.JobType;
+import io.jobservice.registry.TypeFacts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -49,10 +52,11 @@ public final class WorkerPool {
   private final QueueStore queues;
   private final JobLogs logs;
   private final RedisClock clock;
-  private final Map<String, String> properties;
+  private final Function<String, Optional<String>> properties;
   private final RunContext.Node node;
   private final RunningJobs running = new RunningJobs();
   private final BlockingQueue<RunContext> ready = new LinkedBlockingQueue<>();
+  private final LeftThreads leftThreads;
   private final JobRunner runner;
   private final Dispatcher dispatcher;
   private final Committer committer;
@@ -77,7 +81,7 @@ public final class WorkerPool {
    * @param clock Redis' time
    * @param registry the job types of this node
    * @param logs where jobs log
-   * @param properties what jobs may ask for
+   * @param properties what jobs may ask for, by name; safe to share
    * @param random the draw of types; safe to share
    * @param subJobs what launches sub-jobs
    * @param deepest how deep these may be nested, 1 or more
@@ -90,7 +94,7 @@ public final class WorkerPool {
       RedisClock clock,
       JobRegistry registry,
       JobLogs logs,
-      Map<String, String> properties,
+      Function<String, Optional<String>> properties,
       RandomGenerator random,
       SubJobs subJobs,
       int deepest) {}
@@ -106,10 +110,11 @@ public final class WorkerPool {
     this.queues = parts.queues();
     this.logs = parts.logs();
     this.clock = parts.clock();
-    this.properties = Map.copyOf(parts.properties());
+    this.properties = parts.properties();
     this.node = new RunContext.Node(parts.subJobs(), parts.deepest(), this::state);
     Map<String, TypeRules> rules = new TreeMap<>();
     parts.registry().types().forEach((name, type) -> rules.put(name, rules(type)));
+    this.leftThreads = new LeftThreads(clock::monotonicNanos);
     this.runner = new JobRunner(parts.registry(), parts.random(), clock::monotonicNanos);
     this.dispatcher =
         new Dispatcher(
@@ -137,7 +142,8 @@ public final class WorkerPool {
   }
 
   private static TypeRules rules(JobType type) {
-    return new TypeRules(type.maxConcurrency(), type.priority(), type.rateLimit());
+    return new TypeRules(
+        type.maxConcurrency(), type.priority(), type.rateLimit(), TypeFacts.of(type));
   }
 
   private SystemState state() {
@@ -207,9 +213,10 @@ public final class WorkerPool {
     reaper.turn();
   }
 
-  /** Shows what workers run. To be called every second. */
+  /** Shows what workers run, and says what they left behind. To be called every second. */
   public void boardTurn() {
     board.turn();
+    leftThreads.turn();
   }
 
   /** Ends jobs that take too long. To be called every {@link #timeoutPeriod}. */
@@ -281,6 +288,7 @@ public final class WorkerPool {
       board.clear(worker, context);
     }
     end(context, () -> outcome);
+    leftThreads.look(context.jobName());
   }
 
   /** A worker never loses an outcome, not even to a fault of the runner. */
@@ -296,16 +304,44 @@ public final class WorkerPool {
   /** The job of a thread that obeys nothing has failed, and its worker gets another thread. */
   private void giveUp(RunContext context) {
     Duration after = context.timedOutAfter().orElseThrow();
-    int worker = board.workerOf(context);
-    if (worker < 0 || !end(context, () -> runner.timedOut(context, after))) {
-      return;
+    if (leave(context, () -> runner.timedOut(context, after))) {
+      LOG.error(
+          "job {}: obeys neither stop nor interrupt; its worker gets another thread",
+          context.jobId());
     }
-    LOG.error(
-        "job {}: obeys neither stop nor interrupt; its worker gets another thread",
-        context.jobId());
+  }
+
+  /**
+   * Ends the jobs that have called {@code System.exit}, as failed for good: else each would end one
+   * node after another. To be called while the process ends; the call itself does not come back.
+   */
+  public void endThoseThatExit() {
+    for (RunContext context : running.all()) {
+      context
+          .exitCall()
+          .ifPresent(
+              call -> {
+                String error = "it called System.exit at " + call + ", which ends its node";
+                context.logger().error("Job {}: {}", context.jobId(), error);
+                if (leave(
+                    context,
+                    () -> Outcome.failure(context.fenced(), error, OptionalLong.empty()))) {
+                  LOG.error("job {}: {}; it is not tried again", context.jobId(), error);
+                }
+              });
+    }
+  }
+
+  /** Ends a job whose thread does not come back; says whether nobody else has. */
+  private boolean leave(RunContext context, Supplier<Outcome> outcome) {
+    int worker = board.workerOf(context);
+    if (worker < 0 || !end(context, outcome)) {
+      return false;
+    }
     replaced.incrementAndGet();
     board.clear(worker, context);
     replaceWorker.accept(worker);
+    return true;
   }
 
   /**

@@ -138,6 +138,12 @@ class HttpApiTest {
             + " | 400 | 10013 | expected 'demo *' but got 'nginx'",
         "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"image\":5},\"metadata\":{\"kind\":\"Generic\"}}}"
             + " | 400 | 10013 | must be a text",
+        "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"x\":1},\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | missing parameter 'image'",
+        "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"imgae\":1},\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | unknown parameter 'imgae'; did you mean 'image'?",
+        "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"image\":\"demo\",\"x\":1},\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | unknown parameter 'x'; there are image, pause, hold",
         "{\"job\":{\"name\":\"NOOP\",\"parameters\":{\"a\":1e400},\"metadata\":{\"kind\":\"Generic\"}}}"
             + " | 400 | 10001 | out of range",
         "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"not a url\",\"metadata\":{\"kind\":\"Generic\"}}}"

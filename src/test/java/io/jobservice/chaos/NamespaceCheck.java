@@ -32,7 +32,7 @@ final class NamespaceCheck {
   private static final Pattern LOCK = Pattern.compile("jobs:[^:]+:lock");
   private static final Pattern LOCK_INFO = Pattern.compile("jobs:[^:]+:lock_info");
   private static final Pattern OF_A_POOL =
-      Pattern.compile("(?:worker_pools|pool_types|wake):([0-9a-f]+)");
+      Pattern.compile("(?:worker_pools|pool_types|type_facts|wake):([0-9a-f]+)");
 
   private final RedisProbe probe;
   private final RedisClient redis;

@@ -40,7 +40,13 @@ class CompletionSessionTest {
             "GET /api/v1/jobs",
             200,
             "[{\"job\":{\"id\":\"f00d\"}},{\"job\":{\"id\":\"a1b2\"}},{\"job\":{\"id\":\"a1c3@17\"}}]")
-        .answer("GET /api/v1/queues", 200, "[{\"name\":\"DEMO\"},{\"name\":\"SCAN\"}]");
+        .answer("GET /api/v1/queues", 200, "[{\"name\":\"DEMO\"},{\"name\":\"SCAN\"}]")
+        .answer(
+            "GET /api/v1/types/SCAN",
+            200,
+            "{\"name\":\"SCAN\",\"parameters\":[{\"name\":\"target\",\"type\":\"string\"},"
+                + "{\"name\":\"deep\",\"type\":\"boolean\"},"
+                + "{\"name\":\"level\",\"type\":\"string\",\"choices\":[\"low\",\"high\"]}]}");
     session = new CompletionSession(directory, server.url(), PATIENCE_MILLIS);
     Files.createDirectory(directory.resolve("conf"));
     Files.createFile(directory.resolve("conf/my settings.yml"));
@@ -74,6 +80,12 @@ class CompletionSessionTest {
             "list --name=DEMO,S | list --name=DEMO,SCAN",
             "stop -- f | stop -- f00d",
             "submit --param a=D | submit --param a=D",
+            "submit SCAN -p ta | submit SCAN -p target=",
+            "submit SCAN --param deep=t | submit SCAN --param deep=true",
+            "submit SCAN --param=level=h | submit SCAN --param=level=high",
+            "submit -p level=low SCAN -p lev | submit -p level=low SCAN -p lev",
+            "submit SCAN -p target=x | submit SCAN -p target=x",
+            "submit DEMO -p ta | submit DEMO -p ta",
             "submit DEMO D | submit DEMO D",
             "queue pau | queue pause",
             "queue pause D | queue pause DEMO",

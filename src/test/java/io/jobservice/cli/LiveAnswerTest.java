@@ -22,6 +22,7 @@ class LiveAnswerTest {
 
   private static final String JOBS = "GET /api/v1/jobs";
   private static final String QUEUES = "GET /api/v1/queues";
+  private static final String TYPES = "GET /api/v1/types";
   private static final String POOLS = "GET /api/v1/stats";
   private static final String TWO_JOBS =
       """
@@ -88,6 +89,28 @@ class LiveAnswerTest {
             + "{\"name\":\"a\\nb\"},{\"name\":\"\"},{\"name\":\"A_b.c-1\"},{\"name\":7}]");
 
     assertThat(ask("types")).isEqualTo("A_b.c-1\n");
+  }
+
+  @Test
+  void parametersAreThoseOfTheTypeThatAWordNames() {
+    server.answer(
+        TYPES + "/SCAN",
+        200,
+        "{\"name\":\"SCAN\",\"backoff\":{\"parameters\":[]},\"parameters\":["
+            + "{\"name\":\"target\",\"type\":\"string\",\"default\":{\"name\":\"no\"}},"
+            + "{\"name\":\"deep\",\"type\":\"boolean\",\"required\":true},"
+            + "{\"name\":\"level\",\"type\":\"string\",\"choices\":[\"low\",\"5\",\"a b\",[1]]},"
+            + "{\"name\":\"n\",\"type\":\"integer\",\"choices\":[-1,2]},"
+            + "{\"name\":\"$(x)\",\"type\":\"any\"},7]}");
+
+    assertThat(ask("parameters", "submit", "--delay", "5m", "SCAN", "-p"))
+        .isEqualTo("target=\ndeep=true\ndeep=false\nlevel=low\nlevel:=5\nn=-1\nn=2\n");
+    assertThat(ask("parameters", "submit", "SCAN", "-p", "level=low", "-p", "n=2", "-p"))
+        .isEqualTo("target=\ndeep=true\ndeep=false\n");
+    assertThat(ask("parameters", "submit", "OTHER", "-p")).isEmpty();
+    assertThat(ask("parameters", "submit", "-p")).isEmpty();
+    server.answer(TYPES + "/OLD", 200, "{\"name\":\"OLD\",\"pools\":0}");
+    assertThat(ask("parameters", "submit", "OLD", "-p")).isEmpty();
   }
 
   @Test

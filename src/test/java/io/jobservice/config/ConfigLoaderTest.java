@@ -10,7 +10,9 @@ import io.jobservice.config.Config.RedisPool;
 import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
+import io.jobservice.job.Parameter;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.LogLevel;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
@@ -96,6 +98,27 @@ class ConfigLoaderTest {
           FIXED: {backoff: {kind: fixed, initial: 30}}
           STANDARD: {backoff: {kind: standard}}
           NOTHING:
+      commands:
+        - name: FULL.2
+          command: [bin/run, "${params.a b}", ""]
+          description: runs
+          parameters:
+            - {name: a b, type: integer, required: true, description: a number, choices: [1, 2]}
+            - {name: for, type: duration, default: 1h}
+            - {name: list, type: array, default: '[1, "x"]'}
+            - {name: rest}
+          stdin: none
+          env: {A: some words, B: 5, C: , }
+          cwd: ../work
+          user: nobody
+          timeout: 1m
+          max_fails: 2
+          max_concurrency: 3
+          success_exit_codes: [0, 10]
+          retry_exit_codes: 75
+          stop_signal: sigint
+          stop_grace: 0
+        - {name: SMALL, command: ["true"]}
       context:
         properties: {text: some words, number: 5, flag: true, home: "${HOME}", none: }
       core_server: https://core:8443/base
@@ -112,6 +135,32 @@ class ConfigLoaderTest {
           Optional.of(new RateLimit(10, Duration.ofSeconds(30))));
 
   @TempDir Path dir;
+
+  private static CommandDefinition fullCommand(Path cwd) {
+    return new CommandDefinition(
+        "FULL.2",
+        List.of("bin/run", "${params.a b}", ""),
+        "runs",
+        Map.of("A", "some words", "B", "5", "C", ""),
+        cwd,
+        Optional.of(Duration.ofMinutes(1)),
+        OptionalInt.of(2),
+        OptionalInt.of(3),
+        List.of(
+            Parameter.of("a b", Parameter.Type.INTEGER)
+                .required()
+                .describedAs("a number")
+                .oneOf(1L, 2L),
+            Parameter.of("for", Parameter.Type.DURATION).defaultsTo("1h"),
+            Parameter.of("list", Parameter.Type.ARRAY).defaultsTo(List.of(1L, "x")),
+            Parameter.of("rest", Parameter.Type.ANY)),
+        Optional.of("nobody"),
+        false,
+        Set.of(0, 10),
+        Optional.of(Set.of(75)),
+        "INT",
+        Duration.ZERO);
+  }
 
   private static TypePolicy policy(Backoff backoff) {
     return new TypePolicy(
@@ -162,7 +211,7 @@ class ConfigLoaderTest {
                             "max_size",
                             "10MiB"),
                         Optional.empty())),
-                new Jobs(dir.resolve("plugins"), Map.of(), 8),
+                new Jobs(dir.resolve("plugins"), Map.of(), 8, List.of()),
                 dir.resolve("jobservice-data"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
@@ -239,7 +288,10 @@ class ConfigLoaderTest {
                         "FIXED", policy(Backoff.fixed(Duration.ofSeconds(30))),
                         "STANDARD", policy(Backoff.standard()),
                         "NOTHING", TypePolicy.none()),
-                    3),
+                    3,
+                    List.of(
+                        fullCommand(dir.getParent().resolve("work")),
+                        CommandDefinition.of("SMALL", dir, List.of("true")))),
                 dir.getParent().resolve("data"),
                 Duration.ofMinutes(90),
                 Duration.ZERO,

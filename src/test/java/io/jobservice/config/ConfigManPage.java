@@ -34,17 +34,25 @@ final class ConfigManPage {
             backoff: {kind: exponential, initial: 10s, max: 5m}
             timeout: 1h
             rate_limit: 100/m
+      commands:
+        - name: RESIZE
+          command: [/usr/bin/convert, -resize, 50%, "${params.image}", small.png]
+          parameters:
+            - {name: image, type: string, required: true}
       """;
 
   private static final String BACK_ENDS = "Log back ends";
   private static final String TYPES = "Rules for job types";
+  private static final String COMMANDS = "Jobs that are programs";
 
   /** Where the options inside of options are. */
   private static final Map<Option, String> DETAILS =
       Map.of(
           Options.LOGGERS, BACK_ENDS,
           Options.JOB_LOGGERS, BACK_ENDS,
-          Options.JOB_TYPES, TYPES);
+          Options.JOB_TYPES, TYPES,
+          Options.COMMANDS, COMMANDS,
+          CommandOptions.PARAMETERS, "Parameters of a program");
 
   private final StringBuilder page = new StringBuilder();
 
@@ -108,6 +116,12 @@ final class ConfigManPage {
         "jobs.types has sections by the name of the job type. What an entry says comes before what"
             + " the class of the job says. The options of an entry:");
     table(TypeOptions.ALL);
+    line(".SS " + COMMANDS);
+    text("commands is a list of job types that are programs. The options of an entry:");
+    table(CommandOptions.ALL);
+    line(".SS " + DETAILS.get(CommandOptions.PARAMETERS));
+    text("The options of an entry of parameters:");
+    table(CommandOptions.OF_PARAMETER);
     line(".SS Options that are not needed");
     text(
         "These stand in files of other services. They have no effect, and each gives a warning: "

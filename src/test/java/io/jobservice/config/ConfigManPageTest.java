@@ -43,7 +43,13 @@ class ConfigManPageTest {
   @Test
   void everyOptionIsDescribed() throws IOException {
     String page = Files.readString(PAGE);
-    for (List<Option> table : List.of(Options.ALL, LogBackendType.ALL_OPTIONS, TypeOptions.ALL)) {
+    for (List<Option> table :
+        List.of(
+            Options.ALL,
+            LogBackendType.ALL_OPTIONS,
+            TypeOptions.ALL,
+            CommandOptions.ALL,
+            CommandOptions.OF_PARAMETER)) {
       for (Option option : table) {
         assertThat(page).contains(".TP\n\\fB" + option.path() + "\\fR\n");
         option.variable().ifPresent(name -> assertThat(page).contains(".TP\n\\fB" + name + "\\fR"));

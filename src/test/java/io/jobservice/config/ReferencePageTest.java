@@ -21,7 +21,9 @@ class ReferencePageTest {
     assertThat(Files.readString(PAGE))
         .contains(table(Options.ALL))
         .contains(table(LogBackendType.ALL_OPTIONS))
-        .contains(table(TypeOptions.ALL));
+        .contains(table(TypeOptions.ALL))
+        .contains(table(CommandOptions.ALL))
+        .contains(table(CommandOptions.OF_PARAMETER));
   }
 
   @Test
@@ -50,7 +52,7 @@ class ReferencePageTest {
     return page.substring(from, page.indexOf("```", from));
   }
 
-  private static String table(List<Option> options) {
+  static String table(List<Option> options) {
     StringBuilder table =
         new StringBuilder(
             "| option | default | environment | meaning |\n| --- | --- | --- | --- |\n");

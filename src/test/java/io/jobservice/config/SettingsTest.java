@@ -77,7 +77,7 @@ class SettingsTest {
     assertThat(again.warnings()).isEmpty();
     assertThat(again.config())
         .usingRecursiveComparison()
-        .ignoringFields("file")
+        .ignoringFields("file", "jobs.commands.env")
         .isEqualTo(loaded.config());
     assertThat(again.settings().tree()).isEqualTo(loaded.settings().tree());
   }
@@ -88,7 +88,12 @@ class SettingsTest {
 
     assertThat(ConfigPaths.of(yaml))
         .containsAll(Options.ALL.stream().map(Option::path).toList())
-        .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.DEMO." + o.path()).toList());
+        .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.DEMO." + o.path()).toList())
+        .containsAll(CommandOptions.ALL.stream().map(o -> "commands." + o.path()).toList())
+        .containsAll(
+            CommandOptions.OF_PARAMETER.stream()
+                .map(o -> "commands.parameters." + o.path())
+                .toList());
     for (Option option : LogBackendType.ALL_OPTIONS) {
       assertThat(ConfigPaths.of(yaml))
           .containsAnyOf("loggers." + option.path(), "job_loggers." + option.path());
@@ -217,6 +222,48 @@ class SettingsTest {
     assertThat(tree.fieldNames())
         .toIterable()
         .containsExactly("host", "worker_pool", "job_loggers");
+  }
+
+  @Test
+  void commandsAreShownWithoutTheirVariables() throws Exception {
+    String yaml =
+        """
+        worker_pool: {redis_pool: {redis_url: embedded}}
+        commands:
+          - name: A
+            command: [curl, "https://me:hunter1@host/", "a, b", ""]
+            env: {GREETING: hunter2, HOME_2: }
+            retry_exit_codes: 75
+            parameters:
+              - {name: size, type: integer, choices: [1, 2], default: 2}
+              - {name: rest, type: any, default: '{"a": [1]}'}
+        """;
+
+    assertThat(settings(yaml, Map.of()).changed().yaml().replace(dir.toString(), "DIR"))
+        .contains(
+            """
+            commands:
+              - name: A                      # config.yml:3
+                command: [curl, https://me:***@host/, "a, b", ""]  # config.yml:4
+                stdin: json
+                cwd: DIR
+                retry_exit_codes: [75]       # config.yml:6
+                stop_signal: TERM
+                stop_grace: 10s
+                parameters:
+                  - name: size               # config.yml:8
+                    type: integer            # config.yml:8
+                    required: false
+                    default: 2               # config.yml:8
+                    choices: [1, 2]          # config.yml:8
+                  - name: rest               # config.yml:9
+                    type: any                # config.yml:9
+                    required: false
+                    default: "{\\"a\\": [1]}"  # config.yml:9
+                env:
+                  GREETING: "***"            # config.yml:5
+                  HOME_2: "***"              # config.yml:5
+            """);
   }
 
   @Test

@@ -60,6 +60,7 @@ class ShippedConfigTest {
             "loggers",
             "jobLoggers",
             "jobs.types",
+            "jobs.commands",
             "contextProperties",
             "coreServer")
         .isEqualTo(shipped);
@@ -70,6 +71,13 @@ class ShippedConfigTest {
           .containsAnyOf("loggers." + option.path(), "job_loggers." + option.path());
     }
     assertThat(all.jobs().types()).containsOnlyKeys("DEMO");
+    assertThat(all.jobs().commands()).hasSize(1);
+    assertThat(ConfigPaths.of(everything))
+        .containsAll(CommandOptions.ALL.stream().map(o -> "commands." + o.path()).toList())
+        .containsAll(
+            CommandOptions.OF_PARAMETER.stream()
+                .map(o -> "commands.parameters." + o.path())
+                .toList());
     assertThat(ConfigPaths.of(everything))
         .containsAll(TypeOptions.ALL.stream().map(o -> "jobs.types.DEMO." + o.path()).toList());
   }

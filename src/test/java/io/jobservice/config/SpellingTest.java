@@ -28,11 +28,4 @@ class SpellingTest {
   void farNamesGiveNone(String typed) {
     assertThat(Spelling.nearest(typed, KNOWN)).isEmpty();
   }
-
-  @ParameterizedTest
-  @CsvSource({"abcd, abcd, 0", "abcd, acbd, 1", "abcd, abd, 1", "abcd, abxcd, 1", "abcd, axyd, 2"})
-  void slipsAreCounted(String a, String b, int slips) {
-    assertThat(Spelling.slips(a, b)).isEqualTo(slips);
-    assertThat(Spelling.slips(b, a)).isEqualTo(slips);
-  }
 }

@@ -10,7 +10,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.jobservice.job.Job;
 import io.jobservice.job.JobParameters;
+import io.jobservice.jobs.CleanEnvironment;
+import io.jobservice.jobs.CommandHost;
 import io.jobservice.model.Backoff;
+import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -114,7 +118,6 @@ class JobLoaderTest {
     Job job = type.factory().get();
     job.validate(JobParameters.none());
     job.run(null, JobParameters.none());
-    assertThat(job.getClass().getClassLoader()).isNotSameAs(Job.class.getClassLoader());
     assertThat(type.factory().get()).as("an instance of its own").isNotSameAs(job);
   }
 
@@ -151,7 +154,10 @@ class JobLoaderTest {
                 10,
                 Optional.of(Duration.ofHours(1)),
                 backoff,
-                Optional.of(limit)));
+                Optional.of(limit),
+                plain.description(),
+                plain.parameters(),
+                JobType.DEFAULT_TIME_TO_OBEY));
     JobType demo = registry.find("DEMO").orElseThrow();
     assertThat(demo)
         .as("what has no policy")
@@ -165,7 +171,68 @@ class JobLoaderTest {
                 1,
                 Optional.empty(),
                 Backoff.standard(),
-                Optional.empty()));
+                Optional.empty(),
+                demo.description(),
+                demo.parameters(),
+                JobType.DEFAULT_TIME_TO_OBEY));
+  }
+
+  private JobRegistry withCommands(Map<String, TypePolicy> policies, String... names)
+      throws Exception {
+    CommandHost host =
+        CommandHost.open(
+            Runnable::run, new CleanEnvironment(Set.of()), Map.of(), folder.resolve("runs"));
+    CommandDefinition one = CommandDefinition.of("X", folder, List.of("true"));
+    List<CommandDefinition> commands =
+        Stream.of(names)
+            .map(
+                name ->
+                    new CommandDefinition(
+                        name,
+                        one.command(),
+                        "does nothing",
+                        one.env(),
+                        one.cwd(),
+                        Optional.of(Duration.ofMinutes(1)),
+                        OptionalInt.of(2),
+                        OptionalInt.of(3),
+                        one.parameters(),
+                        one.user(),
+                        one.jsonOnStdin(),
+                        one.successExitCodes(),
+                        one.retryExitCodes(),
+                        one.stopSignal(),
+                        Duration.ofSeconds(7)))
+            .toList();
+    return JobLoader.load(folder.resolve("plugins"), policies, CommandJobs.of(commands, host));
+  }
+
+  @Test
+  void programsAreTypesWithRulesOfTheirOwn() throws Exception {
+    TypePolicy policy =
+        new TypePolicy(
+            OptionalInt.of(9),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    JobType type = withCommands(Map.of("PROGRAM", policy), "PROGRAM").find("PROGRAM").orElseThrow();
+
+    assertThat(type.source()).isEqualTo("the configuration");
+    assertThat(type.maxFails()).as("the policy's").isEqualTo(9);
+    assertThat(type.maxConcurrency()).isEqualTo(3);
+    assertThat(type.timeout()).contains(Duration.ofMinutes(1));
+    assertThat(type.timeToObey()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(type.factory().get().description()).isEqualTo("does nothing");
+  }
+
+  @Test
+  void aProgramWithTheNameOfAnotherTypeIsRefused() throws Exception {
+    assertThatThrownBy(() -> withCommands(Map.of(), "DEMO"))
+        .hasMessage(
+            "the job name DEMO is registered twice: by the service and by the configuration");
   }
 
   @Test

@@ -40,7 +40,7 @@ class SoakIT {
   /** Kept for good, or as long as the node lives, and as many as there are types and pools. */
   private static final Pattern STANDING =
       Pattern.compile(
-          "known_jobs|waiting_pools|worker_pools|worker_pools:POOL|pool_types:POOL|wake:POOL"
+          "known_jobs|waiting_pools|worker_pools|worker_pools:POOL|pool_types:POOL|type_facts:POOL|wake:POOL"
               + "|jobs:(DEMO|FAIL|NOOP|RECORD|TALK|CHAOS|LIMITED):(max_concurrency|lock|lock_info)"
               + "|_schema_version");
 

@@ -85,6 +85,20 @@ class JobPathTest {
   }
 
   @Test
+  void aJobRunsWithTheDefaultsOfItsTypeAndItsRecordKeepsWhatWasSubmitted() {
+    String submitted = "{\"image\":\"demo\",\"pause\":\"0s\"}";
+    String id = http.accepted("DEMO", submitted);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(http.get("/api/v1/jobs/" + id + "/log").body())
+                    .contains("Params: {image=demo, pause=0s, hold=15s}"));
+    assertThat(stats(id)).containsEntry("parameters", submitted);
+    http.send("POST", "/api/v1/jobs/" + id, "{\"action\":\"stop\"}");
+    awaitStatus(id, "Stopped");
+  }
+
+  @Test
   void aWaitingJobLooksInRedisAsTheOldServiceLeavesIt() {
     GoldenDump golden = GoldenDump.read("redis-01-pending-workers-stopped");
     probe.redis().set(probe.key("jobs:DEMO:paused"), "1");

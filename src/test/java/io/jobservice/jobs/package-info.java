@@ -1,0 +1,2 @@
+/** Programs as jobs. */
+package io.jobservice.jobs;
