@@ -129,6 +129,23 @@ class StatsCommandTest extends StubbedService {
   }
 
   @Test
+  void ofVeryManySubJobsAJobShowsTheFirst() {
+    server.answer(
+        "GET /api/v1/jobs/abc",
+        200,
+        "{\"job\":{\"status\":\"Scheduled\",\"after\":[\"x\",\"y\"],"
+            + "\"executions\":[1,2,3,4,5,6,7,8,9,10,11,12]}}");
+
+    assertThat(shell.run("stats", "abc").out())
+        .isEqualTo(
+            """
+            status:     Scheduled
+            after:      x, y
+            executions: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, and 2 more
+            """);
+  }
+
+  @Test
   void statsUnderstandTheWrappedListOfOlderServices() {
     server.answer("GET /api/v1/stats", 200, "{\"worker_pools\":[{\"worker_pool_id\":\"p1\"}]}");
 
