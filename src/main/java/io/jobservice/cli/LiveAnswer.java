@@ -3,6 +3,7 @@ package io.jobservice.cli;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.QuickLook;
 import io.jobservice.client.ServerLocator;
+import io.jobservice.job.Parameter;
 import io.jobservice.model.JobName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,6 +110,9 @@ final class LiveAnswer {
   }
 
   private static void offer(QuickLook.Taken parameter, List<String> offers) {
+    if (parameter.name().equals(Parameter.OTHERS)) {
+      return;
+    }
     if (parameter.values().isEmpty()) {
       offers.add(parameter.name() + "=");
     }

@@ -145,9 +145,10 @@ final class CommandReader {
   private void checkPlaces(Section section, List<String> command, List<Parameter> parameters) {
     Set<String> described =
         parameters.stream().map(Parameter::name).collect(Collectors.toCollection(TreeSet::new));
+    boolean isOpen = described.isEmpty() || described.remove(Parameter.OTHERS);
     for (String word : command) {
       Optional<String> name = CommandDefinition.parameterOf(word);
-      if (name.isPresent() && !described.isEmpty() && !described.contains(name.get())) {
+      if (name.isPresent() && !isOpen && !described.contains(name.get())) {
         section.refuse(
             CommandOptions.COMMAND.path(),
             "has "

@@ -28,6 +28,12 @@ public record Parameter(
     String description,
     List<Object> choices) {
 
+  /**
+   * The name that stands for all that have no description of their own; a job that has it takes
+   * them, if they are of the type.
+   */
+  public static final String OTHERS = "*";
+
   /** The types of JSON, and what jobs often need beside them. */
   public enum Type {
     /** A text. */

@@ -47,6 +47,11 @@ public final class ParameterList {
 
   private static void checkDescription(Parameter parameter) {
     String name = "the parameter '" + parameter.name() + "'";
+    boolean isValued = parameter.isRequired() || parameter.preset().isPresent();
+    if (parameter.name().equals(Parameter.OTHERS) && isValued) {
+      throw new IllegalArgumentException(
+          name + " stands for all others, which cannot be required or have a default");
+    }
     if (parameter.isRequired() && parameter.preset().isPresent()) {
       throw new IllegalArgumentException(name + " is required, so it cannot have a default");
     }
@@ -64,6 +69,14 @@ public final class ParameterList {
         throw new IllegalArgumentException(name + " has a wrong default: " + e.getMessage(), e);
       }
     }
+  }
+
+  /**
+   * Whether names are taken that have no description: where there is none at all, or one for {@link
+   * Parameter#OTHERS}.
+   */
+  public boolean isOpen() {
+    return byName.isEmpty() || byName.containsKey(Parameter.OTHERS);
   }
 
   /** All of them, in the order of the job. */
@@ -84,6 +97,7 @@ public final class ParameterList {
     }
     checkNames(submitted);
     Map<String, Object> values = new LinkedHashMap<>(submitted.asMap());
+    checkOthers(submitted);
     for (Parameter parameter : byName.values()) {
       Object value = values.get(parameter.name());
       if (value != null) {
@@ -102,9 +116,24 @@ public final class ParameterList {
       }
     }
     for (String name : submitted.asMap().keySet()) {
-      if (!byName.containsKey(name)) {
+      if (!isOpen() && !byName.containsKey(name)) {
         throw new InvalidParametersException(
             "unknown parameter '" + name + "'; there are " + String.join(", ", byName.keySet()));
+      }
+    }
+  }
+
+  private void checkOthers(JobParameters submitted) throws InvalidParametersException {
+    Parameter others = byName.get(Parameter.OTHERS);
+    if (others == null) {
+      return;
+    }
+    for (Map.Entry<String, Object> value : submitted.asMap().entrySet()) {
+      if (value.getValue() != null && !byName.containsKey(value.getKey())) {
+        Parameter named =
+            new Parameter(
+                value.getKey(), others.type(), false, others.preset(), "", others.choices());
+        check(named, value.getValue());
       }
     }
   }

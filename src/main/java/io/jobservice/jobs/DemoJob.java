@@ -40,7 +40,8 @@ public final class DemoJob implements Job {
             .describedAs("how long it pauses after each check-in"),
         Parameter.of("hold", Parameter.Type.DURATION)
             .defaultsTo("15s")
-            .describedAs("how long it holds at the end"));
+            .describedAs("how long it holds at the end"),
+        Parameter.of(Parameter.OTHERS, Parameter.Type.ANY).describedAs("whatever you like"));
   }
 
   @Override

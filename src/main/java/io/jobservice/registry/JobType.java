@@ -164,7 +164,7 @@ public record JobType(
   public JobParameters complete(JobParameters submitted) throws InvalidParametersException {
     List<String> known = parameters.all().stream().map(Parameter::name).toList();
     for (String name : submitted.asMap().keySet()) {
-      if (!known.contains(name)) {
+      if (!parameters.isOpen() && !known.contains(name)) {
         Optional<String> meant = EditDistance.nearest(name, known);
         if (meant.isPresent()) {
           throw new InvalidParametersException(

@@ -9,6 +9,7 @@ import io.jobservice.job.JobStoppedException;
 import io.jobservice.model.Backoff;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.DurationText;
+import io.jobservice.model.JobEntry;
 import io.jobservice.model.ParametersJson;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
@@ -173,7 +174,12 @@ final class JobRunner {
         throw new InvalidParametersException("the stored parameters are no JSON", e);
       }
     }
-    return attempt.entry().args().map(ParametersJson::toParameters).orElse(JobParameters.none());
+    return attempt.entry().args().map(JobRunner::ofEntry).orElse(JobParameters.none());
+  }
+
+  /** What makes an entry that of an execution is no parameter of the job. */
+  private static JobParameters ofEntry(ObjectNode args) {
+    return ParametersJson.toParameters(args.deepCopy().without(JobEntry.EXECUTION_ARGUMENT));
   }
 
   private static void log(RunContext context, Throwable failure) {

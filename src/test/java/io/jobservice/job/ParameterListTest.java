@@ -48,6 +48,26 @@ class ParameterListTest {
         .isEqualTo(of("to", "a", "times", 1, "pause", 5));
   }
 
+  @Test
+  void namesWithoutADescriptionAreTakenWhereOneStandsForThem() throws Exception {
+    ParameterList open =
+        ParameterList.of(
+            List.of(
+                Parameter.of("to", Parameter.Type.STRING).required(),
+                Parameter.of(Parameter.OTHERS, Parameter.Type.INTEGER)));
+
+    assertThat(open.complete(of("to", "a", "x", 5, "y", null)))
+        .isEqualTo(of("to", "a", "x", 5, "y", null));
+    assertThatThrownBy(() -> open.complete(of("to", "a", "x", "five")))
+        .isInstanceOf(InvalidParametersException.class)
+        .hasMessage(
+            "parameter 'x' must be a whole number between -2^63 and 2^63 - 1, but it is the text"
+                + " 'five'");
+    assertThatThrownBy(
+            () -> ParameterList.of(List.of(Parameter.of("*", Parameter.Type.ANY).required())))
+        .hasMessageContaining("stands for all others");
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(of(), "missing parameter 'to'"),
