@@ -163,9 +163,16 @@ public record JobType(
    */
   public JobParameters complete(JobParameters submitted) throws InvalidParametersException {
     List<String> known = parameters.all().stream().map(Parameter::name).toList();
+    List<String> candidates =
+        parameters.isOpen()
+            ? parameters.all().stream()
+                .filter(one -> one.isRequired() && submitted.get(one.name()).isEmpty())
+                .map(Parameter::name)
+                .toList()
+            : known;
     for (String name : submitted.asMap().keySet()) {
-      if (!parameters.isOpen() && !known.contains(name)) {
-        Optional<String> meant = EditDistance.nearest(name, known);
+      if (!known.contains(name)) {
+        Optional<String> meant = EditDistance.nearest(name, candidates);
         if (meant.isPresent()) {
           throw new InvalidParametersException(
               "unknown parameter '" + name + "'; did you mean '" + meant.get() + "'?");

@@ -142,8 +142,9 @@ class HttpApiTest {
             + " | 400 | 10013 | missing parameter 'image'",
         "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"imgae\":1},\"metadata\":{\"kind\":\"Generic\"}}}"
             + " | 400 | 10013 | unknown parameter 'imgae'; did you mean 'image'?",
-        "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"image\":\"demo\",\"x\":1},\"metadata\":{\"kind\":\"Generic\"}}}"
-            + " | 400 | 10013 | unknown parameter 'x'; there are image, pause, hold",
+        "{\"job\":{\"name\":\"DEMO\",\"parameters\":{\"image\":\"demo\",\"hold\":\"x\"},\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | parameter 'hold' must be a duration such as 90s, 1h30m or 200ms, but it is the"
+            + " text 'x'",
         "{\"job\":{\"name\":\"NOOP\",\"parameters\":{\"a\":1e400},\"metadata\":{\"kind\":\"Generic\"}}}"
             + " | 400 | 10001 | out of range",
         "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"not a url\",\"metadata\":{\"kind\":\"Generic\"}}}"

@@ -38,7 +38,9 @@ class TypesBothWaysTest {
           + "{\"name\":\"pause\",\"type\":\"duration\",\"required\":false,\"default\":\"500ms\","
           + "\"description\":\"how long it pauses after each check-in\"},"
           + "{\"name\":\"hold\",\"type\":\"duration\",\"required\":false,\"default\":\"15s\","
-          + "\"description\":\"how long it holds at the end\"}]}";
+          + "\"description\":\"how long it holds at the end\"},"
+          + "{\"name\":\"*\",\"type\":\"any\",\"required\":false,"
+          + "\"description\":\"whatever you like\"}]}";
 
   @TempDir private Path folder;
   private final String namespace = Namespaces.fresh();
