@@ -27,6 +27,7 @@ import org.slf4j.Logger;
 final class CommandRun {
 
   private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
+  private static final int MOST_TURNS = 20;
 
   private final CommandDefinition definition;
   private final CommandHost host;
@@ -130,8 +131,8 @@ final class CommandRun {
         host.guard().leave(process.pid());
         out.letEnd();
         err.letEnd();
-        await(outReader);
-        await(errReader);
+        await(out, outReader);
+        await(err, errReader);
       }
       return new End(process.exitValue(), output.lastErrors());
     } finally {
@@ -174,12 +175,23 @@ final class CommandRun {
     return task;
   }
 
-  /** Somebody who has left the group may hold a pipe open for as long as he likes. */
-  private void await(FutureTask<Void> reader) throws InterruptedException {
+  /**
+   * Waits for the last output. What was read may take its time, such as a launch while Redis is
+   * away; but somebody who has left the group may hold a pipe open for as long as he likes.
+   */
+  private void await(Fifo pipe, FutureTask<Void> reader) throws InterruptedException {
     try {
-      reader.get(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      log.warn("something that the command has started goes on, and holds its output open");
+      for (int turn = 0; ; turn++) {
+        try {
+          reader.get(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
+          return;
+        } catch (TimeoutException e) {
+          if (!pipe.isBusy() || turn == MOST_TURNS) {
+            log.warn("something that the command has started goes on, and holds its output open");
+            return;
+          }
+        }
+      }
     } catch (ExecutionException e) {
       log.warn("the output of the command cannot be read: {}", e.getCause().toString());
     }

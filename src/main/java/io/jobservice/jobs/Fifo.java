@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,9 @@ final class Fifo implements AutoCloseable {
   private final FileChannel writer;
 
   private final FileChannel reader;
+  private volatile boolean handing;
+  private final AtomicLong handed = new AtomicLong();
+  private long seen;
 
   private Fifo(FileChannel writer, FileChannel reader) {
     this.writer = writer;
@@ -52,12 +56,26 @@ final class Fifo implements AutoCloseable {
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
     try {
       while (reader.read(chunk) >= 0) {
+        handing = true;
         chunks.accept(chunk.flip());
         chunk.clear();
+        handed.incrementAndGet();
+        handing = false;
       }
     } catch (ClosedChannelException e) {
       // Given up: somebody who has left the group holds it open.
     }
+  }
+
+  /**
+   * Whether what has been read is being dealt with, or was since the last call, rather than that
+   * the next is waited for. For one thread.
+   */
+  boolean isBusy() {
+    long now = handed.get();
+    boolean moved = now != seen;
+    seen = now;
+    return handing || moved;
   }
 
   @Override

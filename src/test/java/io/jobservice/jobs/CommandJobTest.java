@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -394,6 +395,22 @@ class CommandJobTest {
     assertThat(failure == null).isEqualTo(end.equals("exit 0"));
     assertThat(isGone(pid("one"))).isTrue();
     assertThat(isGone(pid("two"))).isTrue();
+  }
+
+  @Test
+  void whatItSaidLastCountsHoweverLongTheRestTakes() throws Exception {
+    FakeContext slow =
+        new FakeContext(
+            line -> {
+              if (line.equals("INFO slow")) {
+                LockSupport.parkNanos(Duration.ofMillis(2_500).toNanos());
+              }
+            });
+
+    new CommandJob(shell("echo slow; echo '::result {}'"), host).run(slow, JobParameters.none());
+
+    assertThat(slow.results).containsExactly("{}");
+    assertThat(slow.lines).containsExactly("INFO slow");
   }
 
   @Test
