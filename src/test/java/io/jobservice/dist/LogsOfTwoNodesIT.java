@@ -36,8 +36,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class LogsOfTwoNodesIT {
 
-  private static final String RETRY_SOON =
-      "jobs: {types: {TALK: {backoff: {kind: fixed, initial: 1s}}}}\n";
+  /** Late enough that a failed job is seen, and its node frozen, before it is tried again. */
+  private static final String RETRIES =
+      "jobs: {types: {TALK: {backoff: {kind: fixed, initial: 4s}}}}\n";
 
   @TempDir Path folder;
   private final String namespace = Namespaces.fresh();
@@ -56,7 +57,7 @@ class LogsOfTwoNodesIT {
 
   private NodeProcess node(String name) {
     return new NodeProcess(
-        folder, name, RedisServer.shared().url().toUri(), namespace, 1, RETRY_SOON);
+        folder, name, RedisServer.shared().url().toUri(), namespace, 1, RETRIES);
   }
 
   @AfterEach
