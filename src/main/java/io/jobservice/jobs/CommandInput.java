@@ -4,6 +4,7 @@ import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobParameters;
 import io.jobservice.model.CommandDefinition;
+import io.jobservice.model.ValueJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package io.jobservice.jobs;
 import io.jobservice.job.JobContext;
 import io.jobservice.job.JobParameters;
 import io.jobservice.model.CommandDefinition;
+import io.jobservice.model.ValueJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

@@ -8,9 +8,7 @@ import io.jobservice.job.Parameter;
 import io.jobservice.model.DurationText;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
+import io.jobservice.model.ValueJson;
 
 /** What a node tells of a type that it registers, for people and their tools. */
 public final class TypeFacts {
@@ -54,38 +52,11 @@ public final class TypeFacts {
     json.put("name", parameter.name());
     json.put("type", parameter.type().text());
     json.put("required", parameter.isRequired());
-    parameter.preset().ifPresent(value -> json.set("default", of(value)));
+    parameter.preset().ifPresent(value -> json.set("default", ValueJson.node(value)));
     json.put("description", parameter.description());
     if (!parameter.choices().isEmpty()) {
-      json.set("choices", of(parameter.choices()));
+      json.set("choices", ValueJson.node(parameter.choices()));
     }
     return json;
-  }
-
-  /** A value of the types that parameters have. */
-  private static JsonNode of(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      ObjectNode object = NODES.objectNode();
-      map.forEach((name, item) -> object.set(String.valueOf(name), of(item)));
-      return object;
-    }
-    if (value instanceof List<?> list) {
-      ArrayNode array = NODES.arrayNode();
-      list.forEach(item -> array.add(of(item)));
-      return array;
-    }
-    if (value instanceof Long number) {
-      return NODES.numberNode(number);
-    }
-    if (value instanceof BigInteger number) {
-      return NODES.numberNode(number);
-    }
-    if (value instanceof Double number) {
-      return NODES.numberNode(number);
-    }
-    if (value instanceof Boolean truth) {
-      return NODES.booleanNode(truth);
-    }
-    return value == null ? NODES.nullNode() : NODES.textNode(String.valueOf(value));
   }
 }

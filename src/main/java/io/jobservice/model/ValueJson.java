@@ -1,4 +1,4 @@
-package io.jobservice.jobs;
+package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,19 +8,28 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the values that parameters have as JSON. */
-final class ValueJson {
+/** Writes values of the types that parameters have as JSON. */
+public final class ValueJson {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ValueJson() {}
 
-  /** The value in one line. */
-  static String text(Object value) {
+  /**
+   * The value in one line.
+   *
+   * @param value of a type that {@link io.jobservice.job.JobParameters} has; may be null
+   */
+  public static String text(Object value) {
     return node(value).toString();
   }
 
-  private static JsonNode node(Object value) {
+  /**
+   * The value.
+   *
+   * @param value of a type that {@link io.jobservice.job.JobParameters} has; may be null
+   */
+  public static JsonNode node(Object value) {
     if (value == null) {
       return NODES.nullNode();
     }
