@@ -27,8 +27,8 @@ import org.slf4j.Logger;
  */
 final class CommandRun {
 
-  private static final Duration LAST_OUTPUT = Duration.ofSeconds(1);
-  private static final int MOST_TURNS = 20;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final int LOOKS = 10;
 
   private final CommandDefinition definition;
   private final CommandHost host;
@@ -121,10 +121,12 @@ final class CommandRun {
       FutureTask<Void> errReader = reader(err, output::error);
       CommandEnding ending = new CommandEnding(definition, host, context, process);
       FutureTask<Void> obedience = task(ending::obey);
+      boolean isHurried = false;
       try {
         letGo(process);
         process.waitFor();
       } catch (InterruptedException e) {
+        isHurried = true;
         ending.hurry();
         throw e;
       } finally {
@@ -132,8 +134,8 @@ final class CommandRun {
         host.guard().leave(process.pid());
         out.letEnd();
         err.letEnd();
-        await(out, outReader);
-        await(err, errReader);
+        await(outReader, out, isHurried);
+        await(errReader, err, isHurried);
       }
       return new End(process.exitValue(), output.lastErrors());
     } finally {
@@ -177,24 +179,32 @@ final class CommandRun {
   }
 
   /**
-   * Waits for the last output. What was read may take its time, such as a launch while Redis is
-   * away; but somebody who has left the group may hold a pipe open for as long as he likes.
+   * Waits until all that the program has said is taken down, however long that takes. Somebody who
+   * has left the group may hold a pipe open for as long as he likes: he gets a second in which
+   * there is nothing to do.
    */
-  private void await(Fifo pipe, FutureTask<Void> reader) throws InterruptedException {
+  private void await(FutureTask<Void> reader, Fifo pipe, boolean isHurried)
+      throws InterruptedException {
     try {
-      for (int turn = 0; ; turn++) {
-        try {
-          reader.get(LAST_OUTPUT.toMillis(), TimeUnit.MILLISECONDS);
-          return;
-        } catch (TimeoutException e) {
-          if (!pipe.isBusy() || turn == MOST_TURNS) {
-            log.warn("something that the command has started goes on, and holds its output open");
-            return;
-          }
-        }
+      int idle = 0;
+      while (idle < LOOKS && !endsSoon(reader)) {
+        idle += isHurried || pipe.isReading() ? 1 : 0;
+      }
+      if (idle == LOOKS || pipe.isHeldOpen()) {
+        log.warn("something that the command has started goes on, and holds its output open");
       }
     } catch (ExecutionException e) {
       log.warn("the output of the command cannot be read: {}", e.getCause().toString());
+    }
+  }
+
+  private static boolean endsSoon(FutureTask<Void> reader)
+      throws InterruptedException, ExecutionException {
+    try {
+      reader.get(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -17,13 +16,17 @@ final class Fifo implements AutoCloseable {
 
   private static final int CHUNK = 64 << 10;
 
+  /** Linux lets nobody but root have a larger one. */
+  private static final int LARGEST_PIPE = 1 << 20;
+
   /** Without a writer, the pipe would be at its end before the program has opened it. */
   private final FileChannel writer;
 
   private final FileChannel reader;
-  private volatile boolean handing;
-  private final AtomicLong handed = new AtomicLong();
-  private long seen;
+
+  private volatile boolean isEnding;
+  private volatile boolean isReading;
+  private volatile boolean isHeldOpen;
 
   private Fifo(FileChannel writer, FileChannel reader) {
     this.writer = writer;
@@ -46,36 +49,53 @@ final class Fifo implements AutoCloseable {
     return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** From now on the pipe ends when the last other writer has closed it. */
+  /**
+   * From now on the pipe ends when the last other writer has closed it, or when more has come than
+   * it can hold: that was written later.
+   */
   void letEnd() throws IOException {
+    isEnding = true;
     writer.close();
   }
 
   /** Reads until the pipe ends, or is closed by another thread. */
   void readAll(Consumer<ByteBuffer> chunks) throws IOException {
     ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+    int afterEnd = 0;
     try {
-      while (reader.read(chunk) >= 0) {
-        handing = true;
+      int size = read(chunk);
+      while (size >= 0) {
         chunks.accept(chunk.flip());
         chunk.clear();
-        handed.incrementAndGet();
-        handing = false;
+        afterEnd += isEnding ? size : 0;
+        if (afterEnd > LARGEST_PIPE) {
+          isHeldOpen = true;
+          return;
+        }
+        size = read(chunk);
       }
     } catch (ClosedChannelException e) {
       // Given up: somebody who has left the group holds it open.
     }
   }
 
-  /**
-   * Whether what has been read is being dealt with, or was since the last call, rather than that
-   * the next is waited for. For one thread.
-   */
-  boolean isBusy() {
-    long now = handed.get();
-    boolean moved = now != seen;
-    seen = now;
-    return handing || moved;
+  private int read(ByteBuffer chunk) throws IOException {
+    isReading = true;
+    try {
+      return reader.read(chunk);
+    } finally {
+      isReading = false;
+    }
+  }
+
+  /** Whether nothing is there to be taken down; now and then that seems so just before a read. */
+  boolean isReading() {
+    return isReading;
+  }
+
+  /** Whether somebody still wrote when it was to end. */
+  boolean isHeldOpen() {
+    return isHeldOpen;
   }
 
   @Override
