@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,10 @@ public record CommandHost(
   private static final Logger LOG = LoggerFactory.getLogger(CommandHost.class);
   private static final String PREFIX = "run-";
 
+  private static final Pattern RUN = Pattern.compile(PREFIX + "([0-9]{1,18})-.*");
+
   /**
-   * Makes ready to run programs. What runs of a service that was killed have left is deleted.
+   * Makes ready to run programs. What runs of a service that is gone have left is deleted.
    *
    * @param threads runs what reads their output, several for each program at once
    * @param environment what of the service's environment they may have
@@ -59,15 +63,25 @@ public record CommandHost(
     }
     CommandHost host =
         new CommandHost(threads, new ProcessGuard(session), session, environment, path, runs);
-    try (var left = Files.newDirectoryStream(runs, PREFIX + "*")) {
+    try (var left = Files.newDirectoryStream(runs, run -> isLeft(run.getFileName().toString()))) {
       left.forEach(CommandHost::delete);
     }
     return host;
   }
 
+  /** Somebody may have started the service a second time by mistake. */
+  private static boolean isLeft(String run) {
+    Matcher matcher = RUN.matcher(run);
+    if (!matcher.matches()) {
+      return false;
+    }
+    long pid = Long.parseLong(matcher.group(1));
+    return pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty();
+  }
+
   /** A folder for one run, which nobody else can look into. */
   Path newRun() throws IOException {
-    return Files.createTempDirectory(runs, PREFIX);
+    return Files.createTempDirectory(runs, PREFIX + ProcessHandle.current().pid() + "-");
   }
 
   /** Where a program of this machine is. */

@@ -137,6 +137,19 @@ class CommandJobTest {
   }
 
   @Test
+  void whatAServiceThatIsGoneHasLeftIsDeleted() throws IOException {
+    Path runs = folder.resolve("runs");
+    long running = ProcessHandle.current().parent().orElseThrow().pid();
+    for (long pid : List.of(running, ProcessHandle.current().pid(), 999_999_999L)) {
+      Files.createDirectories(runs.resolve("run-" + pid + "-x").resolve("deep"));
+    }
+    CommandHost.open(threads, new CleanEnvironment(Set.of()), Map.of(), runs).close();
+    try (var left = Files.list(runs)) {
+      assertThat(left).containsExactly(runs.resolve("run-" + running + "-x"));
+    }
+  }
+
+  @Test
   void whatItSaysIsTheLogOfTheJob() throws Exception {
     run(shell("echo one; echo two >&2; printf three"));
     assertThat(context.lines).containsExactlyInAnyOrder("INFO one", "WARN two", "INFO three");
