@@ -26,6 +26,9 @@ final class CommandOutput {
   private static final int LAST_LINES = 3;
   private static final int LONGEST_LAST = 500;
 
+  /** An error may quote a request, and many may wait to be read. */
+  private static final int LONGEST_ANSWER = 1000;
+
   private final JobContext context;
   private final Logger log;
   private final Predicate<String> answers;
@@ -46,14 +49,13 @@ final class CommandOutput {
 
   /** A line of the standard error. */
   void error(String line) {
-    log.warn("{}", line);
+    log.warn("{}", cut(line));
     if (!line.isBlank()) {
       synchronized (lastErrors) {
         if (lastErrors.size() == LAST_LINES) {
           lastErrors.removeFirst();
         }
-        lastErrors.addLast(
-            line.length() > LONGEST_LAST ? line.substring(0, LONGEST_LAST) + "..." : line);
+        lastErrors.addLast(cut(line, LONGEST_LAST));
       }
     }
   }
@@ -122,13 +124,15 @@ final class CommandOutput {
               ? context.launch(launch.key().get(), launch.request())
               : context.launch(launch.request()));
     } catch (LaunchLine.MalformedException | JobLaunchException | IllegalArgumentException e) {
-      log.warn("::launch: {}", e.getMessage());
-      answer("error: " + e.getMessage());
+      String why = cut(String.valueOf(e.getMessage()), LONGEST_ANSWER);
+      log.warn("::launch: {}", why);
+      answer("error: " + why);
     } catch (JobStoppedException | JobCancelledException e) {
       answer("error: " + e.getMessage());
     } catch (RuntimeException e) {
-      log.warn("::launch failed: {}", e.toString());
-      answer("error: " + e);
+      String why = cut(e.toString(), LONGEST_ANSWER);
+      log.warn("::launch failed: {}", why);
+      answer("error: " + why);
     }
   }
 
@@ -144,8 +148,10 @@ final class CommandOutput {
   }
 
   private static String cut(String line) {
-    return line.length() > OutputLines.LONGEST
-        ? line.substring(0, OutputLines.LONGEST) + "..."
-        : line;
+    return cut(line, OutputLines.LONGEST);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + "..." : text;
   }
 }

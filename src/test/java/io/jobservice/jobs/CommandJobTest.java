@@ -150,6 +150,17 @@ class CommandJobTest {
   }
 
   @Test
+  void anAnswerIsShortWhateverWasAskedFor() throws Exception {
+    run(
+        shell(
+            "printf '::launch {\"%040000d\": 1, \"name\": \"A\"}\\n' 0;"
+                + " read -r answer <&3; echo \"${#answer}\""));
+    String size = context.lines.get(context.lines.size() - 1).replace("INFO ", "");
+    assertThat(Integer.parseInt(size)).isBetween(100, 1100);
+    assertThat(context.lines).allMatch(line -> line.length() < 1100);
+  }
+
+  @Test
   void whatItSaysIsTheLogOfTheJob() throws Exception {
     run(shell("echo one; echo two >&2; printf three"));
     assertThat(context.lines).containsExactlyInAnyOrder("INFO one", "WARN two", "INFO three");
