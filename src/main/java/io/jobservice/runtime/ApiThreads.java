@@ -31,6 +31,8 @@ record ApiThreads(ExecutorService requests, ExecutorService streams) {
 
   private static ExecutorService threads(String name, int most, BlockingQueue<Runnable> queue) {
     int core = queue instanceof SynchronousQueue ? 0 : most;
+    // A job that happens to need the first one must not be taken for having started it.
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             core,
@@ -39,7 +41,7 @@ record ApiThreads(ExecutorService requests, ExecutorService streams) {
             TimeUnit.SECONDS,
             queue,
             body -> {
-              Thread thread = new Thread(body, name);
+              Thread thread = new Thread(group, body, name);
               thread.setDaemon(true);
               return thread;
             });
