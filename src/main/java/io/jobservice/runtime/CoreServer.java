@@ -93,8 +93,19 @@ final class CoreServer {
     // Whoever it points at is not meant to get the secret.
     exchange.setInstanceFollowRedirects(false);
     exchange.setUseCaches(false);
-    secret.ifPresent(text -> exchange.setRequestProperty("Authorization", "Harbor-Secret " + text));
+    if (secret.isPresent()) {
+      present(secret.get(), exchange);
+    }
     return exchange;
+  }
+
+  private static void present(String secret, HttpURLConnection exchange) throws IOException {
+    try {
+      exchange.setRequestProperty("Authorization", "Harbor-Secret " + secret);
+    } catch (IllegalArgumentException e) {
+      // Its words quote the secret.
+      throw new IOException("JOBSERVICE_SECRET has a line end in it, which no header can have");
+    }
   }
 
   private long left(long deadline) throws IOException {

@@ -99,8 +99,11 @@ final class JobProperties implements Function<String, Optional<String>> {
     if (current && nanoTime.getAsLong() - readNanos < REFRESH.toNanos()) {
       return;
     }
-    server.ifPresent(this::ask);
-    asked.countDown();
+    try {
+      server.ifPresent(this::ask);
+    } finally {
+      asked.countDown();
+    }
   }
 
   private void ask(CoreServer core) {

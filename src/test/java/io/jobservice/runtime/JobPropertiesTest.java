@@ -58,6 +58,10 @@ class JobPropertiesTest {
   }
 
   private JobProperties properties() throws IOException, ConfigException {
+    return properties("opensesame");
+  }
+
+  private JobProperties properties(String secret) throws IOException, ConfigException {
     Path file =
         Files.writeString(
             folder.resolve("config.yml"),
@@ -68,7 +72,7 @@ class JobPropertiesTest {
             """
                 .formatted(core.url()));
     return new JobProperties(
-        ConfigLoader.load(file, Map.of("JOBSERVICE_SECRET", "opensesame")).config(),
+        ConfigLoader.load(file, Map.of("JOBSERVICE_SECRET", secret)).config(),
         hidden::add,
         nanos::get);
   }
@@ -79,6 +83,18 @@ class JobPropertiesTest {
 
   private List<String> said() {
     return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void aSecretThatCannotBeSentIsNotTold() throws Exception {
+    JobProperties properties = properties("open\nsesame");
+    properties.turn();
+    assertThat(properties.apply("unknown")).isEmpty();
+    assertThat(said())
+        .singleElement()
+        .asString()
+        .contains("JOBSERVICE_SECRET has a line end")
+        .doesNotContain("sesame");
   }
 
   @Test
