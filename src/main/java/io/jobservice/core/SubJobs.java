@@ -78,7 +78,8 @@ public final class SubJobs {
    * Launches a sub-job that is told from others by what it asks for.
    *
    * @param parent the attempt that asks
-   * @param number which of the equal requests of this run it is, from 1
+   * @param digest what {@link #digest} gives for the request
+   * @param number which of the requests of this run with that digest it is, from 1
    * @param request what to launch
    * @param deepest how deep sub-jobs may be nested, 1 or more
    * @return its id
@@ -86,11 +87,22 @@ public final class SubJobs {
    * @throws JobStoppedException as for {@link #launch}
    * @throws JobCancelledException as for {@link #launch}
    */
-  public String launchNth(Attempt parent, int number, JobRequest request, int deepest)
+  public String launchNth(
+      Attempt parent, String digest, int number, JobRequest request, int deepest)
       throws JobLaunchException, JobStoppedException, JobCancelledException {
     // No key of a job's own begins so.
-    String key = END + SubJobRequest.digest(request) + "#" + number;
+    String key = END + digest + "#" + number;
     return launchAs(idOf(parent.id(), key), parent, request, deepest);
+  }
+
+  /**
+   * What requests have in common that ask for the same, such as with 1 and with 1.0.
+   *
+   * @param request the request
+   * @throws JobLaunchException if it cannot be read
+   */
+  public static String digest(JobRequest request) throws JobLaunchException {
+    return SubJobRequest.digest(request);
   }
 
   private String launchAs(String id, Attempt parent, JobRequest request, int deepest)

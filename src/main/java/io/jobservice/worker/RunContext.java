@@ -58,7 +58,7 @@ final class RunContext implements JobContext {
   private final LongSupplier now;
   private final Node node;
   private final ReentrantLock launching = new ReentrantLock();
-  private final Map<JobRequest, Integer> launched = new HashMap<>();
+  private final Map<String, Integer> launched = new HashMap<>();
   private final long startedAt;
   private volatile long startedNanos;
 
@@ -225,9 +225,10 @@ final class RunContext implements JobContext {
     throwIfStopped();
     launching.lock();
     try {
-      int number = launched.getOrDefault(request, 0) + 1;
-      String id = node.subJobs().launchNth(attempt, number, request, node.deepest());
-      launched.put(request, number);
+      String digest = SubJobs.digest(request);
+      int number = launched.getOrDefault(digest, 0) + 1;
+      String id = node.subJobs().launchNth(attempt, digest, number, request, node.deepest());
+      launched.put(digest, number);
       return id;
     } catch (JobStoppedException e) {
       tell(OpCommand.STOP);

@@ -36,6 +36,10 @@ public final class LaunchJob implements Job {
       hold(context, parameters);
       ids.add(keyless ? context.launch(request) : context.launch("child " + i, request));
     }
+    if (parameters.getBoolean("numbers").orElse(false)) {
+      ids.add(context.launch(request.with("n", 1)));
+      ids.add(context.launch(request.with("n", 1.0)));
+    }
     if (parameters.getString("join").isPresent()) {
       JobRequest last = JobRequest.of(parameters.getString("join").get());
       ids.add(context.launch("join", last.withParameters(map(with)).after(ids)));

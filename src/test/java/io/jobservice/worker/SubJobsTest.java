@@ -134,6 +134,12 @@ class SubJobsTest {
   }
 
   @Test
+  void requestsThatLookAlikeInJsonAreTwo() {
+    String id = http.accepted("LAUNCH", "{\"count\":0,\"numbers\":true}");
+    assertThat(words(awaitStatus(id, "Success").path("executions"))).hasSize(2);
+  }
+
+  @Test
   void aLaunchWhoseReplyIsLostHappensOnce() throws Exception {
     LostReply lost = proxy.loseReplyTo(ScriptSha.of("launch"));
     String id = http.accepted("LAUNCH", "{\"count\":2}");
