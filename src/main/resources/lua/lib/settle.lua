@@ -102,7 +102,8 @@ local function announce(ends, ttl)
     local some = untold > 0 and redis.call('SRANDMEMBER', key, untold) or {}
     untold = untold - #some
     for _, waiting in ipairs(some) do
-      hear(waiting, id, how, ttl, ends, pushed)
+      -- What is wrong with one keeps none of the others waiting, and undoes no end. "watch" looks again.
+      pcall(hear, waiting, id, how, ttl, ends, pushed)
     end
     if #some > 0 then
       redis.call('SREM', key, unpack(some))

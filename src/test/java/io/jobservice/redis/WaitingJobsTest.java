@@ -48,7 +48,10 @@ class WaitingJobsTest extends StoreFixture {
 
   /** A job that waits for others, until a second unless that is 0. */
   private NewJob after(String how, long runAt, NewJob... others) {
-    NewJob job = job("B");
+    return after(job("B"), how, runAt, others);
+  }
+
+  private static NewJob after(NewJob job, String how, long runAt, NewJob... others) {
     Map<String, String> stats = new LinkedHashMap<>(job.stats());
     stats.put("status", "Scheduled");
     stats.put("run_at", Long.toString(runAt));
@@ -275,6 +278,23 @@ class WaitingJobsTest extends StoreFixture {
     assertThat(queued("B")).isEqualTo(300);
     upkeep.tellOfEnds();
     assertThat(queued("B")).isEqualTo(1000);
+    assertNothingWaits();
+  }
+
+  @Test
+  void oneThatCannotBeQueuedKeepsNobodyElseWaiting() {
+    NewJob first = submitted(job("A"));
+    NewJob bad = submitted(after(job("C"), "success", 0, first));
+    NewJob good = submitted(after("success", 0, first));
+    probe.redis().set(probe.key("jobs:C"), "this is no list");
+    assertThat(queues.end(List.of(Outcome.success(run(first), Optional.empty())), type -> false))
+        .containsExactly(QueueStore.Ended.ENDED);
+    upkeep.tellOfEnds();
+    succeed(good);
+    assertThat(status(bad)).isEqualTo("Scheduled");
+    probe.redis().del(probe.key("jobs:C"));
+    upkeep.watchWaiting("0");
+    assertThat(queued("C")).isEqualTo(1);
     assertNothingWaits();
   }
 
