@@ -68,10 +68,6 @@ local function take_in(at, offset)
       return {'CONFLICT', holder}
     end
   end
-  if again ~= '' then
-    redis.call('HSET', P .. 'idempotency:' .. again, 'digest', ARGV[at + 9], 'answer', answer)
-    redis.call('EXPIRE', P .. 'idempotency:' .. again, 86400)
-  end
   if #open > 0 and not reason then
     wait(id, name, entry, open)
   elseif not reason then
@@ -88,6 +84,11 @@ local function take_in(at, offset)
     end
   end
   indexed(id, offset)
+  -- Last, so that nobody gets the answer for a job that was refused.
+  if again ~= '' then
+    redis.call('HSET', P .. 'idempotency:' .. again, 'digest', ARGV[at + 9], 'answer', answer)
+    redis.call('EXPIRE', P .. 'idempotency:' .. again, 86400)
+  end
   return reply
 end
 

@@ -3,6 +3,8 @@ package io.jobservice.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobservice.model.RateLimit;
+import io.jobservice.redis.JobStore.NewJob;
+import io.jobservice.redis.JobStore.Once;
 import io.jobservice.redis.PoolStore.TypeRules;
 import io.jobservice.redis.QueueStore.Fetched;
 import java.time.Duration;
@@ -138,6 +140,16 @@ class FetchTest extends StoreFixture {
     jobs.submitAll(jobs("TYPE", 2));
     assertThat(waiting.stream().mapToLong(this::woken).sum()).isEqualTo(2);
     assertThat(woken(POOL)).isZero();
+  }
+
+  @Test
+  void aJobThatWasRefusedIsNotAnsweredForWhenItIsSentAgain() {
+    probe.redis().set(probe.key("jobs:BAD"), "no list");
+    NewJob bad = job("BAD");
+    Once once = new Once("key", "request", "{}");
+    NewJob keyed = new NewJob(bad.entry(), bad.runAt(), bad.stats(), Optional.of(once));
+    assertThat(jobs.submit(keyed)).isInstanceOf(JobStore.Submitted.Refused.class);
+    assertThat(jobs.submit(keyed)).isInstanceOf(JobStore.Submitted.Refused.class);
   }
 
   @Test
