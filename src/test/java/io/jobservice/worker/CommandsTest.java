@@ -27,7 +27,7 @@ class CommandsTest {
       commands:
         - name: SLOW
           command: [sh, -c, 'trap "echo ended; exit 0" TERM; echo $$ >slow; while :; do sleep 0.01; done']
-          timeout: 300ms
+          timeout: 2s
         - name: LONG
           command: [sh, -c, 'sleep 300 & echo $! >child; echo $$ >long; wait']
           max_fails: 1
@@ -130,7 +130,7 @@ class CommandsTest {
       RawHttp http = node.http();
       String id = http.accepted("SLOW", "{}");
       awaitStatus(http, id, "Error");
-      assertThat(http.get("/api/v1/jobs/" + id).body()).contains("timed out after 300ms");
+      assertThat(http.get("/api/v1/jobs/" + id).body()).contains("timed out after 2s");
       assertThat(http.get("/api/v1/jobs/" + id + "/log").body()).contains("ended\n");
       awaitGone(pid("slow"));
     }
