@@ -87,7 +87,15 @@ local function hear(id, dependency, how, ttl, ends, pushed)
       release(id, stats[2], pushed)
     end
   else
-    withdraw(id)
+    -- A node of the other kind gives up what it has not seen change for a day; then it can be retried.
+    local entry = withdraw(id)
+    if entry and status == 'Error' then
+      redis.call('ZADD', P .. 'dead', now, entry)
+      redis.call('HSET', P .. 'job_stats:' .. id, 'die_at', now, 'ended_at', now, 'ended_as', 'Error')
+      if stats[6] then
+        ends[#ends + 1] = {id, 'Error'}
+      end
+    end
   end
 end
 

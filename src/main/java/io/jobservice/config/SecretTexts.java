@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a configuration holds that must never be printed, as the texts that would be seen. */
 public final class SecretTexts {
+
+  /** What so many other things are that hiding it would hide them, too. */
+  private static final Pattern NO_SECRET = Pattern.compile("true|false|-?[0-9.]{1,5}");
 
   private SecretTexts() {}
 
@@ -31,7 +35,7 @@ public final class SecretTexts {
   }
 
   /**
-   * The values of properties whose names sound like secrets.
+   * The values of properties whose names sound like secrets, but for short numbers and booleans.
    *
    * @param properties values by name
    */
@@ -39,7 +43,8 @@ public final class SecretTexts {
     Set<String> secrets = new TreeSet<>();
     properties.forEach(
         (name, value) -> {
-          if (!Masking.value(name, value).equals(value)) {
+          boolean sounds = !Masking.value(name, value).equals(value);
+          if (sounds && !NO_SECRET.matcher(value).matches()) {
             secrets.add(value);
           }
         });

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +31,8 @@ final class JobProperties implements Function<String, Optional<String>> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What settings about secrets have; to hide it would hide half of what is logged. */
-  private static final Pattern NO_SECRET = Pattern.compile("true|false|-?[0-9.]+");
-
   private final Map<String, String> configured;
+
   private final Optional<CoreServer> server;
   private final Consumer<String> hide;
   private final LongSupplier nanoTime;
@@ -110,9 +108,7 @@ final class JobProperties implements Function<String, Optional<String>> {
     try {
       Map<String, String> fresh = core.read();
       if (!fresh.equals(read)) {
-        SecretTexts.ofProperties(fresh).stream()
-            .filter(secret -> !NO_SECRET.matcher(secret).matches())
-            .forEach(hide);
+        SecretTexts.ofProperties(fresh).forEach(hide);
         read = fresh;
       }
       if (away) {

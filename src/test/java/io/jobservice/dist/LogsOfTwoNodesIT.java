@@ -56,8 +56,7 @@ class LogsOfTwoNodesIT {
   }
 
   private NodeProcess node(String name) {
-    return new NodeProcess(
-        folder, name, RedisServer.shared().url().toUri(), namespace, 1, RETRIES);
+    return new NodeProcess(folder, name, RedisServer.shared().url().toUri(), namespace, 1, RETRIES);
   }
 
   @AfterEach

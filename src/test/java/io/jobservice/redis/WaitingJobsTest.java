@@ -357,6 +357,23 @@ class WaitingJobsTest extends StoreFixture {
   }
 
   @Test
+  void whatTheOtherKindGaveUpCanBeRetried() {
+    NewJob first = submitted(job("A"));
+    NewJob waiting = submitted(after("success", 0, first));
+    NewJob last = submitted(after("success", 0, waiting));
+    probe.redis().hset(probe.key("job_stats:" + id(waiting)), "status", "Error");
+    upkeep.watchWaiting("0");
+    assertThat(stats(waiting)).containsEntry("status", "Error").containsKey("die_at");
+    assertThat(probe.redis().zrange(probe.key("dead"), 0, -1))
+        .singleElement()
+        .asString()
+        .contains(id(waiting));
+    assertThat(stats(last))
+        .containsEntry("stop_reason", "job " + id(waiting) + ", which it waited for, failed");
+    assertNothingWaits();
+  }
+
+  @Test
   void whatWasDeletedIsWaitedForNoLonger() {
     NewJob first = submitted(job("A"));
     NewJob waiting = submitted(after("success", 0, first));
