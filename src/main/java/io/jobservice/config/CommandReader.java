@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** Reads {@code commands}: a list of sections of {@link CommandOptions}. */
 final class CommandReader {
 
+  /** What looks like a place for a parameter, and is none. */
+  private static final Pattern MEANT = Pattern.compile("\\$\\{?par?a?m?s?\\..*");
+
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** Some shells let nobody set these. */
@@ -160,7 +163,16 @@ final class CommandReader {
             CommandOptions.COMMAND.path(),
             "has ${params.NAME} inside of an argument, where it is not replaced; make it an"
                 + " argument of its own");
+      } else if (name.isEmpty() && MEANT.matcher(word).matches()) {
+        section.warn(
+            CommandOptions.COMMAND.path(),
+            "has " + word + ", which is not replaced; a parameter is ${params.NAME}");
       }
+    }
+    if (!command.isEmpty() && CommandDefinition.parameterOf(command.get(0)).isPresent()) {
+      section.warn(
+          CommandOptions.COMMAND.path(),
+          "begins with a parameter: whoever may submit the job chooses the program");
     }
     Map<String, String> variables = new HashMap<>();
     for (String name : described) {

@@ -112,7 +112,8 @@ public final class ParameterList {
   private void checkNames(JobParameters submitted) throws InvalidParametersException {
     for (Parameter parameter : byName.values()) {
       if (parameter.isRequired() && submitted.get(parameter.name()).isEmpty()) {
-        throw new InvalidParametersException("missing parameter '" + parameter.name() + "'");
+        throw new InvalidParametersException(
+            "missing parameter '" + parameter.name() + "'" + strangers(submitted));
       }
     }
     for (String name : submitted.asMap().keySet()) {
@@ -121,6 +122,15 @@ public final class ParameterList {
             "unknown parameter '" + name + "'; there are " + String.join(", ", byName.keySet()));
       }
     }
+  }
+
+  /** One that is missing may be there under a name that is wrong. */
+  private String strangers(JobParameters submitted) {
+    return submitted.asMap().keySet().stream()
+        .filter(name -> !isOpen() && !byName.containsKey(name))
+        .findFirst()
+        .map(name -> ", and unknown parameter '" + name + "'")
+        .orElse("");
   }
 
   private void checkOthers(JobParameters submitted) throws InvalidParametersException {

@@ -1,5 +1,6 @@
 package io.jobservice.worker;
 
+import io.jobservice.model.DurationText;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.registry.JobRegistry;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class Timeouts {
     }
     if (context.timedOutAfter().isEmpty()) {
       LOG.warn("job {}: timed out after {} s; told to stop", context.jobId(), limit.toSeconds());
+      context.logger().error("Timed out after {}; told to stop", DurationText.format(limit));
       context.timeOut(limit);
     } else if (over.compareTo(toObey.plus(TO_UNWIND)) >= 0) {
       giveUp.accept(context);

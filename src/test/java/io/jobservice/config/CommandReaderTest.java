@@ -105,6 +105,23 @@ class CommandReaderTest {
   }
 
   @Test
+  void whatWasMeantForAParameterIsWarnedOf() throws Exception {
+    assertThat(
+            new ConfigFile(dir)
+                .warnings(
+                    "commands: [{name: A, command: ['${params.a}', '${param.a}', '$params.a',"
+                        + " '${PATH}']}]",
+                    ENVIRONMENT))
+        .containsExactly(
+            "config.yml:1: commands[0].command: has ${param.a}, which is not replaced; a parameter"
+                + " is ${params.NAME}",
+            "config.yml:1: commands[0].command: has $params.a, which is not replaced; a parameter"
+                + " is ${params.NAME}",
+            "config.yml:1: commands[0].command: begins with a parameter: whoever may submit the"
+                + " job chooses the program");
+  }
+
+  @Test
   void whatIsNoListIsRefused() {
     assertThat(new ConfigFile(dir).problems("commands: {A: {}}"))
         .containsExactly("config.yml:1: commands: is no list; begin each one with '- name:'");

@@ -73,6 +73,12 @@ final class OfflineMaven implements AutoCloseable {
     }
     Path options = Files.createDirectories(to.resolve(".mvn")).resolve("maven.config");
     Files.writeString(options, "--offline\n-Dmaven.repo.local=" + repository.toAbsolutePath());
+    if (Runtime.version().feature() >= 24) {
+      // Else the JVM warns of what Maven itself does.
+      Files.writeString(
+          options.resolveSibling("jvm.config"),
+          "--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED");
+    }
     assertThat(programs().resolve("mvn")).exists();
   }
 

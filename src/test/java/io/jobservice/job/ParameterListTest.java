@@ -71,7 +71,7 @@ class ParameterListTest {
   static Stream<Arguments> refused() {
     return Stream.of(
         Arguments.of(of(), "missing parameter 'to'"),
-        Arguments.of(of("x", 1), "missing parameter 'to'"),
+        Arguments.of(of("x", 1), "missing parameter 'to', and unknown parameter 'x'"),
         Arguments.of(of("to", null), "missing parameter 'to'"),
         Arguments.of(
             of("to", "a", "x", null),

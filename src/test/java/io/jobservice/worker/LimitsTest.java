@@ -108,6 +108,8 @@ class LimitsTest extends EngineFixture {
     JsonNode job = http.job(id);
     assertThat(job.path("status").asText()).isEqualTo("Error");
     assertThat(job.path("last_error").asText()).isEqualTo("timed out after 1s");
+    assertThat(http.get("/api/v1/jobs/" + id + "/log").body())
+        .contains("]: Timed out after 1s; told to stop\n");
   }
 
   @Test
