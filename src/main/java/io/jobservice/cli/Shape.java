@@ -14,8 +14,9 @@ import java.util.Set;
  * @param id the field that names a record
  * @param columns what tables of them have by themselves
  * @param fields the names of all fields that such a record can have
+ * @param isWrapped whether the API has a record as the {@code job} of an object
  */
-record Shape(String id, List<Column> columns, Set<String> fields) {
+record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrapped) {
 
   static final Shape JOB =
       new Shape(
@@ -26,7 +27,8 @@ record Shape(String id, List<Column> columns, Set<String> fields) {
               new Column("status", "STATUS"),
               new Column("kind", "KIND"),
               new Column("enqueue_time", "SUBMITTED")),
-          new LinkedHashSet<>(JobStatsJson.names()));
+          new LinkedHashSet<>(JobStatsJson.names()),
+          true);
 
   static final Shape POOL =
       of(
@@ -100,16 +102,16 @@ record Shape(String id, List<Column> columns, Set<String> fields) {
     Set<String> fields = new LinkedHashSet<>();
     columns.forEach(column -> fields.add(column.field()));
     fields.addAll(List.of(more));
-    return new Shape(columns.get(0).field(), columns, fields);
+    return new Shape(columns.get(0).field(), columns, fields, false);
   }
 
   /** The record itself, of an item as the API lists it. */
   JsonNode inner(JsonNode item) {
-    return equals(JOB) ? item.path("job") : item;
+    return isWrapped ? item.path("job") : item;
   }
 
   /** A record as the API would list it. */
   JsonNode outer(ObjectNode inner, Json json) {
-    return equals(JOB) ? json.nodes().objectNode().set("job", inner) : inner;
+    return isWrapped ? json.nodes().objectNode().set("job", inner) : inner;
   }
 }
