@@ -11,7 +11,7 @@
 --       holds something else
 -- Invariant: counters go down exactly when the entry leaves the list; an ended attempt stays ended, and
 --       is counted once among those that ended in these ten seconds, unless it puts its job back.
--- Budget: 1 a call; 3 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, with sub-jobs,
+-- Budget: 1 a call; 3 a type, 2 more for a limited one; 5 a job, 1 more for one with a hook, 2 with sub-jobs, 1
 --       to retry or to the dead set, 6 more for a unique one; of one that others wait for 2, and 6 for each
 --       of these, up to 300 of them.
 -- include: clock
@@ -40,7 +40,7 @@ local function finish(at)
   local key = P .. 'job_stats:' .. id
   limited[name] = ARGV[at + 7] == '1'
   local stats = redis.call('HMGET', key, 'status', 'pool', 'attempt', 'ended_at', 'op_command', 'claim',
-    'web_hook_url', 'awaited', 'multiple_executions')
+    'web_hook_url', 'awaited')
   if not stats[1] then
     if take_off(name, entry) then
       ended[name] = (ended[name] or 0) + 1
@@ -93,7 +93,7 @@ local function finish(at)
   redis.call('HSET', key, unpack(fields))
   ended[name] = (ended[name] or 0) + 1
   if not again then
-    settle(id, status, ttl, {claim = stats[6], hook = stats[7], awaited = stats[8], parent = stats[9]}, ARGV[4])
+    settle(id, status, ttl, {claim = stats[6], hook = stats[7], awaited = stats[8], parent = stats[8]}, ARGV[4])
   end
   return 'ENDED'
 end

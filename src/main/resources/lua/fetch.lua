@@ -12,7 +12,7 @@
 --       in no set: nobody would put back what it takes.
 -- Invariant: what is in progress here is Running under this pool and a new attempt, and is counted; a
 --       type whose queue is not empty is among those that may have work, but for pushes of others.
--- Budget: 6 a call; 4 for each type that is drawn; 3 a job, 2 more for one that ran before, 5 for one
+-- Budget: 6 a call; 4 for each type that is drawn; 3 a job, 3 more for one that ran before, 5 for one
 --       without stats. Of more than 64 types with work it looks at 64 drawn at random, and at all when
 --       these do not fill the slots. A look costs 2, and 1 for each 50 types.
 -- include: clock
@@ -183,9 +183,7 @@ local function start(candidate, entry, id, stats)
     attempt = string.format('%.0f', (tonumber(stats[3]) or 0) + 1)
     redis.call('HDEL', key, 'ended_at', 'ended_as', 'check_in', 'check_in_at', 'op_command', 'retry_at')
     redis.call('PERSIST', key)
-    if stats[11] then
-      redis.call('PERSIST', P .. 'sub_jobs:' .. id)
-    end
+    redis.call('PERSIST', P .. 'sub_jobs:' .. id)
   end
   if stats[1] == 'Running' or stats[1] == 'Error' then
     revision = renewed(stats[2])
@@ -215,7 +213,7 @@ local function take(i)
   end
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'max_fails', 'backoff',
-    'ended_as', 'retry_at', 'ran_on', 'upstream_job_id', 'multiple_executions')
+    'ended_as', 'retry_at', 'ran_on', 'upstream_job_id')
   if not stats then
     taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0', ''}
     return

@@ -38,7 +38,8 @@ local reply = take_in(7, 0)
 if reply[1] == 'TAKEN' or reply[1] == 'KNOWN' then
   redis.call('HSET', P .. 'job_stats:' .. id, 'depth', depth)
   redis.call('ZADD', children, string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2])), id)
-  redis.call('HSET', KEYS[1], 'multiple_executions', '1')
+  -- The end of a job looks at one of the two only: a look costs each job, and most have neither.
+  redis.call('HSET', KEYS[1], 'multiple_executions', '1', 'awaited', '1')
   take_effect()
   return {'LAUNCHED'}
 end
