@@ -30,7 +30,7 @@ class PluginGoneTest {
         folder,
         RedisServer.shared().url().toUri(),
         namespace,
-        "shutdown_grace: 0s\njobs: {plugin_dir: %s, types: {FRAGILE: {backoff: {kind: fixed, initial: 1s}}}}\n"
+        "shutdown_grace: 0s\njobs: {plugin_dir: %s, types: {FRAGILE: {backoff: {kind: fixed, initial: 6s}}}}\n"
             .formatted(plugins()));
   }
 
