@@ -55,7 +55,9 @@ final class SubJobRequest {
         request.maxFails(),
         Optional.empty(),
         Submission.checkAfter(request.after()),
-        request.afterStatus());
+        request.afterStatus(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static long seconds(Duration delay) {

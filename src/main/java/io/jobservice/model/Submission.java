@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  * @param after the ids of the jobs that must have ended before it runs, as {@link #checkAfter}
  *     gives them; not for Periodic
  * @param afterStatus how these must have ended
+ * @param misfire what a policy does about missed instants; with Periodic only
+ * @param overlap what a policy does while an earlier execution is under way; with Periodic only
  */
 public record Submission(
     String name,
@@ -40,7 +42,9 @@ public record Submission(
     OptionalInt maxFails,
     Optional<Backoff> backoff,
     List<String> after,
-    AfterStatus afterStatus) {
+    AfterStatus afterStatus,
+    Optional<Misfire> misfire,
+    Optional<Overlap> overlap) {
 
   /** Copies the list. */
   public Submission {

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
  * "metadata":{"kind":..,"unique":..,"schedule_delay":..,"run_at":..,"cron_spec":..,"max_fails":..,
- * "backoff":{..},"after":[..],"after_status":..}}}}. A value of the wrong type is an error of the
- * JSON, a missing or senseless one a bad request; unknown names are passed over, as existing
- * clients may send some.
+ * "backoff":{..},"after":[..],"after_status":..,"misfire":..,"overlap":..}}}}. A value of the wrong
+ * type is an error of the JSON, a missing or senseless one a bad request; unknown names are passed
+ * over, as existing clients may send some.
  */
 public final class SubmissionJson {
 
@@ -66,7 +67,9 @@ public final class SubmissionJson {
         maxFails(metadata),
         backoff(metadata),
         after,
-        afterStatus(metadata, after));
+        afterStatus(metadata, after),
+        choice(metadata, kind, "misfire", Misfire::of, "'fire_once', 'skip' or 'fire_all'"),
+        choice(metadata, kind, "overlap", Overlap::of, "'allow' or 'forbid'"));
   }
 
   private static JobKind kind(JsonFields metadata) throws BadRequestException {
@@ -159,6 +162,28 @@ public final class SubmissionJson {
     }
     throw new BadRequestException(
         "'after_status' must be 'success' or 'any', not '" + word.get() + "'");
+  }
+
+  private static <T> Optional<T> choice(
+      JsonFields metadata,
+      JobKind kind,
+      String field,
+      Function<String, Optional<T>> reader,
+      String choices)
+      throws BadRequestException {
+    Optional<String> word = metadata.text(field);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    if (kind != JobKind.PERIODIC) {
+      throw new BadRequestException("'" + field + "' goes with the kind Periodic only");
+    }
+    Optional<T> choice = reader.apply(word.get());
+    if (choice.isEmpty()) {
+      throw new BadRequestException(
+          "'" + field + "' must be " + choices + ", not '" + word.get() + "'");
+    }
+    return choice;
   }
 
   private static Optional<Backoff> backoff(JsonFields metadata) throws BadRequestException {
