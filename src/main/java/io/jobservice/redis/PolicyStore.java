@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import redis.clients.jedis.params.ZRangeParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
@@ -153,8 +154,7 @@ public final class PolicyStore {
     return redis.readPatiently(
         jedis ->
             Optional.ofNullable(jedis.hget(redis.keys().policyClaims(), Claim.digest(claim)))
-                .filter(
-                    id -> "Scheduled".equals(jedis.hget(redis.keys().stats(id), "status"))),
+                .filter(id -> "Scheduled".equals(jedis.hget(redis.keys().stats(id), "status"))),
         PATIENCE);
   }
 
@@ -370,10 +370,9 @@ public final class PolicyStore {
   public PolicyPage page(long cursor, int size) {
     double before = cursor == 0 ? Double.POSITIVE_INFINITY : cursor - 1;
     String key = redis.keys().policies();
-    List<Tuple> found =
-        redis.readPatiently(
-            jedis -> jedis.zrevrangeByScoreWithScores(key, before, 0, 0, size + SAME_NUMBER),
-            PATIENCE);
+    ZRangeParams range =
+        ZRangeParams.zrangeByScoreParams(before, 0).rev().limit(0, size + SAME_NUMBER);
+    List<Tuple> found = redis.readPatiently(jedis -> jedis.zrangeWithScores(key, range), PATIENCE);
     int end = Math.min(size, found.size());
     while (end > 0 && end < found.size() && sameNumber(found, end)) {
       end++;

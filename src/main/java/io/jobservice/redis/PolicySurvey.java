@@ -20,8 +20,8 @@ import redis.clients.jedis.resps.Tuple;
 
 /**
  * Finds out which policies the other kind of node has put into the layout's set, and which it has
- * taken from there. It tells nobody; but a policy comes with the executions of some minutes. Safe to
- * share.
+ * taken from there. It tells nobody; but a policy comes with the executions of some minutes. Safe
+ * to share.
  */
 final class PolicySurvey {
 
@@ -52,7 +52,8 @@ final class PolicySurvey {
   void run(String fingerprint) {
     Keys keys = redis.keys();
     List<Tuple> shared =
-        redis.readPatiently(jedis -> jedis.zrangeWithScores(keys.sharedPolicies(), 0, -1), PATIENCE);
+        redis.readPatiently(
+            jedis -> jedis.zrangeWithScores(keys.sharedPolicies(), 0, -1), PATIENCE);
     Set<String> known =
         new HashSet<>(redis.readPatiently(jedis -> jedis.zrange(keys.policies(), 0, -1), PATIENCE));
     Set<String> gone = new HashSet<>(known);
