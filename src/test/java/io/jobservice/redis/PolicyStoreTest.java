@@ -652,4 +652,28 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(page.policies()).hasSize(4);
     assertThat(page.next()).isZero();
   }
+
+  @Test
+  void executionsOfAllPoliciesAreListedWithWhatWaitsForItsTime() {
+    long base = now() + 100;
+    List<String> expected = new ArrayList<>();
+    String own = created(false, base + 1, base + 2, base + 7, base + 8, base + 9);
+    String shared = created(true, base, base + 3, base + 4, base + 10);
+    for (long due = base; due <= base + 10; due++) {
+      String policy = set("scheduled_own").contains(entry(own).at(due)) ? own : shared;
+      if (jobs.find(execution(policy, due)).isPresent()) {
+        expected.add(execution(policy, due));
+      }
+    }
+    assertThat(expected).hasSize(9);
+    for (int size = 1; size <= 10; size++) {
+      List<String> listed = new ArrayList<>();
+      for (int page = 1; page <= 9 / size + 1; page++) {
+        index.scheduled(page, size).jobs().forEach(job -> listed.add(job.id()));
+      }
+      assertThat(listed).as("pages of " + size).containsExactlyElementsOf(expected);
+    }
+    assertThat(index.scheduled(1, 1).total()).isEqualTo(9);
+    assertThat(index.scheduled(100, 10).jobs()).isEmpty();
+  }
 }
