@@ -230,7 +230,8 @@ public final class JobService implements AutoCloseable {
         JobProperties properties) {
       this.properties = properties;
       Config.Retention kept = config.retention();
-      Retention retention = new Retention(kept.success(), kept.stopped(), kept.error());
+      Retention retention =
+          new Retention(kept.success(), kept.stopped(), kept.error(), kept.executions());
       PoolStore pools = new PoolStore(redis, retention);
       IndexStore index = new IndexStore(redis, retention);
       this.logs = logs;
