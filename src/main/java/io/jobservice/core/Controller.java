@@ -273,7 +273,7 @@ public final class Controller {
     if (changed.result() == JobStore.Result.LATER) {
       dropSoon(changed.detail());
     } else if (changed.result() == JobStore.Result.POLICY) {
-      policies.end(id, false);
+      policies.end(id, false).ifPresent(this::dropSoon);
     }
     return changed.result();
   }
@@ -300,7 +300,7 @@ public final class Controller {
       case FOREIGN ->
           throw new NotSupportedException(
               "the job runs on a node that cannot cancel; stop it instead");
-      case POLICY -> policies.end(id, true);
+      case POLICY -> policies.end(id, true).ifPresent(this::dropSoon);
       default -> {}
     }
   }

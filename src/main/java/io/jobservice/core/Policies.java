@@ -18,6 +18,7 @@ import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PolicyStore.Changed;
+import io.jobservice.redis.PolicyStore.Ended;
 import io.jobservice.redis.PolicyStore.Timetable;
 import io.jobservice.redis.RedisClock;
 import java.util.ArrayList;
@@ -266,13 +267,26 @@ public final class Policies {
     }
   }
 
-  /** Ends one that is in force, and its executions. */
-  Changed end(String id, boolean cancel) throws ServiceException {
+  /**
+   * Ends one, and its executions.
+   *
+   * @param cancel whether these are kept, so that they can be retried
+   * @return the type of the long queue where an entry was left that is to be dropped, if one was
+   * @throws ConflictException if it is to be cancelled and had ended
+   */
+  Optional<String> end(String id, boolean cancel) throws ServiceException {
     JobStats record = guarded(() -> jobs.find(id)).orElseThrow(() -> new NotFoundException(id));
-    return guarded(() -> policies.end(record, entry(record), cancel));
+    Ended ended = guarded(() -> policies.end(record, entry(record), cancel));
+    if (ended == Ended.UNKNOWN) {
+      throw new NotFoundException(id);
+    }
+    if (ended == Ended.FINAL && cancel) {
+      throw new ConflictException("the job has ended already");
+    }
+    return ended == Ended.LATER ? Optional.of(record.name()) : Optional.empty();
   }
 
-  /** One whose record makes no sense has never had an execution of its own. */
+  /** The entries of one whose record makes no sense are found by their ids. */
   private static ExecutionEntry entry(JobStats record) {
     try {
       return Policy.of(record).entry();

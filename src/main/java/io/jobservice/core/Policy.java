@@ -1,6 +1,5 @@
 package io.jobservice.core;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.cron.CronLine;
 import io.jobservice.cron.InvalidCronException;
@@ -12,7 +11,6 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.Misfire;
 import io.jobservice.model.Overlap;
-import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.redis.PolicyStore.Place;
 import java.time.Instant;
@@ -55,7 +53,7 @@ public final class Policy {
   static Policy of(JobStats record, CronLine line) throws UnreadablePolicyException {
     CronLine counted = line.countedFrom(Instant.ofEpochSecond(record.enqueueTime()));
     try {
-      return new Policy(record, counted, parameters(record));
+      return new Policy(record, counted, record.readParameters());
     } catch (JsonSyntaxException e) {
       throw new UnreadablePolicyException("its parameters are wrong: " + e.getMessage(), e);
     }
@@ -65,17 +63,6 @@ public final class Policy {
   private static String sixFields(String text) {
     boolean fields = text.strip().split("\\s+").length == FIVE_FIELDS && !text.contains("=");
     return fields ? text + " *" : text;
-  }
-
-  private static Optional<ObjectNode> parameters(JobStats record) throws JsonSyntaxException {
-    if (record.parameters().isEmpty()) {
-      return Optional.empty();
-    }
-    JsonNode json = StrictJson.parse(record.parameters().get());
-    if (json instanceof ObjectNode object) {
-      return Optional.of(object);
-    }
-    throw new JsonSyntaxException("they are no object");
   }
 
   /**
@@ -164,9 +151,7 @@ public final class Policy {
 
   /** What two policies have in common that do the same at the same times. */
   String claim() {
-    String same =
-        String.join("\0", record.name(), record.parameters().orElse("{}"), line.normalised());
-    return SubJobRequest.sha256(same);
+    return String.join("\0", record.name(), record.parameters().orElse("{}"), line.normalised());
   }
 
   /** What its owner should know, each a sentence; mostly empty. */

@@ -136,8 +136,6 @@ public final class JobStore {
     CONFLICT,
     /** Its entry is to be searched on the queue of the type in the detail. */
     SEARCH,
-    /** It is a policy, which its own store ends. */
-    POLICY,
     /** There is no such job. */
     UNKNOWN
   }

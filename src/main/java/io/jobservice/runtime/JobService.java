@@ -97,6 +97,7 @@ public final class JobService implements AutoCloseable {
       workers.add(worker(i));
     }
     pool.onStuckWorker(this::replace);
+    pool.onMissed(parts.enqueuer()::wake);
     for (JobLogs.Task task : logs.flushTurns()) {
       logWriters.add(new Loop(task.name(), task.turn()::run, Duration.ZERO, health));
     }
