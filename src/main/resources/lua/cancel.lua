@@ -1,7 +1,7 @@
 -- Ends the run of a job but keeps the job, or takes a waiting job from its place.
 -- KEYS  1 stats hash of the job
 -- ARGV  3 job id, 4 time to live, 5 token of this request, 6 entry that was found on a long queue, or ''
--- Reply {'CANCELLED'}; {'TOLD'} when it runs and has been told; {'FINAL', status}; {'FOREIGN'} when it
+-- Reply {'POLICY'} when it is one, and nothing was done; {'CANCELLED'}; {'TOLD'} when it runs and has been told; {'FINAL', status}; {'FOREIGN'} when it
 --       runs on a pool that does not know of it; {'SEARCH', type} when its entry is to be searched;
 --       {'UNKNOWN'}
 -- Invariant: the entry of a cancelled job is in the dead set and nowhere else before the answer.
@@ -14,9 +14,10 @@
 -- include: settle
 -- include: identify
 -- include: place
+-- include: cancelled
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision', 'pool', 'op_token', 'after', 'multiple_executions')
+  'revision', 'pool', 'op_token', 'after', 'multiple_executions', 'kind', 'awaited')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
@@ -26,6 +27,9 @@ if stats[9] == ARGV[5] then
 end
 if status == 'Success' or status == 'Stopped' or status == 'Cancelled' or (status == 'Error' and not retry_at) then
   return {'FINAL', status}
+end
+if stats[12] == 'Periodic' then
+  return {'POLICY'}
 end
 if status == 'Running' then
   if not stats[8] or redis.call('HEXISTS', P .. 'worker_pools:' .. stats[8], 'beat_period') == 0 then
@@ -42,12 +46,7 @@ end
 if not entry then
   return {'SEARCH', name}
 end
-redis.call('ZADD', P .. 'dead', now, entry)
-redis.call('HSET', KEYS[1], 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now, 'ended_as', 'Cancelled',
-  'op_token', ARGV[5])
-if status == 'Error' then
-  redis.call('HSET', KEYS[1], 'revision', renewed(stats[7]))
-  redis.call('HDEL', KEYS[1], 'retry_at')
-end
-settle(id, 'Cancelled', ARGV[4], {claim = stats[3], hook = stats[4], parent = stats[11]})
+cancelled(id, entry, status, ARGV[4],
+  {claim = stats[3], hook = stats[4], parent = stats[11], awaited = stats[13], revision = stats[7]})
+redis.call('HSET', KEYS[1], 'op_token', ARGV[5])
 return {'CANCELLED'}

@@ -43,6 +43,10 @@ if stats[6] and stats[6] ~= '' then
   track = '2'
 end
 redis.call('HSET', P .. 'job_track:inprogress', id, track)
+local policy, due = string.match(id, '^([^@]+)@(%d+)$')
+if policy then
+  redis.call('ZADD', P .. 'executions:' .. policy, 'XX', due, id)
+end
 redis.call('LPUSH', P .. 'jobs:' .. ARGV[5], ARGV[6])
 runnable(ARGV[5])
 return {'RETRIED'}

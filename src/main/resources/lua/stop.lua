@@ -1,7 +1,7 @@
 -- Stops a job for good.
 -- KEYS  1 stats hash of the job
 -- ARGV  3 job id, 4 time to live
--- Reply {'STOPPED'}; {'LATER', type} when its entry is still on a long queue; {'TOLD'} when it runs and
+-- Reply {'POLICY'} when it is one, and nothing was done; {'STOPPED'}; {'LATER', type} when its entry is still on a long queue; {'TOLD'} when it runs and
 --       has been told; {'FINAL'} when it had ended; {'UNKNOWN'}
 -- Invariant: a stopped job does not run again. Its entry leaves a queue of up to 1000 at once; in a
 -- longer one "drop" or a fetch takes it.
@@ -17,7 +17,7 @@
 -- include: place
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision', 'after', 'awaited', 'multiple_executions')
+  'revision', 'after', 'awaited', 'multiple_executions', 'kind')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
@@ -25,13 +25,16 @@ end
 if status == 'Success' or status == 'Stopped' or status == 'Cancelled' or (status == 'Error' and not retry_at) then
   return {'FINAL'}
 end
+if stats[11] == 'Periodic' then
+  return {'POLICY'}
+end
 if status == 'Running' then
   redis.call('HSET', KEYS[1], 'status', 'Stopped', 'op_command', 'stop', 'update_time', now)
   redis.call('PUBLISH', P .. 'control', 'stop ' .. id)
   return {'TOLD'}
 end
 halt(id, status, stats[7])
-if (stats[8] and withdraw(id)) or displace(id, name, stats[5], retry_at) then
+if (stats[8] and withdraw(id)) or displace(id, name, stats[5], retry_at) or unplaced(id) then
   halted(id, ARGV[4], {claim = stats[3], hook = stats[4], awaited = stats[9], parent = stats[10]})
   return {'STOPPED'}
 end

@@ -1,5 +1,5 @@
--- Takes jobs out of the time index whose records have expired, and deletes the lists of sub-jobs of those
--- whose records were deleted.
+-- Takes jobs out of the time index whose records have expired, and deletes the lists of sub-jobs and of
+-- executions of those whose records were deleted.
 -- KEYS  1 time index
 -- ARGV  3 how many of the oldest to pass over, 4 most to look at
 -- Reply {looked at, taken out}
@@ -17,6 +17,7 @@ for _, id in ipairs(ids) do
   if not there[id] then
     gone[#gone + 1] = id
     lists[#lists + 1] = P .. 'sub_jobs:' .. id
+    lists[#lists + 1] = P .. 'executions:' .. id
   end
 end
 if #gone > 0 then

@@ -1,17 +1,22 @@
+-- What an entry has in it if it is of a job. The text may also stand among the arguments of another job.
+local function mark_of(id)
+  return '"id":"' .. string.match(id, '^[^@]*') .. '"'
+end
+
 -- Where a job waits. The score of a sorted set is the second that its stats promise, so that only the
 -- entries of that second are looked at.
 local function in_set(set, second, id)
+  local mark = mark_of(id)
   for _, entry in ipairs(redis.call('ZRANGEBYSCORE', P .. set, second, second)) do
-    if identify(entry) == id then
+    if string.find(entry, mark, 1, true) and identify(entry) == id then
       return entry
     end
   end
   return nil
 end
 
--- The text may also stand among the arguments of another job.
 local function in_queue(name, id)
-  local mark = '"id":"' .. string.match(id, '^[^@]*') .. '"'
+  local mark = mark_of(id)
   for _, entry in ipairs(redis.call('LRANGE', P .. 'jobs:' .. name, 0, -1)) do
     if string.find(entry, mark, 1, true) and identify(entry) == id then
       return entry
@@ -22,7 +27,8 @@ end
 
 -- Takes the entry of a waiting job away; nil when it is in a queue that is too long to look through.
 local function displace(id, name, run_at, retry_at)
-  for set, second in pairs({scheduled = run_at, retry = retry_at}) do
+  local own = string.find(id, '@', 1, true) and run_at
+  for set, second in pairs({scheduled = run_at, scheduled_own = own, retry = retry_at}) do
     if second and second ~= '' and second ~= '0' then
       local entry = in_set(set, second, id)
       if entry then
@@ -40,4 +46,12 @@ local function displace(id, name, run_at, retry_at)
     end
   end
   return nil
+end
+
+-- Whether an execution was missed, and waits in no set but for the next turn of its policy.
+local function unplaced(id)
+  local policy = string.match(id, '^([^@]+)@%d+$')
+  return policy and redis.call('HGET', P .. 'job_stats:' .. policy, 'missing') == '1'
+    and redis.call('HGET', P .. 'job_stats:' .. id, 'status') ~= 'Running'
+    and not redis.call('HGET', P .. 'job_stats:' .. id, 'queued_at')
 end

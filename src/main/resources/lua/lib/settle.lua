@@ -1,5 +1,6 @@
 -- What the end of a job for good brings: its time to live and that of the list of its sub-jobs, its track,
--- its uniqueness claim, and what becomes of the jobs that wait for it. A claim is kept as three lines: our
+-- its mark among the executions of its policy, its uniqueness claim, and what becomes of the jobs that wait
+-- for it. A claim is kept as three lines: our
 -- claim, our note of who holds the layout's key, and the layout's key.
 local function unclaim(id, claim)
   local own, shared, unique = string.match(claim or '', '^([^\n]*)\n([^\n]*)\n(.*)$')
@@ -22,6 +23,10 @@ end
 
 local function conclude(id, ttl, job)
   redis.call('EXPIRE', P .. 'job_stats:' .. id, ttl)
+  local at = string.find(id, '@', 1, true)
+  if at then
+    redis.call('ZADD', P .. 'executions:' .. string.sub(id, 1, at - 1), 'XX', -1, id)
+  end
   if job.parent then
     redis.call('EXPIRE', P .. 'sub_jobs:' .. id, ttl)
   end

@@ -143,8 +143,10 @@ public record Config(
    * @param success after Success
    * @param stopped after Stopped
    * @param error after Error and Cancelled
+   * @param executions how many ended executions of a periodic job are kept, however short the time
+   *     since; 1 to 100000
    */
-  public record Retention(Duration success, Duration stopped, Duration error) {}
+  public record Retention(Duration success, Duration stopped, Duration error, int executions) {}
 
   /**
    * What must never be printed; its text shows none of it.

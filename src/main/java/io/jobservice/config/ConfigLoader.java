@@ -186,7 +186,8 @@ public final class ConfigLoader {
             new Retention(
                 section.get(Options.RETENTION_SUCCESS),
                 section.get(Options.RETENTION_STOPPED),
-                section.get(Options.RETENTION_ERROR)),
+                section.get(Options.RETENTION_ERROR),
+                section.get(Options.RETENTION_EXECUTIONS)),
             properties(section.tree(Options.CONTEXT_PROPERTIES), findings),
             section.find(Options.CORE_SERVER),
             new Secrets(

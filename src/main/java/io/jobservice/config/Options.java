@@ -123,6 +123,13 @@ final class Options {
               "how long a job is known after Error or Cancelled")
           .preset("7d");
 
+  static final Option.Value<Integer> RETENTION_EXECUTIONS =
+      Option.Value.of(
+              "retention.executions",
+              Kinds.whole(1, 100_000),
+              "how many ended executions of a periodic job are known at most")
+          .preset("100");
+
   static final Option.Value<Path> PLUGIN_DIR =
       Option.Value.of(
               "jobs.plugin_dir",
@@ -172,6 +179,7 @@ final class Options {
           RETENTION_SUCCESS,
           RETENTION_STOPPED,
           RETENTION_ERROR,
+          RETENTION_EXECUTIONS,
           PLUGIN_DIR,
           MAX_DEPTH,
           JOB_TYPES,

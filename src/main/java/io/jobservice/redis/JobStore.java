@@ -4,13 +4,10 @@ import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
@@ -133,6 +130,8 @@ public final class JobStore {
     REFUSED,
     /** It runs on a pool of the other kind, which cannot be told. */
     FOREIGN,
+    /** It is a policy, and nothing was done. */
+    POLICY,
     /** An equal unique job is under way: the detail. */
     CONFLICT,
     /** Its entry is to be searched on the queue of the type in the detail. */
@@ -296,19 +295,7 @@ public final class JobStore {
    * @return those that there are, in the order of the ids
    */
   public List<JobStats> findAll(List<String> ids) {
-    return redis.readPatiently(
-        jedis -> {
-          List<Response<Map<String, String>>> records = new ArrayList<>();
-          try (AbstractPipeline pipeline = jedis.pipelined()) {
-            ids.forEach(id -> records.add(pipeline.hgetAll(redis.keys().stats(id))));
-          }
-          return records.stream()
-              .map(reply -> Replies.orElse(reply, Map.<String, String>of()))
-              .filter(fields -> !fields.isEmpty())
-              .map(JobStats::of)
-              .toList();
-        },
-        PATIENCE);
+    return Records.read(redis, ids, PATIENCE);
   }
 
   static Submitted submitted(Object result) {

@@ -28,7 +28,13 @@ import java.util.Objects;
  * job still waits for), {@code awaited:<ID>} (set of those that wait for a job; whoever takes a job
  * out of {@code awaiting} takes it out of both, and a look at them all, some at a time, takes out
  * those that nobody did), {@code ended_awaited} (hash of how jobs ended of which some that wait for
- * them have not heard; the turn of each second tells them) and the channel {@code control}.
+ * them have not heard; the turn of each second tells them), {@code policies} (sorted set of the ids
+ * of all policies in force, by number), {@code own_policies} (set of those that only our nodes
+ * know), {@code policy_turns} (sorted set of when policies get further executions), {@code
+ * policy_claims} (hash of who has the claims of unique policies; whoever ends a policy takes it out
+ * of all four, and a policy that the other kind of node has ended loses them with its next turn, or
+ * when the layout's set is next looked through), {@code scheduled_own} (sorted set of executions of
+ * policies that only our nodes know; moved when due) and the channel {@code control}.
  */
 public final class Keys {
 
@@ -155,6 +161,41 @@ public final class Keys {
   /** Hash: ends of which not all have heard who wait for them. */
   String endedAwaited() {
     return prefix + "ended_awaited";
+  }
+
+  /** Sorted set: the executions of a policy, by their second; by -1 when they have ended. */
+  String executions(String policy) {
+    return prefix + "executions:" + policy;
+  }
+
+  /** Sorted set: the policies that nodes of both kinds know, by their numbers. */
+  String sharedPolicies() {
+    return prefix + "period:policies";
+  }
+
+  /** Sorted set: the ids of all policies in force, by their numbers. */
+  String policies() {
+    return prefix + "policies";
+  }
+
+  /** Set: the ids of the policies in force that only our nodes know. */
+  String ownPolicies() {
+    return prefix + "own_policies";
+  }
+
+  /** Sorted set: the ids of policies that get further executions, by the second of that. */
+  String policyTurns() {
+    return prefix + "policy_turns";
+  }
+
+  /** Hash: who has the claims of unique policies, by their digests. */
+  String policyClaims() {
+    return prefix + "policy_claims";
+  }
+
+  /** Sorted set: executions of policies that only our nodes know, by their second. */
+  String scheduledOwn() {
+    return prefix + "scheduled_own";
   }
 
   /** Hash: the jobs that are under way. */

@@ -3,11 +3,16 @@ package io.jobservice.redis;
 import io.jobservice.model.ExecutionEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.PolicyPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * The policies of periodic jobs and their executions. Safe to share. A call goes on for two seconds
@@ -25,8 +30,20 @@ public final class PolicyStore {
   /** What an execution may be late and is still not missed, in seconds. */
   public static final long LATE = 60;
 
+  /** What an execution may be late when others of its policy were missed, in seconds. */
+  static final long BARELY_LATE = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int POLICIES_A_TURN = 50;
+  private static final long LEASE = 10;
+  private static final long SENSELESS = 3600;
+
+  /** How many policies of the other kind may have one number at most. */
+  private static final int SAME_NUMBER = 1000;
+
   private final Redis redis;
   private final Retention retention;
+  private final PolicySurvey survey;
 
   /**
    * The policies of a namespace.
@@ -37,6 +54,7 @@ public final class PolicyStore {
   public PolicyStore(Redis redis, Retention retention) {
     this.redis = redis;
     this.retention = retention;
+    this.survey = new PolicySurvey(redis);
   }
 
   /**
@@ -100,7 +118,30 @@ public final class PolicyStore {
    * @param policy the policy
    */
   public Created create(NewPolicy policy) {
-    return soon();
+    Map<String, String> stats = policy.stats();
+    String id = stats.getOrDefault("id", "");
+    Timetable timetable = policy.timetable();
+    Arguments args =
+        new Arguments()
+            .add(id)
+            .add(policy.once().map(once -> Claim.digest(once.key())).orElse(""))
+            .add(policy.once().map(once -> Claim.digest(once.request())).orElse(""))
+            .add(policy.once().map(JobStore.Once::answer).orElse(""))
+            .add(policy.claim().map(Claim::digest).orElse(""))
+            .add(policy.place().isShared() ? policy.place().json() : "");
+    addEntry(args, policy.entry());
+    args.add(timetable.until()).add(second(timetable.turnAt()));
+    args.add(stats.size() * 2L).add(stats);
+    timetable.due().forEach(args::add);
+    List<String> reply = Replies.texts(change("schedule", id, args));
+    if (reply.get(0).equals("TAKEN") || reply.get(0).equals("KNOWN")) {
+      return new Created(
+          reply.get(0).equals("TAKEN")
+              ? new JobStore.Submitted.Taken()
+              : new JobStore.Submitted.Known(),
+          Long.parseLong(reply.get(1)));
+    }
+    return new Created(JobStore.submitted(reply), 0);
   }
 
   /**
@@ -110,7 +151,11 @@ public final class PolicyStore {
    * @return the id of a policy in force
    */
   public Optional<String> holder(String claim) {
-    return soon();
+    return redis.readPatiently(
+        jedis ->
+            Optional.ofNullable(jedis.hget(redis.keys().policyClaims(), Claim.digest(claim)))
+                .filter(id -> "Scheduled".equals(jedis.hget(redis.keys().stats(id), "status"))),
+        PATIENCE);
   }
 
   /**
@@ -149,7 +194,19 @@ public final class PolicyStore {
    * or taken from there are noticed before.
    */
   public Turn turn() {
-    return soon();
+    List<?> reply = lease();
+    if (survey.isDue(Replies.text(reply.get(1)))) {
+      survey.run(Replies.text(reply.get(1)));
+    }
+    List<Due> due = new ArrayList<>();
+    for (Object policy : reply.subList(3, reply.size())) {
+      due.add(due(Replies.texts(policy)));
+    }
+    String next = Replies.text(reply.get(2));
+    long now = Long.parseLong(Replies.text(reply.get(0)));
+    OptionalLong nextAt =
+        next.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) Double.parseDouble(next));
+    return new Turn(now, due, due.size() == POLICIES_A_TURN, nextAt);
   }
 
   /**
@@ -182,7 +239,25 @@ public final class PolicyStore {
    * @return whether it was done
    */
   public boolean enqueue(JobStats policy, ExecutionEntry entry, Plan plan) {
-    return soon();
+    Timetable timetable = plan.timetable();
+    Arguments args =
+        new Arguments()
+            .add(policy.id())
+            .add(policy.text("cron_spec"))
+            .add(policy.text("enqueued_to"))
+            .add(timetable.until())
+            .add(second(timetable.turnAt()))
+            .add(plan.missed())
+            .add(plan.missedSince())
+            .add(retention.executions())
+            .add(HORIZON * 2)
+            .add(retention.stopped().toSeconds());
+    addEntry(args, entry);
+    args.add(timetable.due().size()).add(plan.makeUp().size());
+    timetable.due().forEach(args::add);
+    plan.makeUp().forEach(args::add);
+    plan.drop().forEach(args::add);
+    return Replies.text(change("enqueue", policy.id(), args)).equals("ENQUEUED");
   }
 
   /**
@@ -191,7 +266,8 @@ public final class PolicyStore {
    * @param id the policy
    */
   public void postpone(String id) {
-    soon();
+    Arguments args = new Arguments().add(id).add(redis.clock().seconds() + SENSELESS);
+    redis.runPatiently("postpone", redis.keys().policyTurns(), args.list(), PATIENCE);
   }
 
   /** What came of a change. */
@@ -221,7 +297,34 @@ public final class PolicyStore {
       Place place,
       ExecutionEntry entry,
       Timetable timetable) {
-    return soon();
+    Arguments args =
+        new Arguments()
+            .add(policy.id())
+            .add(policy.text("cron_spec"))
+            .add(policy.text("enqueued_to"))
+            .add(policy.text("paused"))
+            .add(place.isShared() ? place.json() : "")
+            .add(timetable.until())
+            .add(second(timetable.turnAt()))
+            .add(retention.stopped().toSeconds());
+    addEntry(args, entry);
+    args.add(fields.size() * 2L).add(fields);
+    timetable.due().forEach(args::add);
+    return Changed.valueOf(Replies.text(change("change", policy.id(), args)));
+  }
+
+  /** What came of the end of a policy. */
+  public enum Ended {
+    /** It is over. */
+    ENDED,
+    /** So it is, but the entry of an execution is still on the long queue of its type. */
+    LATER,
+    /** It had ended before. */
+    FINAL,
+    /** It is no policy. */
+    REFUSED,
+    /** There is no such job. */
+    UNKNOWN
   }
 
   /**
@@ -231,10 +334,16 @@ public final class PolicyStore {
    * @param policy its record
    * @param entry its executions' entries
    * @param cancel whether executions are cancelled, which keeps them, and not stopped
-   * @return DONE, REFUSED or UNKNOWN
    */
-  public Changed end(JobStats policy, ExecutionEntry entry, boolean cancel) {
-    return soon();
+  public Ended end(JobStats policy, ExecutionEntry entry, boolean cancel) {
+    Arguments args =
+        new Arguments()
+            .add(policy.id())
+            .add(cancel ? "cancel" : "stop")
+            .add(retention.stopped().toSeconds())
+            .add(retention.error().toSeconds());
+    addEntry(args, entry);
+    return Ended.valueOf(Replies.text(change("unschedule", policy.id(), args)));
   }
 
   /**
@@ -244,7 +353,12 @@ public final class PolicyStore {
    * @return their due seconds, the newest first
    */
   public List<Long> executions(String policy) {
-    return soon();
+    return redis
+        .readPatiently(jedis -> jedis.zrange(redis.keys().executions(policy), 0, -1), PATIENCE)
+        .stream()
+        .flatMap(id -> dueSecond(policy, id).stream())
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 
   /**
@@ -254,14 +368,63 @@ public final class PolicyStore {
    * @param size how many, 1 or more; a page may have a few more
    */
   public PolicyPage page(long cursor, int size) {
-    return soon();
+    double before = cursor == 0 ? Double.POSITIVE_INFINITY : cursor - 1;
+    String key = redis.keys().policies();
+    ZRangeParams range =
+        ZRangeParams.zrangeByScoreParams(before, 0).rev().limit(0, size + SAME_NUMBER);
+    List<Tuple> found = redis.readPatiently(jedis -> jedis.zrangeWithScores(key, range), PATIENCE);
+    int end = Math.min(size, found.size());
+    while (end > 0 && end < found.size() && sameNumber(found, end)) {
+      end++;
+    }
+    List<String> ids = found.subList(0, end).stream().map(Tuple::getElement).toList();
+    List<JobStats> policies =
+        Records.read(redis, ids, PATIENCE).stream().filter(policy -> !policy.isOver()).toList();
+    long next = end < found.size() ? (long) found.get(end - 1).getScore() : 0;
+    return new PolicyPage(policies, next, redis.readPatiently(jedis -> jedis.zcard(key), PATIENCE));
   }
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private <T> T soon() {
-    if (redis.keys().prefix().isEmpty()) {
-      return Objects.requireNonNull(null);
+  private static boolean sameNumber(List<Tuple> found, int at) {
+    return found.get(at).getScore() == found.get(at - 1).getScore();
+  }
+
+  private static Optional<Long> dueSecond(String policy, String id) {
+    if (!id.startsWith(policy + "@")) {
+      return Optional.empty();
     }
-    throw new UnsupportedOperationException(retention.toString());
+    try {
+      return Optional.of(Long.valueOf(id.substring(policy.length() + 1)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<?> lease() {
+    Arguments args = new Arguments().add(POLICIES_A_TURN).add(LEASE).add(BARELY_LATE);
+    return Replies.list(
+        redis.runPatiently("turn", redis.keys().policyTurns(), args.list(), PATIENCE));
+  }
+
+  private static Due due(List<String> reply) {
+    int fields = Integer.parseInt(reply.get(0));
+    Map<String, String> stats = new HashMap<>();
+    for (int i = 1; i <= fields; i += 2) {
+      stats.put(reply.get(i), reply.get(i + 1));
+    }
+    return new Due(
+        JobStats.of(stats),
+        reply.subList(fields + 1, reply.size()).stream().map(Long::valueOf).sorted().toList());
+  }
+
+  private Object change(String script, String id, Arguments args) {
+    return redis.runPatiently(script, redis.keys().stats(id), args.list(), PATIENCE);
+  }
+
+  private static void addEntry(Arguments args, ExecutionEntry entry) {
+    args.add(entry.head()).add(entry.middle()).add(entry.tail());
+  }
+
+  private static String second(OptionalLong second) {
+    return second.isPresent() ? Long.toString(second.getAsLong()) : "";
   }
 }

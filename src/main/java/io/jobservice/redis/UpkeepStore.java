@@ -49,15 +49,25 @@ public final class UpkeepStore {
     this.retention = retention;
   }
 
-  /** Moves all scheduled and retried jobs that are due to their queues, in chunks. */
-  public void moveDue() {
-    for (String set : List.of(redis.keys().scheduled(), redis.keys().retry())) {
-      long looked = ENTRIES_A_MOVE;
-      while (looked == ENTRIES_A_MOVE) {
-        looked = moveSome(set);
-      }
+  /**
+   * Moves all scheduled and retried jobs that are due to their queues, in chunks.
+   *
+   * @return whether there were executions of policies that had been missed, and are left to them
+   */
+  public boolean moveDue() {
+    boolean missed = false;
+    Keys keys = redis.keys();
+    for (String set : List.of(keys.scheduled(), keys.scheduledOwn(), keys.retry())) {
+      Moved moved;
+      do {
+        moved = moveSome(set);
+        missed |= moved.missed > 0;
+      } while (moved.looked == ENTRIES_A_MOVE);
     }
+    return missed;
   }
+
+  private record Moved(long looked, long missed) {}
 
   /** Tells jobs that wait for others of ends that concerned too many for one script. */
   public void tellOfEnds() {
@@ -88,13 +98,19 @@ public final class UpkeepStore {
     return next;
   }
 
-  private long moveSome(String set) {
-    Arguments args = new Arguments().add(ENTRIES_A_MOVE).add(retention.stopped().toSeconds());
+  private Moved moveSome(String set) {
+    Arguments args =
+        new Arguments()
+            .add(ENTRIES_A_MOVE)
+            .add(retention.stopped().toSeconds())
+            .add(PolicyStore.LATE)
+            .add(PolicyStore.BARELY_LATE);
     List<?> reply = Replies.list(redis.run("due", set, args.list()));
-    for (Object poison : reply.subList(1, reply.size())) {
+    for (Object poison : reply.subList(2, reply.size())) {
       bury(set, new Bytes(Replies.bytes(poison)));
     }
-    return Long.parseLong(Replies.text(reply.get(0)));
+    return new Moved(
+        Long.parseLong(Replies.text(reply.get(0))), Long.parseLong(Replies.text(reply.get(1))));
   }
 
   private void bury(String set, Bytes bytes) {

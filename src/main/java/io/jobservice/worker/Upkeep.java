@@ -34,6 +34,7 @@ final class Upkeep {
   private int nextRepair;
   private String cursor = "0";
   private String watched = "0";
+  private volatile Runnable missed = () -> {};
 
   Upkeep(UpkeepStore store, RedisClock clock, Set<String> types) {
     this.store = store;
@@ -41,8 +42,15 @@ final class Upkeep {
     this.types = List.copyOf(types);
   }
 
+  /** Says what to do when executions of policies were missed. */
+  void onMissed(Runnable action) {
+    missed = action;
+  }
+
   void dueTurn() throws InterruptedException {
-    store.moveDue();
+    if (store.moveDue()) {
+      missed.run();
+    }
     store.tellOfEnds();
     long intoSecond = Math.floorMod(clock.micros(), MICROS_PER_SECOND);
     TimeUnit.MICROSECONDS.sleep(MICROS_PER_SECOND - intoSecond + MARGIN_MICROS);

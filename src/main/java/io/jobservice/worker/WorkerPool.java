@@ -238,6 +238,15 @@ public final class WorkerPool {
     upkeep.dueTurn();
   }
 
+  /**
+   * Says what to do when executions of policies were missed, which are left to their policies.
+   *
+   * @param action called on the thread of {@link #dueTurn}; it must not wait
+   */
+  public void onMissed(Runnable action) {
+    upkeep.onMissed(action);
+  }
+
   /** Keeps the namespace in order. To be called every {@link #upkeepPeriod}. */
   public void upkeepTurn() {
     lateSaves.turn();

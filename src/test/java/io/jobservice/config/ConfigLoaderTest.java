@@ -80,6 +80,7 @@ class ConfigLoaderTest {
         success: 90m
         stopped: 3600
         error: 3650d
+        executions: 100000
       jobs:
         plugin_dir: ./more/../jars
         max_depth: 3
@@ -215,7 +216,7 @@ class ConfigLoaderTest {
                 dir.resolve("jobservice-data"),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
-                new Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(7)),
+                new Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(7), 100),
                 Map.of(),
                 Optional.empty(),
                 new Secrets(Optional.empty(), Optional.empty())));
@@ -295,7 +296,8 @@ class ConfigLoaderTest {
                 dir.getParent().resolve("data"),
                 Duration.ofMinutes(90),
                 Duration.ZERO,
-                new Retention(Duration.ofMinutes(90), Duration.ofHours(1), Duration.ofDays(3650)),
+                new Retention(
+                    Duration.ofMinutes(90), Duration.ofHours(1), Duration.ofDays(3650), 100_000),
                 Map.of(
                     "text",
                     "some words",

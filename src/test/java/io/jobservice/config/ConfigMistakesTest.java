@@ -260,7 +260,7 @@ class ConfigMistakesTest {
   void mistakesInTheRulesOfJobTypesAreTold() {
     String yaml =
         """
-        retention: {success: 0, stopped: 1500ms, error: 3651d}
+        retention: {success: 0, stopped: 1500ms, error: 3651d, executions: 0}
         jobs:
           types:
             ONE:
@@ -287,6 +287,7 @@ class ConfigMistakesTest {
 
     assertThat(new ConfigFile(dir).problems(yaml))
         .containsExactly(
+            "config.yml:1: retention.executions: '0' is out of range; allowed are 1 to 100000",
             "config.yml:1: retention.error: '3651d' is out of range; " + RETENTION,
             "config.yml:1: retention.stopped: '1500ms' has a fraction of a second; " + RETENTION,
             "config.yml:1: retention.success: '0' is out of range; " + RETENTION,

@@ -176,6 +176,7 @@ class SettingsTest {
               success: 1d
               stopped: 1d
               error: 7d
+              executions: 100
             jobs:
               plugin_dir: /plugins
               max_depth: 8

@@ -22,7 +22,7 @@ abstract class StoreFixture {
 
   static final String POOL = "abababababababababababab";
   static final Retention RETENTION =
-      new Retention(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+      new Retention(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), 100);
 
   private final String namespace = Namespaces.fresh();
   final RedisProbe probe = new RedisProbe(RedisServer.shared().url(), namespace);

@@ -68,7 +68,7 @@ class SoakIT {
       node.start();
       node.awaitReady();
       Retention seconds =
-          new Retention(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
+          new Retention(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), 100);
       SoakLoad load = new SoakLoad(redis, probe, new JobStore(redis, seconds));
       // What the first jobs load and compile is no leak.
       load.submit(WARM_UP);

@@ -1,0 +1,35 @@
+package io.jobservice.redis;
+
+import io.jobservice.model.JobStats;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+
+/** Reads the records of several jobs in one round trip. */
+final class Records {
+
+  private Records() {}
+
+  /** Those that there are, in the order of the ids. */
+  static List<JobStats> read(Redis redis, List<String> ids, Duration patience) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return redis.readPatiently(
+        jedis -> {
+          List<Response<Map<String, String>>> records = new ArrayList<>();
+          try (AbstractPipeline pipeline = jedis.pipelined()) {
+            ids.forEach(id -> records.add(pipeline.hgetAll(redis.keys().stats(id))));
+          }
+          return records.stream()
+              .map(reply -> Replies.orElse(reply, Map.<String, String>of()))
+              .filter(fields -> !fields.isEmpty())
+              .map(JobStats::of)
+              .toList();
+        },
+        patience);
+  }
+}

@@ -1,0 +1,104 @@
+-- Makes the next executions of a policy, makes up for those that were missed, and deletes what ended long ago.
+-- KEYS  1 stats hash of the policy
+-- ARGV  3 id, 4 line and 5 second up to which its instants were looked at, as they were read, 6 that second
+--       from now on, 7 second of its next turn ('' if none), 8 how many instants the newest of those made up
+--       for stands for, 9 the oldest of these, 10 how many executions are kept, 11 age in seconds from which
+--       one may be deleted, 12 time to live of a stopped job, 13..15 what its executions' entries are made of,
+--       16 number of executions to make, 17 number of those to make up for, then these, then those to drop,
+--       each by its due second
+-- Reply 'ENQUEUED'; 'STALE' when the policy is in force no more, has changed, or had its turn meanwhile
+-- Invariant: an instant is looked at once, and an execution made once.
+-- Budget: 12; 5 for each execution; 20 for each that is made up for, dropped or deleted.
+-- include: clock
+-- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
+-- include: settle
+-- include: halt
+-- include: identify
+-- include: place
+-- include: present
+-- include: index
+-- include: execution
+-- include: execute
+-- include: policy
+local id, executions = ARGV[3], P .. 'executions:' .. ARGV[3]
+local read = redis.call('HMGET', KEYS[1], 'status', 'kind', 'cron_spec', 'enqueued_to', 'paused', 'name', 'web_hook_url',
+  'parameters', 'max_fails', 'backoff')
+if read[1] ~= 'Scheduled' or read[2] ~= 'Periodic' or read[3] ~= ARGV[4] or (read[4] or '') ~= ARGV[5] or read[5]
+    or not redis.call('ZSCORE', P .. 'policies', id) then
+  return 'STALE'
+end
+local stats = {name = read[6], cron_spec = read[3], hook = read[7], parameters = read[8], max_fails = read[9],
+  backoff = read[10]}
+local entry, set = {ARGV[13], ARGV[14], ARGV[15]}, set_of(id)
+local first = 18
+local make_up = first + tonumber(ARGV[16])
+local drop = make_up + tonumber(ARGV[17])
+
+-- The record of an execution that waits where no mover finds it, or that none has come to yet.
+local function waiting(execution_id)
+  local found = redis.call('HMGET', P .. 'job_stats:' .. execution_id, 'status', 'queued_at', 'revision', 'claim',
+    'web_hook_url', 'awaited', 'multiple_executions')
+  return found[1] == 'Scheduled' and not found[2] and found or nil
+end
+
+for i = first, make_up - 1 do
+  execute(id, stats, ARGV[i], entry, set, i - first)
+end
+for i = make_up, drop - 1 do
+  local late = id .. '@' .. ARGV[i]
+  local stands_for = i == drop - 1 and {ARGV[8], ARGV[9]} or {'1', ARGV[i]}
+  if execute(id, stats, ARGV[i], entry, set, i - first) or waiting(late) then
+    redis.call('HSET', P .. 'job_stats:' .. late, 'missed', stands_for[1], 'missed_since', stands_for[2])
+    withhold(entry, ARGV[i])
+    redis.call('ZADD', P .. set, ARGV[i], entry[1] .. ARGV[i] .. entry[2] .. ARGV[i] .. entry[3])
+  end
+end
+for i = drop, #ARGV do
+  local late = id .. '@' .. ARGV[i]
+  local found = waiting(late)
+  if found then
+    withhold(entry, ARGV[i])
+    halt(late, found[1], found[3])
+    redis.call('HSET', P .. 'job_stats:' .. late, 'stop_reason', 'it was missed while no node was alive')
+    halted(late, ARGV[12], {claim = found[4], hook = found[5], awaited = found[6], parent = found[7]})
+  end
+end
+
+-- Deletes an execution that ended long ago, its record with it.
+local function delete(old)
+  local key = P .. 'job_stats:' .. old
+  local found = redis.call('HMGET', key, 'die_at', 'awaited')
+  local dead = found[1] and in_set('dead', found[1], old)
+  if dead then
+    redis.call('ZREM', P .. 'dead', dead)
+  end
+  redis.call('DEL', key, P .. 'sub_jobs:' .. old)
+  redis.call('ZREM', P .. 'job_index', old)
+  redis.call('HDEL', P .. 'job_track:inprogress', old)
+  redis.call('ZREM', executions, old)
+  if found[2] then
+    announce({{old, 'deleted'}}, ARGV[12])
+  end
+end
+
+local excess = redis.call('ZCOUNT', executions, -1, -1) - tonumber(ARGV[10])
+local oldest = redis.call('ZRANGEBYSCORE', executions, -1, -1, 'LIMIT', 0, 500)
+local there = {}
+for _, old in ipairs(present(oldest, function(old) return P .. 'job_stats:' .. old end)) do
+  there[old] = true
+end
+for i, old in ipairs(oldest) do
+  local second = string.match(old, '@(%d+)$')
+  if second and tonumber(now) - tonumber(second) > tonumber(ARGV[11]) and (i <= excess or not there[old]) then
+    delete(old)
+  end
+end
+
+redis.call('HSET', KEYS[1], 'enqueued_to', ARGV[6])
+redis.call('HDEL', KEYS[1], 'missing')
+give_turn(id, ARGV[7])
+return 'ENQUEUED'

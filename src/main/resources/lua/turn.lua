@@ -1,0 +1,56 @@
+-- Gives out policies whose turn it is to get further executions.
+-- KEYS  1 turns of the policies
+-- ARGV  3 most policies, 4 for how many seconds nobody else gets them, 5 how late an execution is that did
+--       not come to its queue, in seconds
+-- Reply {now, what tells whether the layout's set of policies has changed, second of the next turn or '',
+--       then for each policy {number of fields and values of its record, these, then the due seconds of its
+--       executions that are overdue and were not moved}}
+-- Invariant: a policy has a turn as long as it is in force, is not paused, and has a next instant. While our
+--       nodes see to them, those of the other kind write no executions.
+-- include: clock
+-- include: policy
+redis.call('SET', P .. 'last_periodic_enqueue_h', now)
+local shared = P .. 'period:policies'
+local newest = redis.call('ZREVRANGE', shared, 0, 0, 'WITHSCORES')
+local reply = {time[1], redis.call('ZCARD', shared) .. ' ' .. (newest[2] or '') .. ' ' .. (newest[1] or ''), ''}
+
+-- Which executions a mover has left to the policy, or somebody has deleted the entries of.
+local function overdue(id)
+  local found = {}
+  for _, late in ipairs(redis.call('ZRANGEBYSCORE', P .. 'executions:' .. id, 1, tonumber(time[1]) - tonumber(ARGV[5]))) do
+    local stats = redis.pcall('HMGET', P .. 'job_stats:' .. late, 'status', 'queued_at')
+    if not stats.err and stats[1] == 'Scheduled' and not stats[2] then
+      found[#found + 1] = string.match(late, '@(%d+)$')
+    end
+  end
+  return found
+end
+
+local function turn(id)
+  local record = redis.pcall('HGETALL', P .. 'job_stats:' .. id)
+  local stats = {}
+  for i = 1, not record.err and #record or 0, 2 do
+    stats[record[i]] = record[i + 1]
+  end
+  local json = stats.kind == 'Periodic' and stats.status == 'Scheduled' and member(id, stats.numeric_policy_id)
+  local in_force = json or (stats.kind == 'Periodic' and stats.status == 'Scheduled' and is_own(id))
+  if not in_force then
+    return forget_policy(id, stats.policy_claim)
+  end
+  if stats.paused then
+    return redis.call('ZREM', KEYS[1], id)
+  end
+  redis.call('ZADD', KEYS[1], tonumber(now) + tonumber(ARGV[4]), id)
+  local found = {#record, unpack(record)}
+  for _, second in ipairs(overdue(id)) do
+    found[#found + 1] = second
+  end
+  reply[#reply + 1] = found
+end
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])) do
+  turn(id)
+end
+local next_turn = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+reply[3] = next_turn[2] or ''
+return reply

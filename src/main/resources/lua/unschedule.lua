@@ -1,0 +1,79 @@
+-- Ends a policy: it fires no more, its executions that wait are stopped or cancelled, those that run are told.
+-- KEYS  1 stats hash of the policy
+-- ARGV  3 id, 4 'stop' or 'cancel', 5 time to live of a stopped job, 6 of a cancelled one, 7..9 what its
+--       executions' entries are made of
+-- Reply 'ENDED'; 'LATER' when, besides, the entry of one is still on a long queue; 'FINAL' when it had ended;
+--       'REFUSED' when it is no policy; 'UNKNOWN'
+-- Invariant: no execution of a policy that has ended begins to run.
+-- Budget: 14; 20 for each execution that has not ended.
+-- include: clock
+-- include: revision
+-- include: wake
+-- include: dated
+-- include: mark
+-- include: ended
+-- include: settle
+-- include: halt
+-- include: identify
+-- include: place
+-- include: cancelled
+-- include: execution
+-- include: policy
+local id, cancels, entry = ARGV[3], ARGV[4] == 'cancel', {ARGV[7], ARGV[8], ARGV[9]}
+local policy = redis.call('HMGET', KEYS[1], 'status', 'kind', 'numeric_policy_id', 'policy_claim', 'web_hook_url', 'awaited')
+if not policy[1] then
+  return 'UNKNOWN'
+end
+if policy[2] ~= 'Periodic' then
+  return 'REFUSED'
+end
+if policy[1] ~= 'Scheduled' then
+  return 'FINAL'
+end
+local later = false
+
+local function tell(execution_id, pool)
+  local key = P .. 'job_stats:' .. execution_id
+  -- A pool of the other kind knows of stopping only.
+  if cancels and pool and redis.call('HEXISTS', P .. 'worker_pools:' .. pool, 'beat_period') == 1 then
+    redis.call('HSET', key, 'op_command', 'cancel', 'update_time', now)
+    redis.call('PUBLISH', P .. 'control', 'cancel ' .. execution_id)
+  else
+    redis.call('HSET', key, 'status', 'Stopped', 'op_command', 'stop', 'update_time', now)
+    redis.call('PUBLISH', P .. 'control', 'stop ' .. execution_id)
+  end
+end
+
+local function end_one(execution_id)
+  local stats = record(execution_id, 'status', 'ended_as', 'retry_at', 'name', 'run_at', 'revision', 'pool', 'claim',
+    'web_hook_url', 'awaited', 'multiple_executions')
+  if not stats or not stats[1] or over(stats[1], stats[2], stats[3]) or (stats[1] == 'Error' and not stats[3]) then
+    return
+  end
+  if stats[1] == 'Running' then
+    return tell(execution_id, stats[7])
+  end
+  local _, due = execution(execution_id)
+  local held = due and withhold(entry, due) or displace(execution_id, stats[4] or '', stats[5], stats[3])
+  local job = {claim = stats[8], hook = stats[9], awaited = stats[10], parent = stats[11], revision = stats[6]}
+  if cancels and held then
+    return cancelled(execution_id, held, stats[1], ARGV[6], job)
+  end
+  halt(execution_id, stats[1], stats[6])
+  if held or unplaced(execution_id) then
+    halted(execution_id, ARGV[5], job)
+  else
+    later = true
+  end
+end
+
+withdraw_member(id, policy[3])
+forget_policy(id, policy[4])
+redis.call('HSET', KEYS[1], 'status', 'Stopped', 'update_time', now, 'ended_at', now, 'ended_as', 'Stopped')
+for _, execution_id in ipairs(redis.call('ZRANGEBYSCORE', P .. 'executions:' .. id, 1, '+inf')) do
+  end_one(execution_id)
+end
+redis.call('HDEL', KEYS[1], 'missing')
+redis.call('EXPIRE', P .. 'executions:' .. id, math.max(tonumber(ARGV[5]), tonumber(ARGV[6])))
+settle(id, 'Stopped', ARGV[5], {hook = policy[5], awaited = policy[6]})
+return later and 'LATER' or 'ENDED'
