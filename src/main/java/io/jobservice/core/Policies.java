@@ -144,6 +144,7 @@ public final class Policies {
     all.putAll(fields);
     try {
       Policy policy = Policy.of(JobStats.of(all));
+      checkUnique(policy);
       long now = clock.seconds();
       Timetable timetable =
           policy.isPaused() ? Timetable.none(now) : policy.dueTimes().timetable(now, now);
@@ -152,6 +153,16 @@ public final class Policies {
     } catch (UnreadablePolicyException e) {
       throw new ConflictException(
           "the record of the periodic job makes no sense: " + e.getMessage());
+    }
+  }
+
+  private void checkUnique(Policy policy) throws ServiceException {
+    if (!policy.record().text("unique").equals("1")) {
+      return;
+    }
+    Optional<String> holder = guarded(() -> policies.holder(policy.claim()));
+    if (holder.isPresent() && !holder.get().equals(policy.record().id())) {
+      throw PolicyLauncher.conflict(holder);
     }
   }
 
