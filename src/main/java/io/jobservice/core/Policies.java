@@ -144,25 +144,22 @@ public final class Policies {
     all.putAll(fields);
     try {
       Policy policy = Policy.of(JobStats.of(all));
-      checkUnique(policy);
       long now = clock.seconds();
       Timetable timetable =
           policy.isPaused() ? Timetable.none(now) : policy.dueTimes().timetable(now, now);
-      return guarded(
-          () -> policies.change(record, fields, policy.place(), policy.entry(), timetable));
+      Optional<String> claim = policy.isUnique() ? Optional.of(policy.claim()) : Optional.empty();
+      Changed changed =
+          guarded(
+              () ->
+                  policies.change(
+                      record, fields, policy.place(), policy.entry(), timetable, claim));
+      if (changed == Changed.CONFLICT) {
+        throw PolicyLauncher.conflict(guarded(() -> policies.holder(claim.orElseThrow())));
+      }
+      return changed;
     } catch (UnreadablePolicyException e) {
       throw new ConflictException(
           "the record of the periodic job makes no sense: " + e.getMessage());
-    }
-  }
-
-  private void checkUnique(Policy policy) throws ServiceException {
-    if (!policy.record().text("unique").equals("1")) {
-      return;
-    }
-    Optional<String> holder = guarded(() -> policies.holder(policy.claim()));
-    if (holder.isPresent() && !holder.get().equals(policy.record().id())) {
-      throw PolicyLauncher.conflict(holder);
     }
   }
 

@@ -78,7 +78,13 @@ final class Planning {
   static Outcome of(Policy policy, Due due, long now) {
     Planning planning = new Planning(policy, due, now);
     long oldest = planning.oldest();
-    return now - oldest > PolicyStore.LATE ? planning.missed(oldest) : planning.onTime();
+    return planning.isMissed(oldest) ? planning.missed(oldest) : planning.onTime();
+  }
+
+  /** A mover that found one that was missed has left those after it, and says so. */
+  private boolean isMissed(long oldest) {
+    boolean left = policy.record().number("missing") == 1 && !overdue.isEmpty();
+    return left || now - oldest > PolicyStore.LATE;
   }
 
   private long oldest() {

@@ -310,6 +310,20 @@ class PeriodicJobsTest {
     assertThat(http.job(other).path("cron_spec").asText()).isEqualTo("0 0 0 2 1 *");
   }
 
+  @Test
+  void aUniquePolicyGivesUpWhatItWasAndKeepsWhatItHasBecome() {
+    String unique = ",\"unique\":true";
+    String id = http.accepted("NOOP", "{}", metadata(YEARLY, unique));
+    done(act(id, "{'action':'reschedule','cron_spec':'0 0 0 2 1 *'}"));
+
+    refused(http.submit("NOOP", "{}", metadata("0 0 0 2 1 *", unique)), 409, id);
+    http.accepted("NOOP", "{}", metadata(YEARLY, unique));
+    done(act(id, "{'action':'reschedule','misfire':'skip'}"));
+    refused(http.submit("NOOP", "{}", metadata("0 0 0 2 1 *", unique)), 409, id);
+    done(http.stop(id));
+    http.accepted("NOOP", "{}", metadata("0 0 0 2 1 *", unique));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

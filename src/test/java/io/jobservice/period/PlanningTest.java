@@ -205,4 +205,13 @@ class PlanningTest {
     assertThat(since(plan.makeUp())).containsExactly(300L);
     assertThat(since(plan.drop())).containsExactly(120L, 240L);
   }
+
+  @Test
+  void whatAMoverHasLeftWasMissedAlsoWhenTheOldestIsGone() {
+    policy("*/20 * * * * *", "skip", 240);
+    record.put("missing", "1");
+
+    assertThat(since(plan(121, 80, 100).drop())).containsExactly(80L, 100L);
+    assertThat(plan(121).drop()).isEmpty();
+  }
 }
