@@ -85,6 +85,8 @@ for i = 16, last, 2 do
 end
 redis.call('HSET', key, 'update_time', now, 'enqueued_to', ARGV[8])
 withdraw_member(id, read[6])
+-- One of the other kind that nobody has noticed yet would not be found any more where it was.
+redis.call('ZADD', P .. 'policies', 'NX', read[6], id)
 if json == '' then
   redis.call('SADD', P .. 'own_policies', id)
 else
