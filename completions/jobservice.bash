@@ -8,7 +8,7 @@ _jobservice_model() {
   commands='' options='' arguments=() kind=''
   case $1 in
     '')
-      commands='serve submit list stats log wait stop cancel retry queue admin help version'
+      commands='serve submit list stats log wait stop cancel retry schedule queue admin help version'
       options='-h --help -V --version'
       ;;
     'serve')
@@ -18,23 +18,26 @@ _jobservice_model() {
       esac
       ;;
     'submit')
-      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --after --after-status --idempotency-key --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='-p --param --params -f --file --delay --at --unique --hook --max-fails --after --after-status --idempotency-key --cron --misfire --overlap --dry-run --follow --wait --timeout -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live types' text)
       case $2 in
         -p | --param) kind='live parameters' ;;
-        --params | --delay | --at | --hook | --max-fails | --idempotency-key | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
+        --params | --delay | --at | --hook | --max-fails | --idempotency-key | --cron | --timeout | --fields | --url | --redis | --namespace) kind='text' ;;
         -f | --file | -c | --config | --secret-file) kind='files' ;;
         --after) kind='live, ids' ;;
         --after-status) kind='words success any' ;;
+        --misfire) kind='words fire_once skip fire_all' ;;
+        --overlap) kind='words allow forbid' ;;
         -o | --output) kind='words table json jsonl id' ;;
         --color) kind='words auto always never' ;;
       esac
       ;;
     'list')
-      options='--status --name --since --until --error --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
+        --kind) kind='words, Generic Scheduled Periodic' ;;
         --since | --until | --error | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
         -o | --output) kind='words table json jsonl id' ;;
         --color) kind='words auto always never' ;;
@@ -73,36 +76,110 @@ _jobservice_model() {
       esac
       ;;
     'stop')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace --cascade -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace --cascade -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
+        --kind) kind='words, Generic Scheduled Periodic' ;;
         --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
         --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
     'cancel')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
+        --kind) kind='words, Generic Scheduled Periodic' ;;
         --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
         --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;
     'retry')
-      options='--status --name --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error -y --yes --dry-run --wait --timeout -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live ids')
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
+        --kind) kind='words, Generic Scheduled Periodic' ;;
         --since | --until | --error | --timeout | --url | --redis | --namespace) kind='text' ;;
         --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule')
+      commands='list show pause resume change executions explain'
+      options='-h --help -V --version'
+      ;;
+    'schedule list')
+      options='-n --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      case $2 in
+        -n | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule show')
+      options='-o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live policies' text)
+      case $2 in
+        -o | --output) kind='words table json jsonl id' ;;
+        --fields | --url | --redis | --namespace) kind='text' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule pause')
+      options='-q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live policies')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule resume')
+      options='-q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live policies')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule change')
+      options='--cron --misfire --overlap -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live policies' text)
+      case $2 in
+        --cron | --url | --redis | --namespace) kind='text' ;;
+        --misfire) kind='words fire_once skip fire_all' ;;
+        --overlap) kind='words allow forbid' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule executions')
+      options='--live -n --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live policies' text)
+      case $2 in
+        -n | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'schedule explain')
+      options='-n --next -o --output --fields --utc -q --quiet --color --no-color -h --help -V --version -v --verbose'
+      arguments=('text')
+      case $2 in
+        -n | --next | --fields) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
       esac
       ;;
     'queue')

@@ -15,10 +15,20 @@ function __jobservice_names
                 stop 'Stop jobs for good' \
                 cancel 'Cancel jobs: end their run, but keep them for \'retry\'' \
                 retry 'Run jobs again that failed for good or were cancelled' \
+                schedule 'Show periodic jobs, pause, resume and change them, or explain a cron line' \
                 queue 'Show queues, pause and resume them, or throw their jobs away' \
                 admin 'Look after the service: its configuration, job types, workers, log, completion' \
                 help 'Show the help of a command, or of the program' \
                 version 'Show the version of the program, and of the Java that it runs on'
+        case 'schedule'
+            printf '%s\t%s\n' \
+                list 'List the periodic jobs that are in force, the newest first' \
+                show 'Show a periodic job: what its line means, its next runs, and the last ones' \
+                pause 'Pause periodic jobs: none of their executions is made, running ones go on' \
+                resume 'Resume paused periodic jobs' \
+                change 'Change when a periodic job is due, or what it does where that is difficult' \
+                executions 'List the executions of a periodic job, the newest first' \
+                explain 'Say in words what a cron line means, and when it is due next'
         case 'queue'
             printf '%s\t%s\n' \
                 list 'List the queues of all job types, also of those that nobody runs any more' \
@@ -44,9 +54,9 @@ function __jobservice_takes
     switch "$argv[1] $argv[2]"
         case 'serve -c' 'serve --config'
             return 0
-        case 'submit -p' 'submit --param' 'submit --params' 'submit -f' 'submit --file' 'submit --delay' 'submit --at' 'submit --hook' 'submit --max-fails' 'submit --after' 'submit --after-status' 'submit --idempotency-key' 'submit --timeout' 'submit -o' 'submit --output' 'submit --fields' 'submit --color' 'submit --url' 'submit -c' 'submit --config' 'submit --secret-file' 'submit --redis' 'submit --namespace'
+        case 'submit -p' 'submit --param' 'submit --params' 'submit -f' 'submit --file' 'submit --delay' 'submit --at' 'submit --hook' 'submit --max-fails' 'submit --after' 'submit --after-status' 'submit --idempotency-key' 'submit --cron' 'submit --misfire' 'submit --overlap' 'submit --timeout' 'submit -o' 'submit --output' 'submit --fields' 'submit --color' 'submit --url' 'submit -c' 'submit --config' 'submit --secret-file' 'submit --redis' 'submit --namespace'
             return 0
-        case 'list --status' 'list --name' 'list --since' 'list --until' 'list --error' 'list --limit' 'list -o' 'list --output' 'list --fields' 'list --color' 'list --url' 'list -c' 'list --config' 'list --secret-file' 'list --redis' 'list --namespace'
+        case 'list --status' 'list --name' 'list --kind' 'list --since' 'list --until' 'list --error' 'list --limit' 'list -o' 'list --output' 'list --fields' 'list --color' 'list --url' 'list -c' 'list --config' 'list --secret-file' 'list --redis' 'list --namespace'
             return 0
         case 'stats --interval' 'stats -o' 'stats --output' 'stats --fields' 'stats --color' 'stats --url' 'stats -c' 'stats --config' 'stats --secret-file' 'stats --redis' 'stats --namespace'
             return 0
@@ -54,11 +64,25 @@ function __jobservice_takes
             return 0
         case 'wait --timeout' 'wait -o' 'wait --output' 'wait --fields' 'wait --color' 'wait --url' 'wait -c' 'wait --config' 'wait --secret-file' 'wait --redis' 'wait --namespace'
             return 0
-        case 'stop --status' 'stop --name' 'stop --since' 'stop --until' 'stop --error' 'stop --timeout' 'stop --color' 'stop --url' 'stop -c' 'stop --config' 'stop --secret-file' 'stop --redis' 'stop --namespace'
+        case 'stop --status' 'stop --name' 'stop --kind' 'stop --since' 'stop --until' 'stop --error' 'stop --timeout' 'stop --color' 'stop --url' 'stop -c' 'stop --config' 'stop --secret-file' 'stop --redis' 'stop --namespace'
             return 0
-        case 'cancel --status' 'cancel --name' 'cancel --since' 'cancel --until' 'cancel --error' 'cancel --timeout' 'cancel --color' 'cancel --url' 'cancel -c' 'cancel --config' 'cancel --secret-file' 'cancel --redis' 'cancel --namespace'
+        case 'cancel --status' 'cancel --name' 'cancel --kind' 'cancel --since' 'cancel --until' 'cancel --error' 'cancel --timeout' 'cancel --color' 'cancel --url' 'cancel -c' 'cancel --config' 'cancel --secret-file' 'cancel --redis' 'cancel --namespace'
             return 0
-        case 'retry --status' 'retry --name' 'retry --since' 'retry --until' 'retry --error' 'retry --timeout' 'retry --color' 'retry --url' 'retry -c' 'retry --config' 'retry --secret-file' 'retry --redis' 'retry --namespace'
+        case 'retry --status' 'retry --name' 'retry --kind' 'retry --since' 'retry --until' 'retry --error' 'retry --timeout' 'retry --color' 'retry --url' 'retry -c' 'retry --config' 'retry --secret-file' 'retry --redis' 'retry --namespace'
+            return 0
+        case 'schedule list -n' 'schedule list --limit' 'schedule list -o' 'schedule list --output' 'schedule list --fields' 'schedule list --color' 'schedule list --url' 'schedule list -c' 'schedule list --config' 'schedule list --secret-file' 'schedule list --redis' 'schedule list --namespace'
+            return 0
+        case 'schedule show -o' 'schedule show --output' 'schedule show --fields' 'schedule show --color' 'schedule show --url' 'schedule show -c' 'schedule show --config' 'schedule show --secret-file' 'schedule show --redis' 'schedule show --namespace'
+            return 0
+        case 'schedule pause --color' 'schedule pause --url' 'schedule pause -c' 'schedule pause --config' 'schedule pause --secret-file' 'schedule pause --redis' 'schedule pause --namespace'
+            return 0
+        case 'schedule resume --color' 'schedule resume --url' 'schedule resume -c' 'schedule resume --config' 'schedule resume --secret-file' 'schedule resume --redis' 'schedule resume --namespace'
+            return 0
+        case 'schedule change --cron' 'schedule change --misfire' 'schedule change --overlap' 'schedule change --color' 'schedule change --url' 'schedule change -c' 'schedule change --config' 'schedule change --secret-file' 'schedule change --redis' 'schedule change --namespace'
+            return 0
+        case 'schedule executions -n' 'schedule executions --limit' 'schedule executions -o' 'schedule executions --output' 'schedule executions --fields' 'schedule executions --color' 'schedule executions --url' 'schedule executions -c' 'schedule executions --config' 'schedule executions --secret-file' 'schedule executions --redis' 'schedule executions --namespace'
+            return 0
+        case 'schedule explain -n' 'schedule explain --next' 'schedule explain -o' 'schedule explain --output' 'schedule explain --fields' 'schedule explain --color'
             return 0
         case 'queue list -o' 'queue list --output' 'queue list --fields' 'queue list --color' 'queue list --url' 'queue list -c' 'queue list --config' 'queue list --secret-file' 'queue list --redis' 'queue list --namespace'
             return 0
@@ -146,6 +170,9 @@ complete -c jobservice -n '__jobservice_at "submit"' -l max-fails -r -f -d 'How 
 complete -c jobservice -n '__jobservice_at "submit"' -l after -r -f -k -a '(__jobservice_list (__jobservice_live ids))' -d 'Run the job when these jobs have ended: whole ids, unique beginnings, @last, or - for one a line on standard input. May come several times.'
 complete -c jobservice -n '__jobservice_at "submit"' -l after-status -r -f -a 'success any' -d 'How they must have ended: success, or any. Default: success; when one fails, the job is stopped.'
 complete -c jobservice -n '__jobservice_at "submit"' -l idempotency-key -r -f -d 'A word of your choice: the same submission with the same key, within 24 hours, is the same job.'
+complete -c jobservice -n '__jobservice_at "submit"' -l cron -r -f -d 'Run the job whenever this cron line says so. It has six fields, the seconds first, as in \'0 30 2 * * MON\', or is @daily or the like, or \'@every 90m\'; in UTC, unless CRON_TZ=Area/City comes first. See \'jobservice schedule explain\'.'
+complete -c jobservice -n '__jobservice_at "submit"' -l misfire -r -f -a 'fire_once skip fire_all' -d 'What to do about instants that passed while no node was alive: fire_once, one run for all of them; skip; or fire_all, a run for each of the newest 100. Default: fire_once.'
+complete -c jobservice -n '__jobservice_at "submit"' -l overlap -r -f -a 'allow forbid' -d 'What to do when it is due while an earlier run goes on: allow both, or forbid the later one, which is stopped before it runs. Default: allow.'
 complete -c jobservice -n '__jobservice_at "submit"' -l dry-run -d 'Let the service check what would be submitted, and submit nothing.'
 complete -c jobservice -n '__jobservice_at "submit"' -l follow -d 'Wait, and print the log of the job as it grows.'
 complete -c jobservice -n '__jobservice_at "submit"' -l wait -d 'Wait until the job has ended.'
@@ -168,6 +195,7 @@ complete -c jobservice -n '__jobservice_at "submit"' -s v -l verbose -d 'Show th
 complete -c jobservice -n '__jobservice_at "submit" 0' -f -k -a '(__jobservice_live types)'
 complete -c jobservice -n '__jobservice_at "list"' -l status -r -f -a '(__jobservice_list Pending Scheduled Running Success Error Stopped Cancelled)' -d 'Only jobs in one of these states, in any case, separated by commas: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled.'
 complete -c jobservice -n '__jobservice_at "list"' -l name -r -f -k -a '(__jobservice_list (__jobservice_live types))' -d 'Only jobs of one of these types, separated by commas.'
+complete -c jobservice -n '__jobservice_at "list"' -l kind -r -f -a '(__jobservice_list Generic Scheduled Periodic)' -d 'Only jobs of one of these kinds, in any case, separated by commas: Generic, Scheduled, Periodic.'
 complete -c jobservice -n '__jobservice_at "list"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "list"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "list"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
@@ -249,6 +277,7 @@ complete -c jobservice -n '__jobservice_at "wait"' -s v -l verbose -d 'Show the 
 complete -c jobservice -n '__jobservice_at "wait"' -f -k -a '(__jobservice_live ids)'
 complete -c jobservice -n '__jobservice_at "stop"' -l status -r -f -a '(__jobservice_list Pending Scheduled Running Success Error Stopped Cancelled)' -d 'Only jobs in one of these states, in any case, separated by commas: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled.'
 complete -c jobservice -n '__jobservice_at "stop"' -l name -r -f -k -a '(__jobservice_list (__jobservice_live types))' -d 'Only jobs of one of these types, separated by commas.'
+complete -c jobservice -n '__jobservice_at "stop"' -l kind -r -f -a '(__jobservice_list Generic Scheduled Periodic)' -d 'Only jobs of one of these kinds, in any case, separated by commas: Generic, Scheduled, Periodic.'
 complete -c jobservice -n '__jobservice_at "stop"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "stop"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "stop"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
@@ -272,6 +301,7 @@ complete -c jobservice -n '__jobservice_at "stop"' -s v -l verbose -d 'Show the 
 complete -c jobservice -n '__jobservice_at "stop"' -f -k -a '(__jobservice_live ids)'
 complete -c jobservice -n '__jobservice_at "cancel"' -l status -r -f -a '(__jobservice_list Pending Scheduled Running Success Error Stopped Cancelled)' -d 'Only jobs in one of these states, in any case, separated by commas: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled.'
 complete -c jobservice -n '__jobservice_at "cancel"' -l name -r -f -k -a '(__jobservice_list (__jobservice_live types))' -d 'Only jobs of one of these types, separated by commas.'
+complete -c jobservice -n '__jobservice_at "cancel"' -l kind -r -f -a '(__jobservice_list Generic Scheduled Periodic)' -d 'Only jobs of one of these kinds, in any case, separated by commas: Generic, Scheduled, Periodic.'
 complete -c jobservice -n '__jobservice_at "cancel"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "cancel"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "cancel"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
@@ -294,6 +324,7 @@ complete -c jobservice -n '__jobservice_at "cancel"' -s v -l verbose -d 'Show th
 complete -c jobservice -n '__jobservice_at "cancel"' -f -k -a '(__jobservice_live ids)'
 complete -c jobservice -n '__jobservice_at "retry"' -l status -r -f -a '(__jobservice_list Pending Scheduled Running Success Error Stopped Cancelled)' -d 'Only jobs in one of these states, in any case, separated by commas: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled.'
 complete -c jobservice -n '__jobservice_at "retry"' -l name -r -f -k -a '(__jobservice_list (__jobservice_live types))' -d 'Only jobs of one of these types, separated by commas.'
+complete -c jobservice -n '__jobservice_at "retry"' -l kind -r -f -a '(__jobservice_list Generic Scheduled Periodic)' -d 'Only jobs of one of these kinds, in any case, separated by commas: Generic, Scheduled, Periodic.'
 complete -c jobservice -n '__jobservice_at "retry"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "retry"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "retry"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
@@ -314,6 +345,111 @@ complete -c jobservice -n '__jobservice_at "retry"' -s h -l help -d 'Show this h
 complete -c jobservice -n '__jobservice_at "retry"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "retry"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "retry"' -f -k -a '(__jobservice_live ids)'
+complete -c jobservice -n '__jobservice_at "schedule" 0' -a '(__jobservice_names "schedule")'
+complete -c jobservice -n '__jobservice_at "schedule"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s n -l limit -r -f -d 'How many to list at most, 0 for all. Default: 0.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule list"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule show"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule show" 0' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule pause"' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule resume"' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l cron -r -f -d 'Run the job whenever this cron line says so. It has six fields, the seconds first, as in \'0 30 2 * * MON\', or is @daily or the like, or \'@every 90m\'; in UTC, unless CRON_TZ=Area/City comes first. See \'jobservice schedule explain\'.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l misfire -r -f -a 'fire_once skip fire_all' -d 'What to do about instants that passed while no node was alive: fire_once, one run for all of them; skip; or fire_all, a run for each of the newest 100. Default: fire_once.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l overlap -r -f -a 'allow forbid' -d 'What to do when it is due while an earlier run goes on: allow both, or forbid the later one, which is stopped before it runs. Default: allow.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule change"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule change" 0' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l live -d 'Only those that have not ended.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s n -l limit -r -f -d 'How many to list at most, 0 for all. Default: 25.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "schedule executions" 0' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s n -l next -r -f -d 'How many instants to show, 0 to 1000. Default: 5.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "schedule explain"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "queue" 0' -a '(__jobservice_names "queue")'
 complete -c jobservice -n '__jobservice_at "queue"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "queue"' -s V -l version -d 'Print version information and exit.'

@@ -1,13 +1,17 @@
 package io.jobservice.api;
 
 import io.jobservice.core.Controller;
+import io.jobservice.core.Policies;
+import io.jobservice.core.Policy;
 import io.jobservice.job.JobKind;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.JobStatus;
+import io.jobservice.model.PolicyPage;
 import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import java.util.Map;
@@ -17,8 +21,9 @@ import java.util.Set;
 
 /**
  * Answers the requests for lists of jobs. As the layout has it, jobs of the kind Scheduled alone
- * are listed by number of page, the soonest first, with their number in all; jobs that are named by
- * the beginning of their ids come on one page; every other list goes from the newest job on by
+ * are listed by number of page, the soonest first, with their number in all; of the kind Periodic
+ * alone, those in force by cursor, the newest first, with their next instants; jobs that are named
+ * by the beginning of their ids come on one page; every other list goes from the newest job on by
  * cursor.
  */
 final class JobLists {
@@ -52,7 +57,22 @@ final class JobLists {
           JobStatsJson.toJson(page.jobs()),
           Map.of("Total-Count", Long.toString(page.total())));
     }
+    if (query.names().stream().allMatch(Set.of("kind", "page_size", "cursor")::contains)
+        && kinds(query).equals(Set.of(JobKind.PERIODIC))) {
+      return policies(query, pageSize);
+    }
     return page(controller.list(query(query, pageSize)));
+  }
+
+  private Answer policies(Query query, int pageSize) throws ServiceException {
+    Policies policies = controller.policies();
+    PolicyPage page = policies.list(cursor(query), pageSize);
+    return new Answer.Json(
+        200,
+        policies.toJson(page),
+        Map.of(
+            "Next-Cursor", Long.toString(page.next()),
+            "Total-Count", Long.toString(page.total())));
   }
 
   private Answer beginningWith(Query query, int pageSize) throws ServiceException {
@@ -63,15 +83,17 @@ final class JobLists {
     return page(controller.jobsBeginning(beginning, pageSize));
   }
 
-  /** What a job has launched, the newest first, by number of page. */
+  /** What a job has launched, or how a policy was run, the newest first, by number of page. */
   Answer executions(String id, String rawQuery) throws ServiceException {
     Query query = Query.parse(rawQuery, Set.of("page_number", "page_size", "non_dead_only"));
     long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
     long number = query.number("page_number", 1, LAST_PAGE).orElse(1L);
+    boolean liveOnly = isLiveOnly(query);
+    JobStats job = controller.read(id);
     ScheduledPage page =
-        controller
-            .subJobs()
-            .page(controller.read(id), number, Math.toIntExact(size), isLiveOnly(query));
+        Policy.isPolicy(job)
+            ? controller.policies().executions(job, number, Math.toIntExact(size), liveOnly)
+            : controller.subJobs().page(job, number, Math.toIntExact(size), liveOnly);
     return new Answer.Json(
         200, JobStatsJson.toJson(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
   }
@@ -103,7 +125,11 @@ final class JobLists {
         second(query, "since"),
         second(query, "until"),
         pageSize,
-        query.number("cursor", 0, Long.MAX_VALUE).orElse(0L));
+        cursor(query));
+  }
+
+  private static long cursor(Query query) throws BadRequestException {
+    return query.number("cursor", 0, Long.MAX_VALUE).orElse(0L);
   }
 
   private static Set<JobKind> kinds(Query query) throws BadRequestException {

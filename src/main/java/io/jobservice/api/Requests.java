@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
 import io.jobservice.core.LogLevels;
+import io.jobservice.core.Policy;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
-import io.jobservice.model.JobOrder;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
@@ -16,7 +16,7 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out the requests of each route. Safe to share. */
@@ -29,6 +29,7 @@ final class Requests {
 
   private final Controller controller;
   private final JobLists lists;
+  private final JobActions actions;
   private final LogRequests logs;
   private final QueueRequests queues;
   private final Submissions submissions;
@@ -37,6 +38,7 @@ final class Requests {
   Requests(Controller controller, Optional<LogLevels> levels) {
     this.controller = controller;
     this.lists = new JobLists(controller);
+    this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
@@ -48,7 +50,7 @@ final class Requests {
     return switch (match.route()) {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
-      case JOB -> post ? act(match.id(), exchange) : read(match.id());
+      case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
@@ -65,7 +67,10 @@ final class Requests {
 
   private Answer read(String id) throws ServiceException {
     JobStats stats = controller.read(id);
-    String job = JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
+    String job = JobStatsJson.toJson(stats, executions(stats));
+    if (Policy.isInForce(stats)) {
+      job = JobStatsJson.withNextRuns(job, controller.policies().nextRuns(stats));
+    }
     Optional<String> obstacle = controller.obstacle(stats);
     if (obstacle.isPresent()) {
       job =
@@ -77,17 +82,10 @@ final class Requests {
     return Answer.json(200, "{\"job\":" + job + "}");
   }
 
-  private Answer act(String id, HttpExchange exchange) throws ServiceException, IOException {
-    JobOrder order = JobOrder.parse(json(body(exchange)));
-    switch (order.action()) {
-      case "stop" -> controller.stop(id, order.cascade());
-      case "cancel" -> controller.cancel(id);
-      case "retry" -> controller.retry(id);
-      default -> {
-        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
-      }
-    }
-    return new Answer.Empty(204, Map.of());
+  private List<String> executions(JobStats stats) throws ServiceException {
+    return Policy.isPolicy(stats)
+        ? controller.policies().newest(stats)
+        : controller.subJobs().newest(stats);
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {

@@ -25,6 +25,7 @@ final class BulkResults {
   private final TextTable table;
   private boolean begun;
   private int told;
+  private int warned;
 
   /**
    * Results.
@@ -61,6 +62,16 @@ final class BulkResults {
       case TABLE -> table.row(row(line, answer));
     }
     begun = true;
+    answer.path("job").path("warnings").forEach(text -> warn(line, text.asText()));
+  }
+
+  private void warn(long line, String text) {
+    if (warned < MOST_TOLD) {
+      console.note("Warning: line " + line + ": " + text);
+    } else if (warned == MOST_TOLD) {
+      console.note("Further warnings are left out.");
+    }
+    warned++;
   }
 
   /** Ids do not say what was wrong with a line. */

@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
+      "The cancel of a periodic job ends it, and cancels its executions, which can be retried one by"
+          + " one; the periodic job itself cannot.",
+      "",
       ActionCommand.FILTERS,
       "",
       ActionCommand.FOOTER,

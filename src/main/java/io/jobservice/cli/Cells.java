@@ -33,6 +33,7 @@ final class Cells {
       // 0 is how the layout says that there is none.
       case "limit", "max_concurrency", "oldest_at" ->
           new Cell(value.asLong() == 0 ? "" : shown(field, value), null);
+      case "next_runs" -> new Cell(value.isEmpty() ? "" : times.brief(value.path(0)), null);
       case "required" -> new Cell(value.asBoolean() ? "required" : "", null);
       case "choices" -> new Cell(words(value), null);
       case "last_error" -> new Cell(firstLine(value.asText()), Paint.RED);

@@ -1,7 +1,10 @@
 package io.jobservice.cli;
 
+import io.jobservice.job.JobKind;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.LogLevel;
+import io.jobservice.model.Misfire;
+import io.jobservice.model.Overlap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +37,18 @@ final class CommandModels {
       case "stop" -> stop((StopCommand) command);
       case "cancel" -> cancel((CancelCommand) command);
       case "retry" -> retry((RetryCommand) command);
+      case "schedule" -> schedule((ScheduleCommand) command);
       case "queue" -> queue((QueueCommand) command);
       case "admin" -> admin((AdminCommand) command);
       case "help" -> help((HelpCommand) command);
       case "version" -> version((VersionCommand) command);
+      case "schedule list" -> scheduleList((ScheduleListCommand) command);
+      case "schedule show" -> scheduleShow((ScheduleShowCommand) command);
+      case "schedule pause" -> schedulePause((SchedulePauseCommand) command);
+      case "schedule resume" -> scheduleResume((ScheduleResumeCommand) command);
+      case "schedule change" -> scheduleChange((ScheduleChangeCommand) command);
+      case "schedule executions" -> scheduleExecutions((ScheduleExecutionsCommand) command);
+      case "schedule explain" -> scheduleExplain((ScheduleExplainCommand) command);
       case "queue list" -> queueList((QueueListCommand) command);
       case "queue pause" -> queuePause((QueuePauseCommand) command);
       case "queue resume" -> queueResume((QueueResumeCommand) command);
@@ -92,6 +103,8 @@ final class CommandModels {
             "",
             "One job gives its id, with --wait its result as well, and many give a table, unless -o says otherwise.",
             "",
+            "With --cron the job is a policy, which makes an execution each time that it is due and is never run itself; 'jobservice schedule' has the commands for it, and 'jobservice stop' ends it.",
+            "",
             "With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.",
             "",
             "With -f each line is a job in JSON, as the API takes it: {\"name\":\"DEMO\",\"parameters\":{..}}; with NAME, the parameters of one. The options are for all of them, but a line wins over them. Each line gives a line of output: the number of the line, the id or a dash, and the status or what was wrong; with -o id the id alone, or nothing and a message. The exit code is that of the first line that was refused.",
@@ -100,6 +113,7 @@ final class CommandModels {
             "  jobservice submit DEMO -p image=demo-1",
             "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
             "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
+            "  jobservice submit DEMO -p image=demo-1 --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
             "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
             "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -");
     command.spec = spec;
@@ -115,6 +129,8 @@ final class CommandModels {
             value -> command.file = value));
     command.launch = new LaunchOptions();
     add(spec, command.launch);
+    command.cron = new CronOptions();
+    add(spec, command.cron);
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--dry-run")
@@ -370,6 +386,8 @@ final class CommandModels {
         .description("Stop jobs for good.",
             "A job that has ended already stays as it is.")
         .footer("",
+            "The stop of a periodic job ends it with all its executions, those that wait and those that run. The stop of one execution stops that one alone.",
+            "",
             "In place of ids, --status, --name, --since, --until and --error say which jobs are meant: they are counted and shown, and you are asked. Where nobody can be asked, --yes must say so before. Jobs that have changed meanwhile are passed over.",
             "",
             "All jobs are told even if one of them fails; the exit code is that of the first failure.",
@@ -429,6 +447,8 @@ final class CommandModels {
         .description("Cancel jobs: end their run, but keep them for 'retry'.",
             "A job that has ended already is a conflict.")
         .footer("",
+            "The cancel of a periodic job ends it, and cancels its executions, which can be retried one by one; the periodic job itself cannot.",
+            "",
             "In place of ids, --status, --name, --since, --until and --error say which jobs are meant: they are counted and shown, and you are asked. Where nobody can be asked, --yes must say so before. Jobs that have changed meanwhile are passed over.",
             "",
             "All jobs are told even if one of them fails; the exit code is that of the first failure.",
@@ -527,6 +547,19 @@ final class CommandModels {
     return spec;
   }
 
+  private static CommandSpec schedule(ScheduleCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("schedule");
+    spec.usageMessage()
+        .description("Show periodic jobs, pause, resume and change them, or explain a cron line.")
+        .footer("",
+            "A periodic job is submitted with 'jobservice submit NAME --cron LINE', and ended with 'jobservice stop ID'.")
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n");
+    command.spec = spec;
+    addHelp(spec);
+    return spec;
+  }
+
   private static CommandSpec queue(QueueCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("queue");
     spec.usageMessage()
@@ -572,6 +605,242 @@ final class CommandModels {
     spec.usageMessage()
         .description("Show the version of the program, and of the Java that it runs on.");
     addHelp(spec);
+    return spec;
+  }
+
+  private static CommandSpec scheduleList(ScheduleListCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("list");
+    spec.usageMessage()
+        .description("List the periodic jobs that are in force, the newest first.")
+        .footer("",
+            "MISFIRE and OVERLAP are shown where they are not what is usual, fire_once and allow. Those that have ended are in 'jobservice list', as long as their records are kept.",
+            "",
+            "Examples:",
+            "  jobservice schedule list",
+            "  jobservice schedule list --fields id,name,parameters,next_runs -o jsonl",
+            "  jobservice schedule list -o id | jobservice schedule pause -");
+    command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-n", "--limit")
+                .type(int.class)
+                .paramLabel("N")
+                .description("How many to list at most, 0 for all. Default: 0."),
+            () -> command.limit,
+            value -> command.limit = value));
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    return spec;
+  }
+
+  private static CommandSpec scheduleShow(ScheduleShowCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("show");
+    spec.usageMessage()
+        .description("Show a periodic job: what its line means, its next runs, and the last ones.")
+        .footer("",
+            "With -o json or --fields it is the answer of the API, as of 'jobservice stats ID'.",
+            "",
+            "Examples:",
+            "  jobservice schedule show @last",
+            "  jobservice schedule show 5c1f6d6b --fields cron_spec,next_runs -o json");
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel("ID")
+                .required(true)
+                .completionCandidates(new LiveValues.Policies())
+                .description("The id of a periodic job: whole, as a unique beginning, or @last."),
+            () -> command.word,
+            value -> command.word = value));
+    return spec;
+  }
+
+  private static CommandSpec schedulePause(SchedulePauseCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("pause");
+    spec.usageMessage()
+        .description("Pause periodic jobs: none of their executions is made, running ones go on.")
+        .footer("",
+            "What would have been due meanwhile is not made up for. One that is paused stays as it is.",
+            "",
+            "Examples:",
+            "  jobservice schedule pause 5c1f6d6b",
+            "  jobservice schedule list -o id | jobservice schedule pause -");
+    command.spec = spec;
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .paramLabel("ID")
+                .required(true)
+                .completionCandidates(new LiveValues.Policies())
+                .description("The ids of periodic jobs: whole, as a unique beginning, @last, or - for one a line on standard input."),
+            () -> command.words,
+            value -> command.words = value));
+    return spec;
+  }
+
+  private static CommandSpec scheduleResume(ScheduleResumeCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("resume");
+    spec.usageMessage()
+        .description("Resume paused periodic jobs.")
+        .footer("",
+            "They go on with the next instant that comes. One that is not paused stays as it is.",
+            "",
+            "Examples:",
+            "  jobservice schedule resume 5c1f6d6b");
+    command.spec = spec;
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .paramLabel("ID")
+                .required(true)
+                .completionCandidates(new LiveValues.Policies())
+                .description("The ids of periodic jobs: whole, as a unique beginning, @last, or - for one a line on standard input."),
+            () -> command.words,
+            value -> command.words = value));
+    return spec;
+  }
+
+  private static CommandSpec scheduleChange(ScheduleChangeCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("change");
+    spec.usageMessage()
+        .description("Change when a periodic job is due, or what it does where that is difficult.")
+        .footer("",
+            "The executions that wait are replaced by those of the new line; what runs goes on. What is not named stays as it is. To change the parameters, submit another job and stop this one.",
+            "",
+            "Examples:",
+            "  jobservice schedule change 5c1f6d6b --cron '0 0 3 * * *'",
+            "  jobservice schedule change @last --overlap forbid --misfire skip");
+    command.cron = new CronOptions();
+    add(spec, command.cron);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel("ID")
+                .required(true)
+                .completionCandidates(new LiveValues.Policies())
+                .description("The id of a periodic job: whole, as a unique beginning, or @last."),
+            () -> command.word,
+            value -> command.word = value));
+    return spec;
+  }
+
+  private static CommandSpec scheduleExecutions(ScheduleExecutionsCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("executions");
+    spec.usageMessage()
+        .description("List the executions of a periodic job, the newest first.")
+        .footer("",
+            "Those of the next four minutes wait already, and in any case the next one. MISSED is how many missed instants an execution stands for. Each is a job with an id of its own, for 'jobservice stats', 'log', 'wait', 'stop', 'cancel' and 'retry'.",
+            "",
+            "Examples:",
+            "  jobservice schedule executions 5c1f6d6b --limit 100",
+            "  jobservice schedule executions @last --live -o id");
+    command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--live")
+                .type(boolean.class)
+                .description("Only those that have not ended."),
+            () -> command.live,
+            value -> command.live = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-n", "--limit")
+                .type(int.class)
+                .paramLabel("N")
+                .description("How many to list at most, 0 for all. Default: 25."),
+            () -> command.limit,
+            value -> command.limit = value));
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel("ID")
+                .required(true)
+                .completionCandidates(new LiveValues.Policies())
+                .description("The id of a periodic job: whole, as a unique beginning, or @last."),
+            () -> command.word,
+            value -> command.word = value));
+    return spec;
+  }
+
+  private static CommandSpec scheduleExplain(ScheduleExplainCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("explain");
+    spec.usageMessage()
+        .description("Say in words what a cron line means, and when it is due next.")
+        .footer("",
+            "No service is asked. A line has six fields: second, minute, hour, day of month, month, day of week; or it is @yearly, @monthly, @weekly, @daily, @hourly, or '@every 90m', which counts from the submission, here from now. It is in UTC, unless CRON_TZ=Area/City comes first.",
+            "",
+            "Examples:",
+            "  jobservice schedule explain '0 30 2 * * MON-FRI'",
+            "  jobservice schedule explain 'CRON_TZ=Europe/Berlin 0 30 2 * * *' -n 10",
+            "  jobservice schedule explain '@every 90m' -o json");
+    command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-n", "--next")
+                .type(int.class)
+                .paramLabel("N")
+                .description("How many instants to show, 0 to 1000. Default: 5."),
+            () -> command.next,
+            value -> command.next = value));
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .paramLabel("LINE")
+                .required(true)
+                .description("The cron line, in quotes."),
+            () -> command.words,
+            value -> command.words = value));
     return spec;
   }
 
@@ -971,6 +1240,38 @@ final class CommandModels {
             value -> mixin.noColor = value));
   }
 
+  private static void add(CommandSpec spec, CronOptions mixin) {
+    mixin.command = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--cron")
+                .type(String.class)
+                .paramLabel("LINE")
+                .description("Run the job whenever this cron line says so. It has six fields, the seconds first, as in '0 30 2 * * MON', or is @daily or the like, or '@every 90m'; in UTC, unless CRON_TZ=Area/City comes first. See 'jobservice schedule explain'."),
+            () -> mixin.line,
+            value -> mixin.line = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--misfire")
+                .type(Misfire.class)
+                .paramLabel("HOW")
+                .converters(new MisfireConverter())
+                .completionCandidates(new MisfireConverter.Words())
+                .description("What to do about instants that passed while no node was alive: fire_once, one run for all of them; skip; or fire_all, a run for each of the newest 100. Default: fire_once."),
+            () -> mixin.misfire,
+            value -> mixin.misfire = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--overlap")
+                .type(Overlap.class)
+                .paramLabel("HOW")
+                .converters(new OverlapConverter())
+                .completionCandidates(new OverlapConverter.Words())
+                .description("What to do when it is due while an earlier run goes on: allow both, or forbid the later one, which is stopped before it runs. Default: allow."),
+            () -> mixin.overlap,
+            value -> mixin.overlap = value));
+  }
+
   private static void add(CommandSpec spec, DirectOptions mixin) {
     mixin.command = spec;
     spec.addOption(
@@ -1053,6 +1354,18 @@ final class CommandModels {
                 .description("Only jobs of one of these types, separated by commas."),
             () -> mixin.names,
             value -> mixin.names = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--kind")
+                .type(List.class)
+                .auxiliaryTypes(JobKind.class)
+                .paramLabel("KIND")
+                .splitRegex(",")
+                .converters(new KindConverter())
+                .completionCandidates(new KindConverter.Words())
+                .description("Only jobs of one of these kinds, in any case, separated by commas: Generic, Scheduled, Periodic."),
+            () -> mixin.kinds,
+            value -> mixin.kinds = value));
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--since")

@@ -22,8 +22,22 @@ final class Commands {
     return switch (path) {
       case "" ->
           List.of(
-              "serve", "submit", "list", "stats", "log", "wait", "stop", "cancel", "retry", "queue",
-              "admin", "help", "version");
+              "serve",
+              "submit",
+              "list",
+              "stats",
+              "log",
+              "wait",
+              "stop",
+              "cancel",
+              "retry",
+              "schedule",
+              "queue",
+              "admin",
+              "help",
+              "version");
+      case "schedule" ->
+          List.of("list", "show", "pause", "resume", "change", "executions", "explain");
       case "queue" -> List.of("list", "pause", "resume", "purge");
       case "admin" -> List.of("config", "types", "workers", "log-level", "completion");
       case "admin config" -> List.of("show", "check");
@@ -111,6 +125,14 @@ final class Commands {
       case "stop" -> new StopCommand(shell);
       case "cancel" -> new CancelCommand(shell);
       case "retry" -> new RetryCommand(shell);
+      case "schedule" -> new ScheduleCommand();
+      case "schedule list" -> new ScheduleListCommand(shell);
+      case "schedule show" -> new ScheduleShowCommand(shell);
+      case "schedule pause" -> new SchedulePauseCommand(shell);
+      case "schedule resume" -> new ScheduleResumeCommand(shell);
+      case "schedule change" -> new ScheduleChangeCommand(shell);
+      case "schedule executions" -> new ScheduleExecutionsCommand(shell);
+      case "schedule explain" -> new ScheduleExplainCommand(shell);
       case "queue" -> new QueueCommand();
       case "queue list" -> new QueueListCommand(shell);
       case "queue pause" -> new QueuePauseCommand(shell);

@@ -84,12 +84,12 @@ final class Details {
     if (name.equals("after") || name.equals("executions")) {
       return listed(value);
     }
+    if (name.equals("next_runs")) {
+      return NextRuns.list(value, times);
+    }
     if (!Cells.isTime(name)) {
       return value.isTextual() ? value.textValue() : json.write(value);
     }
-    String time = times.shown(value);
-    return times.now().isEmpty() || !value.isNumber()
-        ? time
-        : time + " (" + times.brief(value) + ")";
+    return times.shownWithSpan(value);
   }
 }

@@ -25,6 +25,7 @@ final class Failures {
       Map.of(
           "--tail", "a number of lines from 0 to 1000000",
           "--limit", "a number of jobs, 0 for all",
+          "--next", "a number of instants from 0 to 1000",
           "--max-fails", "a number of attempts from 1 to " + TypePolicy.MOST_FAILS);
 
   private final PrintStream err;

@@ -1,6 +1,7 @@
 package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.job.JobKind;
 import io.jobservice.model.JobName;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatus;
@@ -45,6 +46,17 @@ final class FilterOptions {
   List<String> names = List.of();
 
   @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      split = ",",
+      converter = KindConverter.class,
+      completionCandidates = KindConverter.Words.class,
+      description = {
+        "Only jobs of one of these kinds, in any case, separated by commas: ${COMPLETION-CANDIDATES}."
+      })
+  List<JobKind> kinds = List.of();
+
+  @Option(
       names = "--since",
       paramLabel = "TIME",
       description = {
@@ -69,6 +81,7 @@ final class FilterOptions {
   boolean any() {
     return !statuses.isEmpty()
         || !names.isEmpty()
+        || !kinds.isEmpty()
         || since != null
         || until != null
         || error != null;
@@ -117,7 +130,7 @@ final class FilterOptions {
     if (from.isPresent() && to.isPresent() && from.getAsLong() > to.getAsLong()) {
       throw wrong("--since " + since + " is later than --until " + until);
     }
-    return new JobQuery(wanted, Set.copyOf(names), Set.of(), from, to, pageSize, 0);
+    return new JobQuery(wanted, Set.copyOf(names), Set.copyOf(kinds), from, to, pageSize, 0);
   }
 
   /**

@@ -93,11 +93,13 @@ final class JobLines {
     ObjectNode metadata = metadata(job);
     boolean ownTime = hasOwnTime(metadata);
     if (ownTime && !metadata.hasNonNull("kind")) {
-      metadata.put("kind", "Scheduled");
+      metadata.put("kind", metadata.hasNonNull("cron_spec") ? "Periodic" : "Scheduled");
     }
+    boolean once = ownTime && !metadata.path("kind").asText().equals("Periodic");
     for (Map.Entry<String, JsonNode> field : preset.path("metadata").properties()) {
-      boolean time = field.getKey().matches("kind|schedule_delay|run_at");
-      if (!metadata.hasNonNull(field.getKey()) && !(ownTime && time)) {
+      boolean time = field.getKey().matches("kind|schedule_delay|run_at|cron_spec");
+      boolean periodic = field.getKey().matches("misfire|overlap");
+      if (!metadata.hasNonNull(field.getKey()) && !(ownTime && time) && !(once && periodic)) {
         metadata.set(field.getKey(), field.getValue());
       }
     }
@@ -119,15 +121,21 @@ final class JobLines {
   /** A line that says when its job is to run says so whole. */
   private boolean hasOwnTime(ObjectNode metadata) {
     String kind = metadata.path("kind").asText();
-    boolean timed = defaults.runAt().isPresent() || defaults.delaySeconds().isPresent();
-    if (timed && kind.equals("Generic")) {
+    boolean own = metadata.hasNonNull("schedule_delay") || metadata.hasNonNull("run_at");
+    boolean contradicted = defaults.periodic().isPresent() && kind.equals("Scheduled") && !own;
+    if (!timeOption().isEmpty() && (kind.equals("Generic") || contradicted)) {
       throw new IllegalArgumentException(
-          "the line says kind Generic, but "
-              + (defaults.runAt().isPresent() ? "--at" : "--delay")
-              + " is given");
+          "the line says kind " + kind + ", but " + timeOption() + " is given");
     }
-    return metadata.hasNonNull("schedule_delay")
-        || metadata.hasNonNull("run_at")
-        || kind.equals("Periodic");
+    return own || metadata.hasNonNull("cron_spec") || kind.equals("Periodic");
+  }
+
+  private String timeOption() {
+    if (defaults.periodic().isPresent()) {
+      return "--cron";
+    }
+    return defaults.runAt().isPresent()
+        ? "--at"
+        : defaults.delaySeconds().isPresent() ? "--delay" : "";
   }
 }

@@ -91,8 +91,12 @@ final class LaunchOptions {
   String idempotencyKey;
 
   /** The submission of a job of this type with these parameters. */
-  Submission submission(String name, Optional<ObjectNode> parameters, Shell shell) {
-    check(255);
+  Submission submission(
+      String name,
+      Optional<ObjectNode> parameters,
+      Optional<Submission.Periodic> periodic,
+      Shell shell) {
+    check(255, periodic.isPresent());
     return new Submission(
         name,
         parameters,
@@ -103,7 +107,8 @@ final class LaunchOptions {
         maxFails == null ? OptionalInt.empty() : OptionalInt.of(maxFails),
         Optional.ofNullable(idempotencyKey),
         List.of(),
-        Optional.ofNullable(afterStatus));
+        Optional.ofNullable(afterStatus),
+        periodic);
   }
 
   /** The ids of the jobs to wait for, each once. */
@@ -117,12 +122,12 @@ final class LaunchOptions {
   }
 
   /** What each of many jobs gets unless its own line says otherwise. */
-  Submission ofMany(Shell shell) {
-    check(200);
-    return submission("", Optional.empty(), shell);
+  Submission ofMany(Optional<Submission.Periodic> periodic, Shell shell) {
+    check(200, periodic.isPresent());
+    return submission("", Optional.empty(), periodic, shell);
   }
 
-  private void check(int longestKey) {
+  private void check(int longestKey, boolean periodic) {
     if (maxFails != null && (maxFails < 1 || maxFails > TypePolicy.MOST_FAILS)) {
       throw wrong("--max-fails must be 1 to " + TypePolicy.MOST_FAILS + ", not " + maxFails);
     }
@@ -140,6 +145,10 @@ final class LaunchOptions {
     }
     if (at != null && delay != null) {
       throw wrong("--at excludes --delay");
+    }
+    if (periodic && (at != null || delay != null || !after.isEmpty())) {
+      throw wrong(
+          "--cron excludes " + (at != null ? "--at" : delay != null ? "--delay" : "--after"));
     }
   }
 

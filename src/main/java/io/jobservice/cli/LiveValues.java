@@ -61,4 +61,13 @@ abstract class LiveValues implements Iterable<String> {
       super(WORD);
     }
   }
+
+  /** The ids of the policies of periodic jobs. */
+  static final class Policies extends LiveValues {
+    static final String WORD = "policies";
+
+    Policies() {
+      super(WORD);
+    }
+  }
 }

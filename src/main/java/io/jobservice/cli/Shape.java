@@ -30,6 +30,37 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
           new LinkedHashSet<>(JobStatsJson.names()),
           true);
 
+  static final Shape POLICY =
+      new Shape(
+          "id",
+          List.of(
+              new Column("id", "ID"),
+              new Column("name", "NAME"),
+              new Column("cron_spec", "CRON"),
+              new Column("next_runs", "NEXT-RUN"),
+              new Column("paused", "PAUSED"),
+              new Column("misfire", "MISFIRE"),
+              new Column("overlap", "OVERLAP")),
+          JOB.fields(),
+          true);
+
+  static final Shape EXECUTION =
+      new Shape(
+          "id",
+          List.of(
+              new Column("id", "ID"),
+              new Column("status", "STATUS"),
+              new Column("run_at", "DUE"),
+              new Column("started_at", "STARTED"),
+              new Column("ended_at", "ENDED"),
+              new Column("missed", "MISSED"),
+              new Column("stop_reason", "STOP-REASON")),
+          JOB.fields(),
+          true);
+
+  static final Shape CRON =
+      of(List.of(new Column("cron_spec", "CRON")), "explanation", "zone", "warnings", "next_runs");
+
   static final Shape POOL =
       of(
           List.of(

@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
     description = {"Stop jobs for good.", "A job that has ended already stays as it is."},
     footer = {
       "",
+      "The stop of a periodic job ends it with all its executions, those that wait and those that run."
+          + " The stop of one execution stops that one alone.",
+      "",
       ActionCommand.FILTERS,
       "",
       ActionCommand.FOOTER,

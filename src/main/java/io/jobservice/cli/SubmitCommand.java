@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code submit}: runs a job, or many, and waits for it if asked to. */
+/** {@code submit}: runs a job, or many, once or periodically, and waits for it if asked to. */
 @Command(
     name = "submit",
     description = "Submit a job and print its id, or many from a file.",
@@ -31,6 +31,10 @@ import picocli.CommandLine.Spec;
       "",
       "One job gives its id, with --wait its result as well, and many give a table, unless -o says"
           + " otherwise.",
+      "",
+      "With --cron the job is a policy, which makes an execution each time that it is due and is"
+          + " never run itself; 'jobservice schedule' has the commands for it, and 'jobservice stop'"
+          + " ends it.",
       "",
       "With --wait or --follow the exit code says how the job ended: 0 success, 5 failed, 6 stopped"
           + " or cancelled, 124 not ended in time. Ctrl-C leaves the wait; the job goes on.",
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  jobservice submit DEMO -p image=demo-1",
       "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
       "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
+      "  jobservice submit DEMO -p image=demo-1 --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
       "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
       "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -"
     },
@@ -71,6 +76,7 @@ final class SubmitCommand implements Callable<Integer> {
   String file;
 
   @Mixin LaunchOptions launch;
+  @Mixin CronOptions cron;
 
   @Option(
       names = "--dry-run",
@@ -95,6 +101,11 @@ final class SubmitCommand implements Callable<Integer> {
     if (dryRun && wait) {
       throw wrong("--dry-run excludes --wait and --follow");
     }
+    if (wait && cron.periodic().isPresent()) {
+      throw wrong(
+          "--cron excludes --wait and --follow: a periodic job goes on for ever; look at its runs"
+              + " with: jobservice schedule executions @last");
+    }
     return file == null ? one(wait) : many(wait);
   }
 
@@ -105,7 +116,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
     Console console = speech.console(shell);
     Json json = new Json();
-    Submission asked = launch.submission(name, parameters.read(shell, json), shell);
+    Submission asked =
+        launch.submission(name, parameters.read(shell, json), cron.periodic(), shell);
     Details details = new Details(console, output, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
       Submission submission = asked.after(launch.after(shell, client));
@@ -116,6 +128,7 @@ final class SubmitCommand implements Callable<Integer> {
         }
         shell.out().flush();
         console.note("The job would be accepted; nothing was submitted.");
+        new NextRuns(answer).note(console, output.utc());
         return ExitCode.OK.code();
       }
       JsonNode answer = taken(client, () -> client.submit(submission));
@@ -124,7 +137,12 @@ final class SubmitCommand implements Callable<Integer> {
         await(answer, client, console, details, new Results(shell.out(), json));
       } else {
         details.print(answer, Format.ID);
-        suggestNext(JobIds.of(answer), console);
+        shell.out().flush();
+        if (submission.periodic().isPresent()) {
+          new NextRuns(answer).hint(console, output, connection);
+        } else {
+          suggestNext(JobIds.of(answer), console);
+        }
       }
     }
     return ExitCode.OK.code();
@@ -166,7 +184,7 @@ final class SubmitCommand implements Callable<Integer> {
     }
     Console console = speech.console(shell);
     Json json = new Json();
-    Submission asked = launch.ofMany(shell);
+    Submission asked = launch.ofMany(cron.periodic(), shell);
     BulkResults results = new BulkResults(console, format, fields, dryRun, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
       Submission defaults = asked.after(launch.after(shell, client));
@@ -199,8 +217,7 @@ final class SubmitCommand implements Callable<Integer> {
     Verdict.of(id, ended.path("job"), connection);
   }
 
-  private void suggestNext(String id, Console console) throws IOException {
-    shell.out().flush();
+  private void suggestNext(String id, Console console) {
     if (!output.hasFormat()) {
       String shown = " " + Printable.line(id);
       console.hint("See how it does: jobservice stats" + connection.repeated() + shown);

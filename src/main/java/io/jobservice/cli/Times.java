@@ -39,6 +39,13 @@ record Times(ZoneId zone, Optional<Instant> now) {
     }
   }
 
+  /** The same, with how long ago or until then where a person looks at it. */
+  String shownWithSpan(JsonNode seconds) {
+    return now.isEmpty() || !seconds.isIntegralNumber()
+        ? shown(seconds)
+        : shown(seconds) + " (" + brief(seconds) + ")";
+  }
+
   /** The same for a table: how long ago, or how long until then, where a person looks at it. */
   String brief(JsonNode seconds) {
     if (now.isEmpty() || !seconds.isIntegralNumber()) {

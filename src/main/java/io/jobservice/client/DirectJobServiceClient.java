@@ -13,6 +13,7 @@ import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.PolicyChange;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
 import io.jobservice.model.ServiceException;
@@ -170,6 +171,31 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public void retry(String id) throws ClientException {
     tell(() -> controller.retry(named(id)));
+  }
+
+  @Override
+  public CountedPage policies(long cursor, int size) throws ClientException {
+    throw notYet();
+  }
+
+  @Override
+  public CountedPage executions(String id, long pageNumber, int pageSize, boolean liveOnly)
+      throws ClientException {
+    throw notYet();
+  }
+
+  @Override
+  public void pausePolicy(String id, boolean pause) throws ClientException {
+    throw notYet();
+  }
+
+  @Override
+  public void reschedule(String id, PolicyChange change) throws ClientException {
+    throw notYet();
+  }
+
+  private static ClientException notYet() {
+    return new ClientException(Kind.FAILED, "policies are reached over the API only");
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.LogLevel;
+import io.jobservice.model.PolicyChange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +37,9 @@ public final class HttpJobServiceClient implements JobServiceClient {
    */
   private static final long LARGEST_BODY = 128L << 20;
 
-  private static final Pattern CURSOR = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private static final String TOTAL = "Total-Count";
 
   private final Endpoint endpoint;
   private final HttpFailures failures;
@@ -106,12 +109,64 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   private JobListPage page(HttpURLConnection exchange) throws ClientException {
+    JsonNode jobs = list(exchange);
+    return new JobListPage(jobs, number(exchange, "Next-Cursor"));
+  }
+
+  private JsonNode list(HttpURLConnection exchange) throws ClientException {
     JsonNode jobs = answer(exchange);
-    String next = exchange.getHeaderField("Next-Cursor");
-    if (!jobs.isArray() || next == null || !CURSOR.matcher(next).matches()) {
-      throw stranger("something that is no list of jobs", null);
+    if (!jobs.isArray()) {
+      throw noList();
     }
-    return new JobListPage(jobs, Long.parseLong(next));
+    return jobs;
+  }
+
+  private long number(HttpURLConnection exchange, String header) throws ClientException {
+    String text = exchange.getHeaderField(header);
+    if (text == null || !NUMBER.matcher(text).matches()) {
+      throw noList();
+    }
+    return Long.parseLong(text);
+  }
+
+  private ClientException noList() {
+    return stranger("something that is no list of jobs", null);
+  }
+
+  @Override
+  public CountedPage policies(long cursor, int size) throws ClientException {
+    HttpURLConnection exchange = send("GET", HttpPaths.policies(cursor, size), null, PATIENCE);
+    JsonNode policies = list(exchange);
+    if (exchange.getHeaderField(TOTAL) == null) {
+      throw new ClientException(
+          Kind.FAILED,
+          endpoint.url() + " does not list the policies of periodic jobs by themselves",
+          "It is of an earlier version, or another program.",
+          null);
+    }
+    return new CountedPage(policies, number(exchange, "Next-Cursor"), number(exchange, TOTAL));
+  }
+
+  @Override
+  public CountedPage executions(String id, long pageNumber, int pageSize, boolean liveOnly)
+      throws ClientException {
+    String path = HttpPaths.executions(id, pageNumber, pageSize, liveOnly);
+    HttpURLConnection exchange = send("GET", path, null, PATIENCE);
+    return new CountedPage(list(exchange), 0, number(exchange, TOTAL));
+  }
+
+  @Override
+  public void pausePolicy(String id, boolean pause) throws ClientException {
+    act(id, pause ? "pause" : "resume");
+  }
+
+  @Override
+  public void reschedule(String id, PolicyChange change) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "reschedule");
+    change.cronSpec().ifPresent(line -> body.put("cron_spec", line));
+    change.misfire().ifPresent(choice -> body.put("misfire", choice.text()));
+    change.overlap().ifPresent(choice -> body.put("overlap", choice.text()));
+    finish(send("POST", HttpPaths.job(id), body, PATIENCE));
   }
 
   @Override

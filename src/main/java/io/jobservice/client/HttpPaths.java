@@ -30,6 +30,22 @@ final class HttpPaths {
     return "/jobs/" + segment(id);
   }
 
+  /** A page of the executions of a policy, or of what a job has launched. */
+  static String executions(String id, long pageNumber, int pageSize, boolean liveOnly)
+      throws ClientException {
+    return job(id)
+        + "/executions?page_number="
+        + pageNumber
+        + "&page_size="
+        + pageSize
+        + (liveOnly ? "&non_dead_only=true" : "");
+  }
+
+  /** A page of the policies in force. */
+  static String policies(long cursor, int pageSize) {
+    return "/jobs?kind=Periodic&cursor=" + cursor + "&page_size=" + pageSize;
+  }
+
   /** The log of a job, or what is wanted of it. */
   static String log(String id, LogWish wish, boolean follow) throws ClientException {
     Map<String, String> wishes = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.jobservice.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.PolicyChange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -129,6 +130,50 @@ public interface JobServiceClient extends AutoCloseable {
    *     another state or a unique job like it exists
    */
   void retry(String id) throws ClientException;
+
+  /**
+   * Reads one page of the policies of periodic jobs that are in force, the newest first.
+   *
+   * @param cursor 0 at first, then what the page before had as its next one
+   * @param size how many, 1 to 1000; a page may have a few more
+   * @return the page; each policy has {@code next_runs}, the epoch seconds of its next executions
+   */
+  CountedPage policies(long cursor, int size) throws ClientException;
+
+  /**
+   * Reads one page of the executions of a policy, or of what a job has launched, the newest first.
+   *
+   * @param id the policy or the job
+   * @param pageNumber which page, from 1
+   * @param pageSize how many, 1 to 1000; those that have no record any more are left out, but count
+   * @param liveOnly whether those that have ended are passed over; then only the others count
+   * @return the page, without a cursor
+   * @throws ClientException {@code NOT_FOUND} if there is no such job, {@code BAD_REQUEST} if it
+   *     has no executions
+   */
+  CountedPage executions(String id, long pageNumber, int pageSize, boolean liveOnly)
+      throws ClientException;
+
+  /**
+   * Pauses a policy, so that none of its executions is made or run, or lets it go on. One that is
+   * so already stays as it is.
+   *
+   * @param id the policy
+   * @param pause whether to pause it
+   * @throws ClientException {@code NOT_FOUND} if there is no such job, {@code CONFLICT} if it is no
+   *     policy in force
+   */
+  void pausePolicy(String id, boolean pause) throws ClientException;
+
+  /**
+   * Changes when a policy is due, or what it does about difficult instants.
+   *
+   * @param id the policy
+   * @param change at least one thing that changes
+   * @throws ClientException {@code NOT_FOUND} if there is no such job, {@code CONFLICT} if it is no
+   *     policy in force, {@code BAD_REQUEST} if the service refuses the change
+   */
+  void reschedule(String id, PolicyChange change) throws ClientException;
 
   /** Copies the log of a job with {@link #PATIENCE}; see the other one. */
   default long log(String id, long from, OutputStream sink) throws ClientException, IOException {

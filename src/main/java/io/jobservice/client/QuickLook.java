@@ -47,8 +47,21 @@ public final class QuickLook {
    * @throws IOException if there is no answer in time, or it is no JSON
    */
   public List<String> ids() throws IOException {
+    return ids("/jobs?cursor=0&page_size=" + MOST_IDS);
+  }
+
+  /**
+   * The ids of the newest policies of periodic jobs, the newest first.
+   *
+   * @throws IOException if there is no answer in time, or it is no JSON
+   */
+  public List<String> policies() throws IOException {
+    return ids(HttpPaths.policies(0, MOST_IDS));
+  }
+
+  private List<String> ids(String path) throws IOException {
     List<String> ids = new ArrayList<>();
-    collect("/jobs?cursor=0&page_size=" + MOST_IDS, List.of("job", "id"), ids::add);
+    collect(path, List.of("job", "id"), ids::add);
     return ids;
   }
 

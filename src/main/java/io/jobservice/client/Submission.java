@@ -3,6 +3,8 @@ package io.jobservice.client;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.Misfire;
+import io.jobservice.model.Overlap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * A job to be run once. Whether the service takes what this says is for the service to tell.
+ * A job to be run, once or again and again. Whether the service takes what this says is for the
+ * service to tell.
  *
  * @param name the job type
  * @param parameters what the job gets; empty when it gets none. Not copied: leave it alone after
@@ -24,6 +27,8 @@ import java.util.OptionalLong;
  * @param idempotencyKey what makes the same submission, sent again, the same job; printable ASCII
  * @param after the ids of the jobs that must have ended before it runs
  * @param afterStatus how these must have ended, {@code success} or {@code any}; empty for the first
+ * @param periodic when it runs again and again, which excludes the delay and the second; empty for
+ *     once
  */
 public record Submission(
     String name,
@@ -35,7 +40,31 @@ public record Submission(
     OptionalInt maxFails,
     Optional<String> idempotencyKey,
     List<String> after,
-    Optional<String> afterStatus) {
+    Optional<String> afterStatus,
+    Optional<Periodic> periodic) {
+
+  /**
+   * What makes a job a policy.
+   *
+   * @param cronSpec when it is due
+   * @param misfire what it does about missed instants; empty for what the service does by itself
+   * @param overlap what it does while an earlier execution is under way; empty likewise
+   */
+  public record Periodic(String cronSpec, Optional<Misfire> misfire, Optional<Overlap> overlap) {
+
+    /** Refuses nulls. */
+    public Periodic {
+      Objects.requireNonNull(cronSpec);
+      Objects.requireNonNull(misfire);
+      Objects.requireNonNull(overlap);
+    }
+
+    private void writeTo(ObjectNode metadata) {
+      metadata.put("cron_spec", cronSpec);
+      misfire.ifPresent(choice -> metadata.put("misfire", choice.text()));
+      overlap.ifPresent(choice -> metadata.put("overlap", choice.text()));
+    }
+  }
 
   /** Refuses nulls. */
   public Submission {
@@ -48,6 +77,7 @@ public record Submission(
     Objects.requireNonNull(idempotencyKey);
     after = List.copyOf(after);
     Objects.requireNonNull(afterStatus);
+    Objects.requireNonNull(periodic);
   }
 
   /**
@@ -66,7 +96,8 @@ public record Submission(
         maxFails,
         idempotencyKey,
         ids,
-        afterStatus);
+        afterStatus,
+        periodic);
   }
 
   /**
@@ -80,8 +111,9 @@ public record Submission(
     parameters.ifPresent(given -> job.set("parameters", given));
     hook.ifPresent(url -> job.put("status_hook", url));
     boolean scheduled = delaySeconds.isPresent() || runAt.isPresent();
-    ObjectNode metadata =
-        job.putObject("metadata").put("kind", scheduled ? "Scheduled" : "Generic");
+    String kind = periodic.isPresent() ? "Periodic" : scheduled ? "Scheduled" : "Generic";
+    ObjectNode metadata = job.putObject("metadata").put("kind", kind);
+    periodic.ifPresent(policy -> policy.writeTo(metadata));
     delaySeconds.ifPresent(delay -> metadata.put("schedule_delay", delay));
     runAt.ifPresent(second -> metadata.put("run_at", second));
     if (unique) {

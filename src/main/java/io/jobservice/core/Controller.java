@@ -23,6 +23,7 @@ import io.jobservice.redis.Bytes;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
+import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
@@ -53,6 +54,7 @@ public final class Controller {
   private final PoolStore pools;
   private final Queues queues;
   private final SubJobs subJobs;
+  private final Policies policies;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -85,8 +87,10 @@ public final class Controller {
     this.clock = redis.clock();
     this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;
-    this.launcher = new Launcher(registry, jobs, pools, clock, random);
+    PolicyStore policyStore = new PolicyStore(redis, retention);
+    this.launcher = new Launcher(registry, jobs, policyStore, pools, clock, random);
     this.subJobs = new SubJobs(registry, jobs, pools, clock);
+    this.policies = new Policies(jobs, policyStore, clock);
   }
 
   /**
@@ -233,7 +237,7 @@ public final class Controller {
   }
 
   /**
-   * Stops a job for good. It has no effect on a job that has ended.
+   * Stops a job for good; a policy with its executions. It has no effect on a job that has ended.
    *
    * @param id any text
    * @throws NotFoundException if there is no such job
@@ -258,6 +262,9 @@ public final class Controller {
     }
     if (cascade) {
       subJobs.eachBelow(id, this::stopOne);
+      for (String execution : policies.executions(id)) {
+        subJobs.eachBelow(execution, this::stopOne);
+      }
     }
   }
 
@@ -265,13 +272,15 @@ public final class Controller {
     Changed changed = guarded(() -> jobs.stop(id));
     if (changed.result() == JobStore.Result.LATER) {
       dropSoon(changed.detail());
+    } else if (changed.result() == JobStore.Result.POLICY) {
+      policies.end(id, false).ifPresent(this::dropSoon);
     }
     return changed.result();
   }
 
   /**
    * Ends the run of a job but keeps the job, so that it can be retried; one that waits is taken
-   * from its place.
+   * from its place. A policy has ended for good then; its executions can be retried.
    *
    * @param id any text
    * @throws NotFoundException if there is no such job
@@ -291,6 +300,7 @@ public final class Controller {
       case FOREIGN ->
           throw new NotSupportedException(
               "the job runs on a node that cannot cancel; stop it instead");
+      case POLICY -> policies.end(id, true).ifPresent(this::dropSoon);
       default -> {}
     }
   }
@@ -305,6 +315,10 @@ public final class Controller {
    */
   public void retry(String id) throws ServiceException {
     JobStats stats = read(id);
+    if (Policy.isPolicy(stats)) {
+      throw new ConflictException(
+          "a periodic job cannot be retried; retry one of its executions, or submit it again");
+    }
     String token = JobId.random(random);
     JobEntry fresh = freshEntry(stats);
     Changed changed = guarded(() -> jobs.retry(stats, fresh, token));
@@ -392,6 +406,11 @@ public final class Controller {
   /** What concerns the sub-jobs of jobs. */
   public SubJobs subJobs() {
     return subJobs;
+  }
+
+  /** What concerns periodic jobs. */
+  public Policies policies() {
+    return policies;
   }
 
   /** What concerns the logs of jobs. */

@@ -32,6 +32,16 @@ final class Draft {
     return new NewJob(entry, runAt, stats, once);
   }
 
+  /** The record of a policy but its options, in the order of the layout. */
+  static Map<String, String> policy(Submission submission, String line, String id, long now) {
+    JobEntry entry =
+        JobEntry.fresh(submission.name(), id, now, submission.parameters(), submission.unique());
+    Map<String, String> stats = stats(submission, entry, now, 0);
+    stats.put("status", "Scheduled");
+    stats.put("cron_spec", line);
+    return stats;
+  }
+
   /** A sub-job of another one. */
   static NewJob of(Submission submission, String id, long now, String upstream) {
     NewJob job = of(new LaunchRequest(submission, Optional.empty()), id, now);

@@ -3,9 +3,9 @@ package io.jobservice.core;
 import static io.jobservice.core.Guarded.guarded;
 
 import io.jobservice.job.InvalidParametersException;
-import io.jobservice.job.JobKind;
 import io.jobservice.job.JobParameters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobName;
 import io.jobservice.model.ParametersJson;
 import io.jobservice.model.ServiceException;
@@ -39,13 +39,21 @@ final class LaunchCheck {
 
   /** Refuses what cannot be taken in; {@code now} is Redis' time in epoch seconds. */
   void check(Submission submission, long now) throws ServiceException {
-    if (submission.kind() == JobKind.PERIODIC) {
-      throw new BadRequestException(
-          "jobs of kind '" + submission.kind().text() + "' are not available in this version");
-    }
+    checkNames(submission);
     checkType(submission, now);
     checkHook(submission);
     checkTime(submission, now);
+  }
+
+  /** Its value would become part of the job's id. */
+  private static void checkNames(Submission submission) throws BadRequestException {
+    if (submission.parameters().isPresent()
+        && submission.parameters().get().has(JobEntry.EXECUTION_ARGUMENT)) {
+      throw new BadRequestException(
+          "the parameter '"
+              + JobEntry.EXECUTION_ARGUMENT
+              + "' is for the service to set; give it another name");
+    }
   }
 
   private void checkType(Submission submission, long now) throws ServiceException {

@@ -2,6 +2,7 @@ package io.jobservice.core;
 
 import static io.jobservice.core.Guarded.guarded;
 
+import io.jobservice.job.JobKind;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ConflictException;
 import io.jobservice.model.ErrorCode;
@@ -13,6 +14,7 @@ import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Submitted;
+import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
@@ -20,9 +22,11 @@ import io.jobservice.redis.Rehearsal;
 import io.jobservice.registry.JobRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -39,10 +43,12 @@ final class Launcher {
   private final PoolStore pools;
   private final RedisClock clock;
   private final RandomGenerator random;
+  private final PolicyLauncher policies;
 
   Launcher(
       JobRegistry registry,
       JobStore jobs,
+      PolicyStore policies,
       PoolStore pools,
       RedisClock clock,
       RandomGenerator random) {
@@ -51,6 +57,7 @@ final class Launcher {
     this.pools = pools;
     this.clock = clock;
     this.random = random;
+    this.policies = new PolicyLauncher(policies, clock, random, jobs::find);
   }
 
   /** See {@link Controller#launch}. */
@@ -62,9 +69,9 @@ final class Launcher {
   List<Launched> launchAll(List<LaunchRequest> requests) throws UnavailableException {
     LaunchCheck check = new LaunchCheck(registry, pools);
     List<Launched> results = new ArrayList<>(requests.size());
-    for (List<LaunchRequest> chunk : chunks(requests)) {
+    for (List<LaunchRequest> piece : pieces(requests)) {
       try {
-        results.addAll(take(chunk, check));
+        results.addAll(take(piece, check));
       } catch (UnavailableException e) {
         if (results.isEmpty()) {
           throw e;
@@ -88,10 +95,14 @@ final class Launcher {
   List<Launched> checkAll(List<LaunchRequest> requests) throws UnavailableException {
     LaunchCheck check = new LaunchCheck(registry, pools);
     Rehearsal rehearsal = jobs.rehearsal();
+    Set<String> claims = new HashSet<>();
     List<Launched> results = new ArrayList<>(requests.size());
-    for (List<LaunchRequest> chunk : chunks(requests)) {
+    for (List<LaunchRequest> piece : pieces(requests)) {
       results.addAll(
-          each(chunk, check, batch -> guarded(() -> rehearsal.next(batch)), Launcher::planned));
+          isPolicy(piece.get(0))
+              ? one(() -> policies.check(piece.get(0), check, rehearsal, claims))
+              : each(
+                  piece, check, batch -> guarded(() -> rehearsal.next(batch)), Launcher::planned));
     }
     return results;
   }
@@ -103,17 +114,46 @@ final class Launcher {
     return ((Launched.Done) results.get(0)).job();
   }
 
-  private static List<List<LaunchRequest>> chunks(List<LaunchRequest> requests) {
-    List<List<LaunchRequest>> chunks = new ArrayList<>();
-    for (int from = 0; from < requests.size(); from += JOBS_A_CALL) {
-      chunks.add(requests.subList(from, Math.min(requests.size(), from + JOBS_A_CALL)));
+  /** Each policy by itself, since it has executions to write; other jobs that follow in one. */
+  private static List<List<LaunchRequest>> pieces(List<LaunchRequest> requests) {
+    List<List<LaunchRequest>> pieces = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= requests.size(); to++) {
+      if (to == requests.size()
+          || to - from == JOBS_A_CALL
+          || isPolicy(requests.get(from))
+          || isPolicy(requests.get(to))) {
+        pieces.add(requests.subList(from, to));
+        from = to;
+      }
     }
-    return chunks;
+    return pieces;
   }
 
-  private List<Launched> take(List<LaunchRequest> requests, LaunchCheck check)
+  private static boolean isPolicy(LaunchRequest request) {
+    return request.submission().kind() == JobKind.PERIODIC;
+  }
+
+  private List<Launched> take(List<LaunchRequest> piece, LaunchCheck check)
       throws UnavailableException {
-    return each(requests, check, batch -> guarded(() -> jobs.submitAll(batch)), this::answer);
+    return isPolicy(piece.get(0))
+        ? one(() -> policies.launch(piece.get(0), check))
+        : each(piece, check, batch -> guarded(() -> jobs.submitAll(batch)), this::answer);
+  }
+
+  /** What gives the JSON of a policy. */
+  private interface PolicyStep {
+    String run() throws ServiceException;
+  }
+
+  private static List<Launched> one(PolicyStep step) throws UnavailableException {
+    try {
+      return List.of(new Launched.Done(step.run()));
+    } catch (UnavailableException e) {
+      throw e;
+    } catch (ServiceException e) {
+      return List.of(new Launched.Failed(e));
+    }
   }
 
   /** What is done with the jobs that pass the checks. */

@@ -1,7 +1,7 @@
 /**
  * The one door to the system: launch, stop, read, log.
  *
- * <p>May import {@code registry}, {@code joblog} and {@code redis}. The controller is safe to
- * share.
+ * <p>May import {@code registry}, {@code cron}, {@code joblog} and {@code redis}. The controller is
+ * safe to share.
  */
 package io.jobservice.core;

@@ -72,6 +72,22 @@ public final class JobStats {
   }
 
   /**
+   * The parameters as they can be written elsewhere.
+   *
+   * @return a value of its own, or empty when there are none
+   * @throws JsonSyntaxException if what is stored is no JSON object
+   */
+  public Optional<ObjectNode> readParameters() throws JsonSyntaxException {
+    if (parameters().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(StrictJson.parse(parameters().get()) instanceof ObjectNode stored)) {
+      throw new JsonSyntaxException("the stored parameters are no object");
+    }
+    return Optional.of(stored);
+  }
+
+  /**
    * The entry that belongs on the queue of this job, made from its record. An execution has its
    * policy's id in it, and its due second as an argument.
    *
@@ -79,13 +95,7 @@ public final class JobStats {
    * @throws JsonSyntaxException if the stored parameters are no JSON object
    */
   public JobEntry toEntry(long now) throws JsonSyntaxException {
-    Optional<ObjectNode> args = Optional.empty();
-    if (parameters().isPresent()) {
-      if (!(StrictJson.parse(parameters().get()) instanceof ObjectNode stored)) {
-        throw new JsonSyntaxException("the stored parameters are no object");
-      }
-      args = Optional.of(stored);
-    }
+    Optional<ObjectNode> args = readParameters();
     int at = id().indexOf('@');
     if (at >= 0) {
       ObjectNode withDue = args.orElseGet(JsonNodeFactory.instance::objectNode);

@@ -43,6 +43,11 @@ public final class JobStatsJson {
           new Field("max_fails", Type.NUMBER, false),
           new Field("backoff", Type.JSON, false),
           new Field("retry_at", Type.NUMBER, false),
+          new Field("misfire", Type.TEXT, false),
+          new Field("overlap", Type.TEXT, false),
+          new Field("paused", Type.FLAG, false),
+          new Field("missed", Type.NUMBER, false),
+          new Field("missed_since", Type.NUMBER, false),
           new Field("after", Type.LIST, false),
           new Field("after_status", Type.TEXT, false),
           new Field("stop_reason", Type.TEXT, false),
@@ -71,7 +76,8 @@ public final class JobStatsJson {
   /** The names of all fields, in their order. */
   public static List<String> names() {
     return Stream.concat(
-            FIELDS.stream().map(Field::name), Stream.of("hook_status", "executions", "obstacle"))
+            FIELDS.stream().map(Field::name),
+            Stream.of("hook_status", "executions", "next_runs", "warnings", "obstacle"))
         .toList();
   }
 
@@ -92,9 +98,34 @@ public final class JobStatsJson {
    */
   public static String toJson(JobStats stats, List<String> executions) {
     String json = toJson(stats);
-    return executions.isEmpty()
-        ? json
-        : json.substring(0, json.length() - 1) + ",\"executions\":" + list(executions) + "}";
+    return executions.isEmpty() ? json : with(json, "executions", list(executions));
+  }
+
+  /**
+   * The JSON of a policy with its next instants.
+   *
+   * @param json the JSON of its record
+   * @param seconds epoch seconds; an empty list is shown too
+   */
+  public static String withNextRuns(String json, List<Long> seconds) {
+    return with(
+        json,
+        "next_runs",
+        seconds.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
+  }
+
+  /**
+   * The JSON of a record with what the owner of the job should know.
+   *
+   * @param json the JSON of the record
+   * @param warnings sentences; left out when there are none
+   */
+  public static String withWarnings(String json, List<String> warnings) {
+    return warnings.isEmpty() ? json : with(json, "warnings", list(warnings));
+  }
+
+  private static String with(String json, String name, String value) {
+    return json.substring(0, json.length() - 1) + ",\"" + name + "\":" + value + "}";
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * The fields of an object in a request. A value of the wrong JSON type is an error of the JSON, a
@@ -46,6 +47,26 @@ record JsonFields(ObjectNode object, String prefix) {
       throw wrongType(field, "true or false");
     }
     return value.isPresent() && value.get().booleanValue();
+  }
+
+  /** One of some words; {@code choices} is how messages call them. */
+  <T> Optional<T> choice(String field, Function<String, Optional<T>> reader, String choices)
+      throws BadRequestException {
+    Optional<String> word = text(field);
+    Optional<T> choice = word.flatMap(reader);
+    if (word.isPresent() && choice.isEmpty()) {
+      throw new BadRequestException(
+          quoted(field) + " must be " + choices + ", not '" + word.get() + "'");
+    }
+    return choice;
+  }
+
+  Optional<Misfire> misfire() throws BadRequestException {
+    return choice("misfire", Misfire::of, "'fire_once', 'skip' or 'fire_all'");
+  }
+
+  Optional<Overlap> overlap() throws BadRequestException {
+    return choice("overlap", Overlap::of, "'allow' or 'forbid'");
   }
 
   Optional<Double> number(String field) throws BadRequestException {

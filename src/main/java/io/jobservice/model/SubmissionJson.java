@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
@@ -68,8 +67,8 @@ public final class SubmissionJson {
         backoff(metadata),
         after,
         afterStatus(metadata, after),
-        choice(metadata, kind, "misfire", Misfire::of, "'fire_once', 'skip' or 'fire_all'"),
-        choice(metadata, kind, "overlap", Overlap::of, "'allow' or 'forbid'"));
+        ofPolicy(metadata, kind, "misfire") ? metadata.misfire() : Optional.empty(),
+        ofPolicy(metadata, kind, "overlap") ? metadata.overlap() : Optional.empty());
   }
 
   private static JobKind kind(JsonFields metadata) throws BadRequestException {
@@ -164,26 +163,13 @@ public final class SubmissionJson {
         "'after_status' must be 'success' or 'any', not '" + word.get() + "'");
   }
 
-  private static <T> Optional<T> choice(
-      JsonFields metadata,
-      JobKind kind,
-      String field,
-      Function<String, Optional<T>> reader,
-      String choices)
+  /** Whether a field is there that goes with policies only. */
+  private static boolean ofPolicy(JsonFields metadata, JobKind kind, String field)
       throws BadRequestException {
-    Optional<String> word = metadata.text(field);
-    if (word.isEmpty()) {
-      return Optional.empty();
-    }
-    if (kind != JobKind.PERIODIC) {
+    if (metadata.text(field).isPresent() && kind != JobKind.PERIODIC) {
       throw new BadRequestException("'" + field + "' goes with the kind Periodic only");
     }
-    Optional<T> choice = reader.apply(word.get());
-    if (choice.isEmpty()) {
-      throw new BadRequestException(
-          "'" + field + "' must be " + choices + ", not '" + word.get() + "'");
-    }
-    return choice;
+    return metadata.find(field).isPresent();
   }
 
   private static Optional<Backoff> backoff(JsonFields metadata) throws BadRequestException {

@@ -13,9 +13,11 @@ import io.jobservice.joblog.LogBackends.LogBackendException;
 import io.jobservice.joblog.LogGetter;
 import io.jobservice.joblog.Peers;
 import io.jobservice.model.JobId;
+import io.jobservice.period.Enqueuer;
 import io.jobservice.redis.ControlChannel;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.Migrations;
+import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
@@ -96,6 +98,7 @@ public final class JobService implements AutoCloseable {
       workers.add(worker(i));
     }
     pool.onStuckWorker(this::replace);
+    pool.onMissed(parts.enqueuer()::wake);
     for (JobLogs.Task task : logs.flushTurns()) {
       logWriters.add(new Loop(task.name(), task.turn()::run, Duration.ZERO, health));
     }
@@ -110,6 +113,7 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("timeouts", pool::timeoutTurn, WorkerPool.timeoutPeriod(), health));
     background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod(), health));
     background.add(new Loop("tidying", pool::tidyTurn, WorkerPool.tidyPeriod(), health));
+    background.add(new Loop("enqueuer", parts.enqueuer()::turn, Duration.ZERO, health));
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
@@ -226,6 +230,7 @@ public final class JobService implements AutoCloseable {
   private static final class Parts {
 
     private final Controller controller;
+    private final Enqueuer enqueuer;
     private final WorkerPool.Parts workers;
     private final JobLogs logs;
     private final List<String> logStores;
@@ -248,6 +253,7 @@ public final class JobService implements AutoCloseable {
       Logs.Reach reach =
           new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
       this.controller = new Controller(registry, redis, retention, reach, random);
+      this.enqueuer = new Enqueuer(new PolicyStore(redis, retention));
       this.logStores = logs.getters().stream().map(LogGetter::store).toList();
       this.workers =
           new WorkerPool.Parts(
@@ -266,6 +272,10 @@ public final class JobService implements AutoCloseable {
 
     Controller controller() {
       return controller;
+    }
+
+    Enqueuer enqueuer() {
+      return enqueuer;
     }
 
     WorkerPool.Parts workers() {

@@ -33,6 +33,7 @@ class JobLinesTest {
             OptionalInt.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
     return new JobLines(Optional.empty(), defaults, json)
         .read("{\"name\":\"A\",\"metadata\":" + metadata + "}", 1);

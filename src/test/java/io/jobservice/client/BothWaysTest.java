@@ -73,6 +73,7 @@ class BothWaysTest {
         OptionalInt.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -88,6 +89,7 @@ class BothWaysTest {
         OptionalInt.of(7),
         key,
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -291,6 +293,7 @@ class BothWaysTest {
             OptionalInt.empty(),
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
 
     assertRefused(

@@ -1,0 +1,58 @@
+package io.jobservice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.StringJoiner;
+
+/**
+ * What the service's answer to the submission of a periodic job says beside its record: when it
+ * runs next, and what may not have been meant.
+ */
+final class NextRuns {
+
+  private final String id;
+  private final JsonNode runs;
+  private final JsonNode warnings;
+
+  /** Of an answer {@code {"job":{..}}}. */
+  NextRuns(JsonNode answer) {
+    this.id = JobIds.of(answer);
+    this.runs = answer.path("job").path("next_runs");
+    this.warnings = answer.path("job").path("warnings");
+  }
+
+  /** Says when a job that was only checked would run. */
+  void note(Console console, boolean utc) {
+    warn(console);
+    if (!runs.isEmpty()) {
+      console.note("It would run at " + list(runs, console.times(utc)) + ".");
+    }
+  }
+
+  /** Says on a terminal when the job runs first, and how to look at it. */
+  void hint(Console console, OutputOptions output, ConnectionOptions connection) {
+    warn(console);
+    if (output.hasFormat()) {
+      return;
+    }
+    if (!runs.isEmpty()) {
+      Times times = console.times(output.utc());
+      console.hint("It runs next:    " + times.shownWithSpan(runs.path(0)));
+    }
+    console.hint(
+        "See how it does: jobservice schedule show"
+            + connection.repeated()
+            + " "
+            + Printable.line(id));
+  }
+
+  private void warn(Console console) {
+    warnings.forEach(text -> console.note("Warning: " + text.asText()));
+  }
+
+  /** Several times in a line. */
+  static String list(JsonNode seconds, Times times) {
+    StringJoiner list = new StringJoiner(", ");
+    seconds.forEach(second -> list.add(times.shown(second)));
+    return list.toString();
+  }
+}

@@ -1,0 +1,126 @@
+package io.jobservice.core;
+
+import static io.jobservice.core.Guarded.guarded;
+
+import io.jobservice.model.ConflictException;
+import io.jobservice.model.JobEntry;
+import io.jobservice.model.JobId;
+import io.jobservice.model.JobStats;
+import io.jobservice.model.ServiceException;
+import io.jobservice.model.Submission;
+import io.jobservice.redis.JobStore.NewJob;
+import io.jobservice.redis.JobStore.Once;
+import io.jobservice.redis.JobStore.Submitted;
+import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyStore.Created;
+import io.jobservice.redis.RedisClock;
+import io.jobservice.redis.RedisUnavailableException;
+import io.jobservice.redis.Rehearsal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Takes policies in, one at a time. Safe to share. */
+final class PolicyLauncher {
+
+  private final PolicyStore policies;
+  private final RedisClock clock;
+  private final RandomGenerator random;
+  private final RecordReader records;
+
+  /** Reads what an earlier send of the same call has stored. */
+  interface RecordReader {
+    Optional<JobStats> find(String id);
+  }
+
+  PolicyLauncher(
+      PolicyStore policies, RedisClock clock, RandomGenerator random, RecordReader records) {
+    this.policies = policies;
+    this.clock = clock;
+    this.random = random;
+    this.records = records;
+  }
+
+  /** Takes one in that is of the kind Periodic, and gives its JSON. */
+  String launch(LaunchRequest request, LaunchCheck check) throws ServiceException {
+    PolicyDraft draft = draft(request.submission(), check);
+    Created created = guarded(() -> policies.create(draft.toNewPolicy(request.idempotency())));
+    refuse(created.outcome());
+    if (created.outcome() instanceof Submitted.Again again) {
+      return again.answer();
+    }
+    JobStats taken = draft.numbered(created.number());
+    JobStats record = created.outcome() instanceof Submitted.Known ? stored(taken) : taken;
+    return PolicyAnswer.of(draft.policy(), record, draft.now());
+  }
+
+  private JobStats stored(JobStats taken) {
+    try {
+      return records.find(taken.id()).orElse(taken);
+    } catch (RedisUnavailableException e) {
+      return taken;
+    }
+  }
+
+  /**
+   * Checks one as {@link #launch} would, and takes nothing in; {@code claims} has those of the
+   * policies that came before in the same list.
+   */
+  String check(LaunchRequest request, LaunchCheck check, Rehearsal rehearsal, Set<String> claims)
+      throws ServiceException {
+    PolicyDraft draft = draft(request.submission(), check);
+    String planned = PolicyAnswer.planned(draft.policy(), draft.now());
+    if (request.idempotency().isPresent()) {
+      NewJob job = standIn(draft, request.idempotency().get());
+      Submitted came = guarded(() -> rehearsal.next(List.of(job))).get(0);
+      refuse(came);
+      if (came instanceof Submitted.Again) {
+        return planned;
+      }
+    }
+    if (draft.claim().isPresent()) {
+      String claim = draft.claim().get();
+      Optional<String> holder = guarded(() -> policies.holder(claim));
+      if (holder.isPresent() || !claims.add(claim)) {
+        throw conflict(holder);
+      }
+    }
+    return planned;
+  }
+
+  /** What a rehearsal needs to look for the key. */
+  private static NewJob standIn(PolicyDraft draft, Controller.Idempotency key) {
+    JobStats record = draft.policy().record();
+    JobEntry entry =
+        JobEntry.fresh(record.name(), record.id(), draft.now(), Optional.empty(), false);
+    Once once = new Once(key.key(), key.request(), "");
+    return new NewJob(entry, 0, draft.stats(), Optional.of(once));
+  }
+
+  private PolicyDraft draft(Submission submission, LaunchCheck check) throws ServiceException {
+    long now = clock.seconds();
+    check.check(submission, now);
+    try {
+      return PolicyDraft.of(
+          submission, Policy.line(submission.cronSpec().orElseThrow()), JobId.random(random), now);
+    } catch (UnreadablePolicyException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void refuse(Submitted outcome) throws ServiceException {
+    if (outcome instanceof Submitted.Conflict conflict) {
+      throw conflict(conflict.holder());
+    }
+    Optional<ServiceException> refusal = Launcher.refusal(outcome);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  private static ConflictException conflict(Optional<String> holder) {
+    return new ConflictException(
+        "an equal unique periodic job is in force" + holder.map(id -> ": " + id).orElse(""));
+  }
+}

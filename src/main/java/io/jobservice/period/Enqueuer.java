@@ -1,0 +1,115 @@
+package io.jobservice.period;
+
+import io.jobservice.core.Policy;
+import io.jobservice.core.UnreadablePolicyException;
+import io.jobservice.model.JobStats;
+import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyStore.Due;
+import io.jobservice.redis.PolicyStore.Turn;
+import io.jobservice.redis.RedisUnavailableException;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the policies their next executions, when it is the turn of each. Every node has one; Redis
+ * gives each turn to one of them, so that they share the work, and any may go away. {@link #turn}
+ * is called from one thread, {@link #wake} from any.
+ */
+public final class Enqueuer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Enqueuer.class);
+  private static final long SHORTEST_SLEEP = 5;
+  private static final long LONGEST_SLEEP = 30;
+  private static final int MOST_TOLD = 10_000;
+
+  private final PolicyStore policies;
+  private final Semaphore woken = new Semaphore(0);
+  private final Set<String> told = new HashSet<>();
+
+  /**
+   * An enqueuer of a namespace.
+   *
+   * @param policies where the policies are
+   */
+  public Enqueuer(PolicyStore policies) {
+    this.policies = policies;
+  }
+
+  /**
+   * Sees to some policies whose turn it is, then waits for the next turn, some seconds at least and
+   * half a minute at most, unless there are more of them now.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void turn() throws InterruptedException {
+    Turn turn = policies.turn();
+    for (Due due : turn.due()) {
+      seeTo(due, turn.now());
+    }
+    if (!turn.hasMore()) {
+      sleep(turn);
+    }
+  }
+
+  /** Ends its sleep: it is some policy's turn before its time. */
+  public void wake() {
+    woken.release();
+  }
+
+  private void sleep(Turn turn) throws InterruptedException {
+    OptionalLong next = turn.nextAt();
+    long wait = next.isPresent() ? next.getAsLong() - turn.now() : LONGEST_SLEEP;
+    long seconds = Math.max(SHORTEST_SLEEP, Math.min(LONGEST_SLEEP, wait));
+    if (woken.tryAcquire(seconds, TimeUnit.SECONDS)) {
+      woken.drainPermits();
+    }
+  }
+
+  /** What is wrong with one policy is no matter to the others. */
+  private void seeTo(Due due, long now) {
+    JobStats record = due.policy();
+    try {
+      Policy policy = Policy.of(record);
+      Planning.Outcome outcome = Planning.of(policy, due, now);
+      if (policies.enqueue(record, policy.entry(), outcome.plan())) {
+        told.remove(record.id());
+        tell(policy, outcome);
+      }
+    } catch (UnreadablePolicyException e) {
+      postpone(record, e);
+    } catch (RedisUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      postpone(record, e);
+    }
+  }
+
+  private void postpone(JobStats record, Exception reason) {
+    if (told.size() < MOST_TOLD && told.add(record.id())) {
+      LOG.warn(
+          "policy {} of {} does not fire: {}; it is looked at again every hour",
+          record.id(),
+          record.name(),
+          reason.getMessage() == null ? reason.toString() : reason.getMessage());
+    }
+    policies.postpone(record.id());
+  }
+
+  private static void tell(Policy policy, Planning.Outcome outcome) {
+    if (outcome.missed() == 0) {
+      return;
+    }
+    LOG.info(
+        "policy {} of {}: {} instants since second {} were missed while no node was alive, and {}",
+        policy.record().id(),
+        policy.record().name(),
+        outcome.count(),
+        outcome.since(),
+        outcome.consequence(policy.misfire()));
+  }
+}

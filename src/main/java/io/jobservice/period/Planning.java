@@ -1,0 +1,133 @@
+package io.jobservice.period;
+
+import io.jobservice.core.DueTimes;
+import io.jobservice.core.Policy;
+import io.jobservice.model.Misfire;
+import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyStore.Due;
+import io.jobservice.redis.PolicyStore.Plan;
+import io.jobservice.redis.PolicyStore.Timetable;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+
+/**
+ * What a turn of a policy comes to, by what was found alone.
+ *
+ * <p>Instants that are a minute late or more were missed, since no node was alive; then all that
+ * are late by more than two seconds were missed with them. What was missed are executions that were
+ * made in time and did not run, and instants since that nobody made executions of.
+ */
+final class Planning {
+
+  /** Where counting leaves off: an instant takes some microseconds, and others wait. */
+  static final int MOST_COUNTED = 10_000;
+
+  /** What is not later than this is on time, in seconds; a mover moves it. */
+  private static final long ON_TIME = 2;
+
+  private final Policy policy;
+  private final DueTimes times;
+  private final List<Long> overdue;
+  private final long from;
+  private final long now;
+
+  private Planning(Policy policy, Due due, long now) {
+    this.policy = policy;
+    this.times = policy.dueTimes();
+    this.overdue = due.overdue();
+    long lookedAt = due.policy().number("enqueued_to");
+    // What the other kind of node has enqueued so far is not known.
+    this.from = lookedAt == 0 ? now : lookedAt;
+    this.now = now;
+  }
+
+  /**
+   * A plan, and what it leaves out.
+   *
+   * @param missed how many instants were missed, counted up to {@link #MOST_COUNTED} or so
+   * @param since the oldest of these, 0 if there are none
+   */
+  record Outcome(Plan plan, long missed, long since) {
+
+    /** How many were missed, in words. */
+    String count() {
+      return missed < MOST_COUNTED ? Long.toString(missed) : MOST_COUNTED + " or more";
+    }
+
+    /** What becomes of them, in words. */
+    String consequence(Misfire misfire) {
+      int runs = plan.makeUp().size();
+      return switch (misfire) {
+        case SKIP -> "are skipped";
+        case FIRE_ONCE -> "are made up for by one run";
+        case FIRE_ALL ->
+            missed <= runs
+                ? "are made up for by " + runs + " runs"
+                : "the newest "
+                    + runs
+                    + " are made up for, the others are left out: "
+                    + (missed < MOST_COUNTED ? "" : "at least ")
+                    + (missed - runs);
+      };
+    }
+  }
+
+  /** The plan for a policy at a second. */
+  static Outcome of(Policy policy, Due due, long now) {
+    Planning planning = new Planning(policy, due, now);
+    long oldest = planning.oldest();
+    return now - oldest > PolicyStore.LATE ? planning.missed(oldest) : planning.onTime();
+  }
+
+  private long oldest() {
+    OptionalLong next = times.next(from);
+    return LongStream.concat(
+            overdue.stream().mapToLong(second -> second),
+            next.isPresent() ? LongStream.of(next.getAsLong()) : LongStream.empty())
+        .min()
+        .orElse(now);
+  }
+
+  private Outcome onTime() {
+    Timetable timetable = times.timetable(from, now);
+    return new Outcome(new Plan(timetable, List.of(), List.of(), 0, 0), 0, 0);
+  }
+
+  private Outcome missed(long oldest) {
+    // With skip an instant of this moment must not go with those that were missed.
+    long until = policy.misfire() == Misfire.SKIP ? now - ON_TIME - 1 : now;
+    long looked = Math.max(from, until);
+    long count = overdue.size() + (long) times.count(notAfter(from), until, MOST_COUNTED);
+    List<Long> makeUp = makeUp(until);
+    List<Long> drop = overdue.stream().filter(second -> !makeUp.contains(second)).toList();
+    boolean standsForAll = policy.misfire() == Misfire.FIRE_ONCE;
+    long newest = makeUp.isEmpty() ? 0 : makeUp.get(makeUp.size() - 1);
+    Plan plan =
+        new Plan(
+            times.timetable(looked, now),
+            makeUp,
+            drop,
+            standsForAll ? count : Math.min(1, makeUp.size()),
+            standsForAll ? oldest : newest);
+    return new Outcome(plan, count, oldest);
+  }
+
+  /** Those of the other kind may have made executions of instants that we have not looked at. */
+  private long notAfter(long second) {
+    return overdue.isEmpty() ? second : Math.max(second, overdue.get(overdue.size() - 1));
+  }
+
+  private List<Long> makeUp(long until) {
+    int most =
+        switch (policy.misfire()) {
+          case SKIP -> 0;
+          case FIRE_ONCE -> 1;
+          case FIRE_ALL -> Misfire.MOST;
+        };
+    TreeSet<Long> missed = new TreeSet<>(overdue);
+    missed.addAll(times.newest(from, until, most));
+    return missed.stream().skip(Math.max(0, missed.size() - most)).toList();
+  }
+}
