@@ -205,7 +205,7 @@ class ScheduleCommandsTest extends StubbedService {
                 overlap:      forbid
                 enqueue_time: 2026-01-01T00:00:00Z
 
-                UTC                   Europe/Berlin
+                NEXT-RUN              Europe/Berlin
                 2026-01-05T01:50:00Z  2026-01-05T02:50:00+01:00
                 2026-01-12T01:50:00Z  2026-01-12T02:50:00+01:00
 
@@ -342,7 +342,7 @@ class ScheduleCommandsTest extends StubbedService {
                 """
                 at 02:30 every Monday, Europe/Berlin time
 
-                UTC                   Europe/Berlin
+                NEXT-RUN              Europe/Berlin
                 2026-01-05T01:30:00Z  2026-01-05T02:30:00+01:00
                 2026-01-12T01:30:00Z  2026-01-12T02:30:00+01:00
                 """,
