@@ -1,13 +1,11 @@
 package io.jobservice.redis;
 
 import io.jobservice.job.JobKind;
-import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.ScheduledPage;
-import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -29,7 +23,6 @@ import redis.clients.jedis.resps.ScanResult;
  */
 public final class IndexStore {
 
-  private static final Logger LOG = LoggerFactory.getLogger(IndexStore.class);
   static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long MICROS = 1_000_000;
 
@@ -141,30 +134,7 @@ public final class IndexStore {
    */
   public ScheduledPage scheduled(long page, int pageSize) {
     long from = Math.multiplyExact(page - 1, (long) pageSize);
-    String key = redis.keys().scheduled();
-    return redis.readPatiently(
-        jedis -> {
-          List<byte[]> entries = jedis.zrange(Redis.bytes(key), from, from + pageSize - 1);
-          List<Response<Map<String, String>>> records = new ArrayList<>();
-          try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (byte[] entry : entries) {
-              try {
-                String id = JobEntry.parse(entry).statsId();
-                records.add(pipeline.hgetAll(redis.keys().stats(id)));
-              } catch (JsonSyntaxException e) {
-                LOG.trace("what is no job is not listed: {}", e.getMessage());
-              }
-            }
-          }
-          List<JobStats> jobs =
-              records.stream()
-                  .map(reply -> Replies.orElse(reply, Map.of()))
-                  .filter(fields -> !fields.isEmpty())
-                  .map(JobStats::of)
-                  .toList();
-          return new ScheduledPage(jobs, jedis.zcard(key));
-        },
-        PATIENCE);
+    return new ScheduledJobs(redis).page(from, pageSize);
   }
 
   /**

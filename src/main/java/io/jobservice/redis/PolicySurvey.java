@@ -110,6 +110,8 @@ final class PolicySurvey {
   /** The record of one that has none. */
   private Map<String, String> stats(ObjectNode policy, String id, String number) {
     String now = Long.toString(redis.clock().seconds());
+    // The other kind numbers a policy by the second of its submission.
+    boolean isSecond = Long.parseLong(number) > 0 && number.length() <= now.length();
     Map<String, String> stats = new LinkedHashMap<>();
     stats.put("id", id);
     stats.put("name", policy.path("job_name").asText());
@@ -117,7 +119,7 @@ final class PolicySurvey {
     stats.put("unique", "0");
     stats.put("status", "Scheduled");
     stats.put("ref_link", "/api/v1/jobs/" + id);
-    stats.put("enqueue_time", now);
+    stats.put("enqueue_time", isSecond ? number : now);
     stats.put("run_at", "0");
     stats.put("cron_spec", policy.path("cron_spec").asText(""));
     stats.put("web_hook_url", policy.path("web_hook_url").asText(""));

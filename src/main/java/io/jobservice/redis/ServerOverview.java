@@ -43,7 +43,7 @@ public final class ServerOverview {
     return redis.readPatiently(
         jedis ->
             new Waiting(
-                jedis.zcard(keys.scheduled()),
+                jedis.zcard(keys.scheduled()) + jedis.zcard(keys.scheduledOwn()),
                 jedis.hlen(keys.awaiting()),
                 jedis.zcard(keys.retry()),
                 jedis.zcard(keys.dead())),

@@ -287,8 +287,8 @@ class ConfigMistakesTest {
 
     assertThat(new ConfigFile(dir).problems(yaml))
         .containsExactly(
-            "config.yml:1: retention.executions: '0' is out of range; allowed are 1 to 100000",
             "config.yml:1: retention.error: '3651d' is out of range; " + RETENTION,
+            "config.yml:1: retention.executions: '0' is out of range; allowed are 1 to 100000",
             "config.yml:1: retention.stopped: '1500ms' has a fraction of a second; " + RETENTION,
             "config.yml:1: retention.success: '0' is out of range; " + RETENTION,
             "config.yml:5: jobs.types.ONE.max_fail: is not a known option; did you mean"

@@ -2,7 +2,6 @@ package io.jobservice.cron;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -10,44 +9,66 @@ import java.util.function.LongPredicate;
 /** Looks at the clocks of a zone step by step, and notes when a job would have to run. */
 final class ClockWalk {
 
-  private static final int OFFSET_HOLDS = 60;
+  /** No clock changes but at a full quarter of an hour. */
+  private static final int OFFSET_HOLDS = 900;
 
-  private ClockWalk() {}
+  /** No clock is put back further; so long before, the walk starts. */
+  private static final int LONGEST_OVERLAP = 7200;
+
+  private final ZoneId zone;
+  private final int step;
+  private final LongPredicate matches;
 
   /**
-   * All instants from one on, up to and with another, at which the clock matches.
+   * A walk.
    *
-   * @param matches told what the clock shows, as the epoch second of the same reading in UTC
    * @param step in seconds; the line must not match anything between the steps
+   * @param matches told what the clock shows, as the epoch second of the same reading in UTC
    */
-  static List<Instant> instants(
-      ZoneId zone, Instant from, Instant to, int step, LongPredicate matches) {
+  ClockWalk(ZoneId zone, int step, LongPredicate matches) {
+    this.zone = zone;
+    this.step = step;
+    this.matches = matches;
+  }
+
+  /**
+   * The first instants after one, up to and with another, at which the clock matches.
+   *
+   * @param most how many at most
+   */
+  List<Instant> instants(Instant after, Instant to, int most) {
     List<Instant> due = new ArrayList<>();
-    long newest = Long.MIN_VALUE;
-    long offset = 0;
-    for (long now = from.getEpochSecond(); now <= to.getEpochSecond(); now += step) {
-      if (now % OFFSET_HOLDS == 0 || newest == Long.MIN_VALUE) {
-        ZonedDateTime clock = Instant.ofEpochSecond(now).atZone(zone);
-        offset = clock.getOffset().getTotalSeconds();
+    int ahead = zone.getRules().isFixedOffset() ? 0 : LONGEST_OVERLAP;
+    long start = after.getEpochSecond() - ahead;
+    long offset = offset(start);
+    // Of what the clock shows twice the second time is no news.
+    long newest = start + offset;
+    for (long now = start + step; now <= to.getEpochSecond() && due.size() < most; now += step) {
+      if (now % OFFSET_HOLDS == 0) {
+        offset = offset(now);
       }
       long shown = now + offset;
-      if (shown <= newest) {
-        continue;
+      if (shown > newest) {
+        if (now > after.getEpochSecond() && (makesUp(newest, shown) || matches.test(shown))) {
+          due.add(Instant.ofEpochSecond(now));
+        }
+        newest = shown;
       }
-      long skipped = newest == Long.MIN_VALUE ? 0 : shown - newest - step;
-      boolean makesUp =
-          skipped > 0
-              && any(newest + step, skipped, step, matches)
-              && !any(shown, skipped, step, matches);
-      if (makesUp || matches.test(shown)) {
-        due.add(Instant.ofEpochSecond(now));
-      }
-      newest = shown;
     }
     return due;
   }
 
-  private static boolean any(long start, long length, int step, LongPredicate matches) {
+  private long offset(long second) {
+    return zone.getRules().getOffset(Instant.ofEpochSecond(second)).getTotalSeconds();
+  }
+
+  /** Whether the clock has skipped a match, and shows none for as long after that. */
+  private boolean makesUp(long newest, long shown) {
+    long skipped = shown - newest - step;
+    return skipped > 0 && any(newest + step, skipped) && !any(shown, skipped);
+  }
+
+  private boolean any(long start, long length) {
     for (long second = start; second < start + length; second += step) {
       if (matches.test(second)) {
         return true;
