@@ -175,7 +175,7 @@ _jobservice_model() {
       ;;
     'schedule explain')
       options='-n --next -o --output --fields --utc -q --quiet --color --no-color -h --help -V --version -v --verbose'
-      arguments=('text')
+      arguments=('text' text)
       case $2 in
         -n | --next | --fields) kind='text' ;;
         -o | --output) kind='words table json jsonl id' ;;

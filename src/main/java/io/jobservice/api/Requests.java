@@ -16,7 +16,6 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Carries out the requests of each route. Safe to share. */
@@ -67,10 +66,10 @@ final class Requests {
 
   private Answer read(String id) throws ServiceException {
     JobStats stats = controller.read(id);
-    String job = JobStatsJson.toJson(stats, executions(stats));
-    if (Policy.isInForce(stats)) {
-      job = JobStatsJson.withNextRuns(job, controller.policies().nextRuns(stats));
-    }
+    String job =
+        Policy.isPolicy(stats)
+            ? controller.policies().toJson(stats)
+            : JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
     Optional<String> obstacle = controller.obstacle(stats);
     if (obstacle.isPresent()) {
       job =
@@ -80,12 +79,6 @@ final class Requests {
               + "}";
     }
     return Answer.json(200, "{\"job\":" + job + "}");
-  }
-
-  private List<String> executions(JobStats stats) throws ServiceException {
-    return Policy.isPolicy(stats)
-        ? controller.policies().newest(stats)
-        : controller.subJobs().newest(stats);
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {

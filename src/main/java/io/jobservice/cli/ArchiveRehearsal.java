@@ -48,6 +48,7 @@ final class ArchiveRehearsal {
           new Scene(ExitCode.OK, "submit", "DEMO", "-p", "image=demo-1", "-p", "n=1.50"),
           new Scene(ExitCode.OK, "submit", "DEMO", "--params", "{\"a\":1}", "--wait"),
           new Scene(ExitCode.OK, "submit", "DEMO", "--delay", "90s", "-o", "json"),
+          new Scene(ExitCode.OK, "submit", "DEMO", "--cron", "0 30 2 * * *", "--overlap", "forbid"),
           new Scene(ExitCode.OK, "stats", "0123456789abcdef01234567"),
           new Scene(ExitCode.OK, "stats", "-o", "json"),
           new Scene(ExitCode.OK, "stats"),
@@ -59,6 +60,9 @@ final class ArchiveRehearsal {
           new Scene(ExitCode.OK, "wait", "@last"),
           new Scene(ExitCode.OK, "stop", "0123456789abcdef01234567"),
           new Scene(ExitCode.OK, "cancel", "0123456789abcdef01234567", "--wait"),
+          new Scene(ExitCode.OK, "schedule", "list"),
+          new Scene(ExitCode.OK, "schedule", "executions", "0123456789abcdef01234567"),
+          new Scene(ExitCode.OK, "schedule", "pause", "0123456789abcdef01234567"),
           new Scene(ExitCode.NOT_FOUND, "stats", "none"),
           new Scene(ExitCode.USAGE, "submit", "DEMO", "--wiat"),
           new Scene(ExitCode.OK, "submit", "--help"),
@@ -198,7 +202,7 @@ final class ArchiveRehearsal {
           "",
           "");
     }
-    if (request.startsWith("GET /api/v1/jobs/")) {
+    if (request.startsWith("GET /api/v1/jobs/") && !request.contains("/executions")) {
       return response("200 OK", JOB);
     }
     if (request.startsWith("GET /api/v1/jobs")) {
@@ -216,6 +220,7 @@ final class ArchiveRehearsal {
         "Date: Wed, 15 Nov 2023 00:00:00 GMT",
         "Content-type: application/json",
         "Next-Cursor: 0",
+        "Total-Count: 1",
         "Content-length: " + body.length(),
         "",
         body);

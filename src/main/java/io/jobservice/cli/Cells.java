@@ -68,6 +68,6 @@ final class Cells {
 
   /** Whether the field holds epoch seconds, as its name says. */
   static boolean isTime(String field) {
-    return field.endsWith("_at") || field.endsWith("_time");
+    return field.endsWith("_at") || field.endsWith("_time") || field.equals("missed_since");
   }
 }

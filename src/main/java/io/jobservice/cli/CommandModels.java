@@ -833,14 +833,12 @@ final class CommandModels {
     spec.addPositional(
         BoundField.parameter(
             PositionalParamSpec.builder()
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1..*")
+                .type(String.class)
                 .paramLabel("LINE")
                 .required(true)
                 .description("The cron line, in quotes."),
-            () -> command.words,
-            value -> command.words = value));
+            () -> command.text,
+            value -> command.text = value));
     return spec;
   }
 

@@ -84,6 +84,11 @@ final class Details {
     if (name.equals("after") || name.equals("executions")) {
       return listed(value);
     }
+    if (name.equals("warnings")) {
+      StringJoiner texts = new StringJoiner("; ");
+      value.forEach(text -> texts.add(text.asText()));
+      return texts.toString();
+    }
     if (name.equals("next_runs")) {
       return NextRuns.list(value, times);
     }

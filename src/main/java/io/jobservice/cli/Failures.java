@@ -120,11 +120,17 @@ final class Failures {
           + Suggestion.among(command.getCommandSpec().optionsMap().keySet(), name);
     }
     return command.getSubcommands().isEmpty()
-        ? "one argument too many: '" + word + "'"
+        ? "one argument too many: '" + word + "'" + (hasLine(command) ? "; put LINE in quotes" : "")
         : "unknown command '"
             + word
             + "'"
             + Suggestion.among(command.getSubcommands().keySet(), word);
+  }
+
+  /** Whether a cron line was given, of which the shell may have made several words. */
+  private static boolean hasLine(CommandLine command) {
+    return command.getCommandSpec().args().stream()
+        .anyMatch(arg -> arg.paramLabel().equals("LINE") && arg.getValue() != null);
   }
 
   private static String wrong(ParameterException e) {

@@ -39,7 +39,9 @@ final class InstantTable {
 
   /** Prints the instants. */
   void print(List<Instant> instants) throws IOException {
-    TextTable table = new TextTable(console, zones.stream().map(InstantTable::name).toList());
+    List<String> headings = new ArrayList<>(zones.stream().map(InstantTable::name).toList());
+    headings.set(0, "NEXT-RUN");
+    TextTable table = new TextTable(console, headings);
     for (Instant instant : instants) {
       table.row(zones.stream().map(zone -> cell(instant, zone)).toList());
     }

@@ -31,21 +31,30 @@ final class NextRuns {
   /** Says on a terminal when the job runs first, and how to look at it. */
   void hint(Console console, OutputOptions output, ConnectionOptions connection) {
     warn(console);
-    if (output.hasFormat()) {
-      return;
+    if (!output.hasFormat()) {
+      hintFirst(console, output.utc());
+      console.hint(
+          "See how it does: jobservice schedule show"
+              + connection.repeated()
+              + " "
+              + Printable.line(id));
     }
-    if (!runs.isEmpty()) {
-      Times times = console.times(output.utc());
-      console.hint("It runs next:    " + times.shownWithSpan(runs.path(0)));
-    }
-    console.hint(
-        "See how it does: jobservice schedule show"
-            + connection.repeated()
-            + " "
-            + Printable.line(id));
   }
 
-  private void warn(Console console) {
+  /** Says on a terminal when a job that was changed runs next. */
+  void hint(Console console) {
+    warn(console);
+    hintFirst(console, false);
+  }
+
+  private void hintFirst(Console console, boolean utc) {
+    if (!runs.isEmpty()) {
+      console.hint("It runs next:    " + console.times(utc).shownWithSpan(runs.path(0)));
+    }
+  }
+
+  /** Says what may not have been meant. */
+  void warn(Console console) {
     warnings.forEach(text -> console.note("Warning: " + text.asText()));
   }
 

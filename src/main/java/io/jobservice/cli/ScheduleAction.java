@@ -40,13 +40,18 @@ abstract class ScheduleAction implements Callable<Integer> {
 
   @Override
   public final Integer call() throws ClientException, CommandFailure {
+    List<String> all = JobIds.some(words, shell);
     Problems problems = new Problems(shell, speech.console(shell), spec);
     try (JobServiceClient client = connection.connect(shell, new Json())) {
       JobIds ids = new JobIds(shell, client);
-      for (String word : JobIds.some(words, shell)) {
+      for (String word : all) {
         try {
           String id = ids.resolve(word);
-          actNamed(id, client);
+          if (all.size() == 1) {
+            act(id, client);
+          } else {
+            actNamed(id, client);
+          }
         } catch (CommandFailure e) {
           problems.report(e);
         } catch (ClientException e) {
@@ -60,11 +65,12 @@ abstract class ScheduleAction implements Callable<Integer> {
     return problems.code();
   }
 
+  /** What is wrong says with which. */
   private void actNamed(String id, JobServiceClient client) throws ClientException {
     try {
       act(id, client);
     } catch (ClientException e) {
-      throw words.size() == 1 || e.getMessage().contains(id)
+      throw e.getMessage().contains(id)
           ? e
           : new ClientException(
               e.kind(), "job " + id + ": " + e.getMessage(), e.advice().orElse(null), e);

@@ -1,6 +1,5 @@
 package io.jobservice.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.client.ClientException;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
@@ -49,17 +48,10 @@ final class ScheduleChangeCommand implements Callable<Integer> {
     try (JobServiceClient client = connection.connect(shell, new Json())) {
       String id = new JobIds(shell, client).resolve(word);
       client.reschedule(id, change);
-      if (shell.terminal().isWatched() && !console.isQuiet()) {
-        tellNextRun(client.job(id, JobServiceClient.PATIENCE), console);
+      if (!console.isQuiet()) {
+        new NextRuns(client.job(id, JobServiceClient.PATIENCE)).hint(console);
       }
     }
     return ExitCode.OK.code();
-  }
-
-  private static void tellNextRun(JsonNode answer, Console console) {
-    JsonNode runs = answer.path("job").path("next_runs");
-    if (!runs.isEmpty()) {
-      console.hint("It runs next: " + console.times(false).shownWithSpan(runs.path(0)));
-    }
   }
 }

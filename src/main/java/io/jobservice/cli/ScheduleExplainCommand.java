@@ -44,12 +44,8 @@ final class ScheduleExplainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "LINE",
-      arity = "1..*",
-      hideParamSyntax = true,
-      description = "The cron line, in quotes.")
-  List<String> words;
+  @Parameters(paramLabel = "LINE", description = "The cron line, in quotes.")
+  String text;
 
   @Option(
       names = {"-n", "--next"},
@@ -70,13 +66,8 @@ final class ScheduleExplainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--next must be 0 to " + MOST + ", not " + next);
     }
-    if (words.size() > 1) {
-      // What the shell made of its stars is anybody's guess.
-      throw new ParameterException(
-          spec.commandLine(), "the cron line must be one word: put it in quotes");
-    }
     Instant now = shell.ticker().clock().get().instant();
-    CronLine line = parsed(words.get(0)).countedFrom(now);
+    CronLine line = parsed(text).countedFrom(now);
     print(line, instants(line, now), speech.console(shell));
     return ExitCode.OK.code();
   }
@@ -115,7 +106,7 @@ final class ScheduleExplainCommand implements Callable<Integer> {
   private void print(CronLine line, List<Instant> instants, Console console) throws IOException {
     List<String> warnings =
         line.isMoreThanOnceAMinute()
-            ? List.of("the line fires more than once a minute; is the first field meant to be 0?")
+            ? List.of("it fires more than once a minute; its first field is the second")
             : List.of();
     Json json = new Json();
     Details details = new Details(console, output, Shape.CRON, json);

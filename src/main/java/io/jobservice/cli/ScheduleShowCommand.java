@@ -61,6 +61,8 @@ final class ScheduleShowCommand implements Callable<Integer> {
       check(id, answer.path("job"));
       if (details.isWhole()) {
         details.print(answer, lastExecutions(id, client));
+        shell.out().flush();
+        new NextRuns(answer).warn(console);
       } else {
         new Details(console, output, json).print(answer, Format.TABLE);
       }

@@ -103,8 +103,8 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (wait && cron.periodic().isPresent()) {
       throw wrong(
-          "--cron excludes --wait and --follow: a periodic job goes on for ever; look at its runs"
-              + " with: jobservice schedule executions @last");
+          "--cron excludes --wait and --follow: a periodic job does not end; see its runs with:"
+              + " jobservice schedule executions ID");
     }
     return file == null ? one(wait) : many(wait);
   }

@@ -8,14 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Intake;
+import io.jobservice.core.Policy;
+import io.jobservice.job.JobKind;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PolicyChange;
+import io.jobservice.model.PolicyPage;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.QueuesJson;
+import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.SummaryJson;
 import io.jobservice.model.TypesJson;
@@ -31,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -139,14 +144,35 @@ public final class DirectJobServiceClient implements JobServiceClient {
     return ask(
         () -> {
           JobStats stats = controller.read(named(id));
-          List<String> subJobs = controller.subJobs().newest(stats);
-          return json.read("{\"job\":" + JobStatsJson.toJson(stats, subJobs) + "}");
+          return json.read("{\"job\":" + whole(stats) + "}");
         });
+  }
+
+  private String whole(JobStats stats) throws ServiceException {
+    return Policy.isPolicy(stats)
+        ? controller.policies().toJson(stats)
+        : JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
   }
 
   @Override
   public JobListPage jobs(JobQuery query) throws ClientException {
-    return ask(() -> page(controller.list(query)));
+    return ask(
+        () -> {
+          if (!isOfPolicies(query)) {
+            return page(controller.list(query));
+          }
+          CountedPage page = counted(controller.policies().list(query.cursor(), query.pageSize()));
+          return new JobListPage(page.jobs(), page.next());
+        });
+  }
+
+  /** As the API has it, periodic jobs alone are those in force. */
+  private static boolean isOfPolicies(JobQuery query) {
+    return query.kinds().equals(Set.of(JobKind.PERIODIC))
+        && query.statuses().isEmpty()
+        && query.names().isEmpty()
+        && query.since().isEmpty()
+        && query.until().isEmpty();
   }
 
   @Override
@@ -175,27 +201,43 @@ public final class DirectJobServiceClient implements JobServiceClient {
 
   @Override
   public CountedPage policies(long cursor, int size) throws ClientException {
-    throw notYet();
+    return ask(() -> counted(controller.policies().list(cursor, size)));
+  }
+
+  private CountedPage counted(PolicyPage page) throws JsonProcessingException {
+    return new CountedPage(
+        json.read(controller.policies().toJson(page)), page.next(), page.total());
   }
 
   @Override
   public CountedPage executions(String id, long pageNumber, int pageSize, boolean liveOnly)
       throws ClientException {
-    throw notYet();
+    return ask(
+        () -> {
+          JobStats job = controller.read(named(id));
+          ScheduledPage page =
+              Policy.isPolicy(job)
+                  ? controller.policies().executions(job, pageNumber, pageSize, liveOnly)
+                  : controller.subJobs().page(job, pageNumber, pageSize, liveOnly);
+          return new CountedPage(json.read(JobStatsJson.toJson(page.jobs())), 0, page.total());
+        });
   }
 
   @Override
   public void pausePolicy(String id, boolean pause) throws ClientException {
-    throw notYet();
+    tell(
+        () -> {
+          if (pause) {
+            controller.policies().pause(named(id));
+          } else {
+            controller.policies().resume(named(id));
+          }
+        });
   }
 
   @Override
   public void reschedule(String id, PolicyChange change) throws ClientException {
-    throw notYet();
-  }
-
-  private static ClientException notYet() {
-    return new ClientException(Kind.FAILED, "policies are reached over the API only");
+    tell(() -> controller.policies().change(named(id), change));
   }
 
   @Override

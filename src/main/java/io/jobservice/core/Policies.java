@@ -225,6 +225,21 @@ public final class Policies {
   }
 
   /**
+   * The JSON of a policy, and of one in force with its newest executions, its next instants, and
+   * what its owner should know.
+   *
+   * @param policy its record
+   * @throws UnavailableException if Redis is away
+   */
+  public String toJson(JobStats policy) throws ServiceException {
+    String json = JobStatsJson.toJson(policy, newest(policy));
+    return Policy.isInForce(policy)
+        ? JobStatsJson.withWarnings(
+            JobStatsJson.withNextRuns(json, nextRuns(policy)), warnings(policy))
+        : json;
+  }
+
+  /**
    * The JSON of a list of policies, <code>[{"job":{..,"next_runs":[..]}},..]</code>, without
    * spaces.
    *

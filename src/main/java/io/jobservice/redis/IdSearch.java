@@ -15,7 +15,11 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.resps.Tuple;
 
-/** Finds jobs by the beginning of their ids, in the time index. Safe to share. */
+/**
+ * Finds jobs by the beginning of their ids, in the time index. Executions are found by a beginning
+ * that has their policy's whole id alone: they are many, and the policy would not be found among
+ * them. Safe to share.
+ */
 final class IdSearch {
 
   /** Some milliseconds of Redis' time. */
@@ -26,6 +30,9 @@ final class IdSearch {
 
   /** A cursor that says that there may be more; nothing goes on from it. */
   private static final long NOT_TO_THE_END = 1;
+
+  /** What stands between the id of a policy and the second of an execution. */
+  private static final String OF_EXECUTION = "@";
 
   private final Redis redis;
   private final int entriesAScan;
@@ -59,7 +66,7 @@ final class IdSearch {
     boolean ended = false;
     for (int i = 0; i < mostScans && !ended && !isFull(found, most, bytes); i++) {
       ScanResult<Tuple> piece = scan(cursor, some);
-      bytes += add(piece, seen, found, most);
+      bytes += add(fresh(piece, beginning, seen), found, most);
       cursor = piece.getCursor();
       ended = piece.isCompleteIteration();
     }
@@ -78,10 +85,17 @@ final class IdSearch {
         jedis -> jedis.zscan(redis.keys().jobIndex(), cursor, some), IndexStore.PATIENCE);
   }
 
-  /** A scan may name a job twice. Returns about how many bytes were added. */
-  private long add(ScanResult<Tuple> piece, Set<String> seen, List<Found> found, int most) {
-    List<Tuple> fresh =
-        piece.getResult().stream().filter(entry -> seen.add(entry.getElement())).toList();
+  /** A scan may name a job twice. */
+  private static List<Tuple> fresh(ScanResult<Tuple> piece, String beginning, Set<String> seen) {
+    boolean executions = beginning.contains(OF_EXECUTION);
+    return piece.getResult().stream()
+        .filter(entry -> executions || !entry.getElement().contains(OF_EXECUTION))
+        .filter(entry -> seen.add(entry.getElement()))
+        .toList();
+  }
+
+  /** Returns about how many bytes were added. */
+  private long add(List<Tuple> fresh, List<Found> found, int most) {
     long bytes = 0;
     int from = 0;
     while (from < fresh.size() && found.size() < most && bytes < IndexStore.BYTES_A_PAGE) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.Json;
 import io.jobservice.client.Submission;
+import io.jobservice.model.Misfire;
+import io.jobservice.model.Overlap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +39,53 @@ class JobLinesTest {
             Optional.empty());
     return new JobLines(Optional.empty(), defaults, json)
         .read("{\"name\":\"A\",\"metadata\":" + metadata + "}", 1);
+  }
+
+  private BulkLine readWithCron(String metadata) {
+    Submission defaults =
+        new Submission(
+            "",
+            Optional.empty(),
+            NONE,
+            NONE,
+            false,
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(
+                new Submission.Periodic(
+                    "@daily", Optional.of(Misfire.SKIP), Optional.of(Overlap.FORBID))));
+    return new JobLines(Optional.empty(), defaults, json)
+        .read("{\"name\":\"A\",\"metadata\":" + metadata + "}", 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | {\"kind\":\"Periodic\",\"cron_spec\":\"@daily\",\"misfire\":\"skip\","
+            + "\"overlap\":\"forbid\"}",
+        "{\"overlap\":\"allow\"} | {\"overlap\":\"allow\",\"kind\":\"Periodic\","
+            + "\"cron_spec\":\"@daily\",\"misfire\":\"skip\"}",
+        "{\"cron_spec\":\"@hourly\"} | {\"cron_spec\":\"@hourly\",\"kind\":\"Periodic\","
+            + "\"misfire\":\"skip\",\"overlap\":\"forbid\"}",
+        "{\"run_at\":5} | {\"run_at\":5,\"kind\":\"Scheduled\"}",
+        "{\"kind\":\"Periodic\"} | {\"kind\":\"Periodic\",\"misfire\":\"skip\","
+            + "\"overlap\":\"forbid\"}",
+      })
+  void aLineIsPeriodicUnlessItSaysItsOwnTime(String own, String expected) {
+    assertThat(metadata(readWithCron(own))).isEqualTo(expected);
+  }
+
+  @Test
+  void anotherKindThanThatOfTheCronLineIsAnError() {
+    for (String kind : List.of("Generic", "Scheduled")) {
+      assertThat(wrong(readWithCron("{\"kind\":\"" + kind + "\"}")))
+          .isEqualTo("the line says kind " + kind + ", but --cron is given");
+    }
   }
 
   private String metadata(BulkLine line) {

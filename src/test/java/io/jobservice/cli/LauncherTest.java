@@ -78,6 +78,18 @@ class LauncherTest {
   }
 
   @Test
+  void whatReadsCronLinesHasTheLibraryForThat() throws Exception {
+    for (String words : List.of("list", "pause x", "executions explain", "show --help")) {
+      List<String> line = new ArrayList<>(List.of(launcher.toString(), "schedule"));
+      line.addAll(List.of(words.split(" ")));
+      assertThat(run(directory, line.toArray(String[]::new)).out().lines())
+          .contains(words.startsWith("show") ? longClassPath() : shortClassPath());
+    }
+    assertThat(run(directory, launcher.toString(), "schedule", "explain", "@daily").out().lines())
+        .contains(longClassPath());
+  }
+
+  @Test
   void serveRunsOnAServersJvm() throws Exception {
     assertThat(run(directory, launcher.toString(), "serve").out().lines())
         .contains("-XX:+UseSerialGC", "-Xmn12m", "-Xms32m", longClassPath())

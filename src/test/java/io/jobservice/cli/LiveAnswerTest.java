@@ -55,6 +55,15 @@ class LiveAnswerTest {
   }
 
   @Test
+  void theNewestPoliciesAreTold() {
+    server.answer(JOBS, 200, TWO_JOBS);
+
+    assertThat(ask("policies", "schedule", "show")).isEqualTo("b2\na1@1795315490\n");
+    assertThat(server.requests().get(0).line())
+        .isEqualTo(JOBS + "?kind=Periodic&cursor=0&page_size=50");
+  }
+
+  @Test
   void idsAreThoseOfTheNewestJobsInTheirOrder() {
     server.answer(JOBS, 200, TWO_JOBS);
 

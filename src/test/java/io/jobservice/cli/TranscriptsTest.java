@@ -38,6 +38,7 @@ class TranscriptsTest {
           Map.entry("\\b[0-9a-f]{24}\\b", "<id>"),
           Map.entry("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(Z|[+-]\\d\\d:\\d\\d)", "<time>"),
           Map.entry("\\b1[789]\\d{8}\\b", "<epoch>"),
+          Map.entry("\\b1[789]\\d{11}\\b", "<number>"),
           Map.entry("\\b\\d+s ago\\b", "<ago>"),
           Map.entry("\\d+(\\.\\d)?[MG]iB", "<size>"),
           Map.entry("\\b[0-9a-f]+…", "<id…>"),

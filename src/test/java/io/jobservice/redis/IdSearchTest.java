@@ -43,6 +43,16 @@ class IdSearchTest extends StoreFixture {
   }
 
   @Test
+  void executionsAreNotFoundByTheBeginningOfTheirPolicy() {
+    record("abcd01", PLACE);
+    for (int i = 0; i < 9; i++) {
+      record("abcd01@170000000" + i, PLACE + 1 + i);
+    }
+    assertThat(found("abcd", 5)).containsExactly("abcd01");
+    assertThat(found("abcd01@17", 20)).hasSize(9);
+  }
+
+  @Test
   void whatHasNoRecordIsNotFoundAndTakesNoPlace() {
     for (int i = 0; i < 50; i++) {
       IndexedRecords.writePlace(probe, "gone" + i, PLACE + i);
