@@ -124,7 +124,12 @@ class RandomPoliciesTest extends StoreFixture {
     boolean isShared = !pause && !read.fields().containsKey("overlap") && random.nextBoolean();
     long now = redis.clock().seconds();
     policies.change(
-        read, fields, place(isShared, id), entry(id), pause ? Timetable.none(now) : timetable(now));
+        read,
+        fields,
+        place(isShared, id),
+        entry(id),
+        pause ? Timetable.none(now) : timetable(now),
+        Optional.of("claim " + id));
   }
 
   private void turn() {
