@@ -1,37 +1,92 @@
--- Keeps a live job from being taken for lost: nodes of the other kind give up what they track and has
--- not been updated for 24 hours. Renews its uniqueness claim with it, and finds scheduled jobs whose
--- entry they deleted, as they do after an outage; a job that still waits for others has its entry there.
--- KEYS  1 stats hash of the job
--- ARGV  3 job id, 4 seconds without an update, 5 time to live of a claim, 6 seconds of being overdue
--- Reply 1 if it was renewed; 0 if there was no need; 2 if it is overdue and its entry is nowhere; -1 if
---       there is no such job and it is tracked no more
+-- Keeps live jobs from being taken for lost: nodes of the other kind give up what they track and has not
+-- been updated for 24 hours. Renews their uniqueness claims with them, and finds scheduled jobs whose entry
+-- those nodes deleted, as they do after an outage; a job that still waits for others has its entry there. An
+-- execution is for its policy to decide on, which has its turn at once.
+-- KEYS  1 hash of the jobs that are under way
+-- ARGV  3 seconds without an update, 4 time to live of a claim, 5 seconds of being overdue, then job ids
+-- Reply the ids of those that are overdue and whose entry is nowhere
 -- Invariant: what is tracked has stats.
+-- Budget: 1 a job; 2 more for one that is renewed and 3 for its claim; 5 more for one that is overdue, and what
+--         stands at its second and on its queue is read once.
 -- include: clock
 -- include: claim
 -- include: identify
--- include: place
-local stats = redis.call('HMGET', KEYS[1], 'status', 'update_time', 'claim', 'ended_at', 'retry_at', 'run_at',
-  'queued_at', 'name', 'kind', 'after')
-if not stats[1] then
-  redis.call('HDEL', P .. 'job_track:inprogress', ARGV[3])
-  return -1
+-- include: reason
+local seen = {}
+
+-- The ids of the entries in some place, read once.
+local function ids_in(place, ...)
+  if not seen[place] then
+    seen[place] = {}
+    for _, entry in ipairs(redis.call(...)) do
+      local id = identify(entry)
+      if id then
+        seen[place][id] = true
+      end
+    end
+  end
+  return seen[place]
 end
-if stats[4] and not stats[5] then
-  return 0
+
+local function waits_in(set, second, id)
+  return ids_in(set .. second, 'ZRANGEBYSCORE', P .. set, second, second)[id]
 end
-local run_at = tonumber(stats[6]) or 0
-if stats[1] == 'Scheduled' and stats[9] ~= 'Periodic' and run_at > 0 and not stats[7]
-    and tonumber(now) - run_at > tonumber(ARGV[6])
-    and not (stats[10] and redis.call('HEXISTS', P .. 'awaiting', ARGV[3]) == 1)
-    and redis.call('LLEN', P .. 'jobs:' .. stats[8]) <= 1000
-    and not in_set('scheduled', stats[6], ARGV[3]) and not in_queue(stats[8], ARGV[3]) then
-  return 2
+
+local function is_queued(name, id)
+  local queue = P .. 'jobs:' .. name
+  return redis.call('LLEN', queue) > 1000 or ids_in(queue, 'LRANGE', queue, 0, -1)[id]
 end
-if tonumber(now) - (tonumber(stats[2]) or 0) < tonumber(ARGV[4]) then
-  return 0
+
+local function is_missing(id, name, second)
+  return redis.call('HEXISTS', P .. 'awaiting', id) == 0 and not waits_in('scheduled', second, id)
+    and not waits_in('scheduled_own', second, id) and not is_queued(name, id)
 end
-redis.call('HSET', KEYS[1], 'update_time', now)
-if stats[3] and stats[3] ~= '' then
-  take(ARGV[3], stats[3], ARGV[5])
+
+local function is_overdue(stats)
+  local run_at = tonumber(stats[6]) or 0
+  return stats[1] == 'Scheduled' and stats[9] ~= 'Periodic' and run_at > 0 and not stats[7] and stats[8]
+    and tonumber(now) - run_at > tonumber(ARGV[5])
 end
-return 1
+
+-- Whether the policy of an execution is in force, and looks after it.
+local function is_given_a_turn(id)
+  local policy = string.match(id, '^([^@]+)@%d+$')
+  if not policy or not redis.call('ZSCORE', P .. 'policies', policy) then
+    return false
+  end
+  redis.call('ZADD', P .. 'policy_turns', 0, policy)
+  return true
+end
+
+local missing = {}
+local function refresh(id)
+  local key = P .. 'job_stats:' .. id
+  local stats = redis.pcall('HMGET', key, 'status', 'update_time', 'claim', 'ended_at', 'retry_at', 'run_at',
+    'queued_at', 'name', 'kind')
+  if stats.err or not stats[1] then
+    return redis.call('HDEL', KEYS[1], id)
+  end
+  if stats[4] and not stats[5] then
+    return
+  end
+  if is_overdue(stats) and is_missing(id, stats[8], stats[6]) then
+    if not is_given_a_turn(id) then
+      missing[#missing + 1] = id
+    end
+    return
+  end
+  if tonumber(now) - (tonumber(stats[2]) or 0) >= tonumber(ARGV[3]) then
+    redis.call('HSET', key, 'update_time', now)
+    if stats[3] and stats[3] ~= '' then
+      take(id, stats[3], ARGV[4])
+    end
+  end
+end
+
+for i = 6, #ARGV do
+  local ok, reply = pcall(refresh, ARGV[i])
+  if not ok and not refused(reason(reply)) then
+    return redis.error_reply(reason(reply))
+  end
+end
+return missing

@@ -27,6 +27,8 @@ import io.jobservice.model.WorkersJson;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.RefusedException;
+import io.jobservice.redis.Schema;
+import io.jobservice.redis.SchemaException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
@@ -77,8 +79,9 @@ public final class DirectJobServiceClient implements JobServiceClient {
       RedisLocator.Place place, LongSupplier nanoTime, LogLocator logs, Json json)
       throws ClientException {
     try {
-      return new DirectJobServiceClient(
-          Redis.connect(place.server(), place.prefix(), IDLE, CONNECTIONS, nanoTime), logs, json);
+      return new DirectJobServiceClient(connect(place, nanoTime), logs, json);
+    } catch (SchemaException e) {
+      throw new ClientException(Kind.FAILED, e.getMessage(), null, e);
     } catch (RedisUnavailableException e) {
       throw new ClientException(
           Kind.UNAVAILABLE,
@@ -87,6 +90,17 @@ public final class DirectJobServiceClient implements JobServiceClient {
           e);
     } catch (RefusedException e) {
       throw unusable(e);
+    }
+  }
+
+  private static Redis connect(RedisLocator.Place place, LongSupplier nanoTime) {
+    Redis redis = Redis.connect(place.server(), place.prefix(), IDLE, CONNECTIONS, nanoTime);
+    try {
+      new Schema(redis).check();
+      return redis;
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
     }
   }
 

@@ -147,8 +147,16 @@ public final class Policies {
       long now = clock.seconds();
       Timetable timetable =
           policy.isPaused() ? Timetable.none(now) : policy.dueTimes().timetable(now, now);
-      return guarded(
-          () -> policies.change(record, fields, policy.place(), policy.entry(), timetable));
+      Optional<String> claim = policy.isUnique() ? Optional.of(policy.claim()) : Optional.empty();
+      Changed changed =
+          guarded(
+              () ->
+                  policies.change(
+                      record, fields, policy.place(), policy.entry(), timetable, claim));
+      if (changed == Changed.CONFLICT) {
+        throw PolicyLauncher.conflict(guarded(() -> policies.holder(claim.orElseThrow())));
+      }
+      return changed;
     } catch (UnreadablePolicyException e) {
       throw new ConflictException(
           "the record of the periodic job makes no sense: " + e.getMessage());

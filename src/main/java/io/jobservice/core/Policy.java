@@ -89,7 +89,7 @@ public final class Policy {
     return isPolicy(record) && record.status() == JobStatus.SCHEDULED;
   }
 
-  /** Whether it fires at present. */
+  /** Whether it does not fire at present. */
   boolean isPaused() {
     return isPaused(record);
   }
@@ -147,6 +147,11 @@ public final class Policy {
       json.append(",\"web_hook_url\":").append(GoJson.quoted(record.text("web_hook_url")));
     }
     return json.append('}').toString();
+  }
+
+  /** Whether there may be no second one that does the same at the same times. */
+  boolean isUnique() {
+    return record.text("unique").equals("1");
   }
 
   /** What two policies have in common that do the same at the same times. */

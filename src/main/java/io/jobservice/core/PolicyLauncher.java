@@ -119,7 +119,7 @@ final class PolicyLauncher {
     }
   }
 
-  private static ConflictException conflict(Optional<String> holder) {
+  static ConflictException conflict(Optional<String> holder) {
     return new ConflictException(
         "an equal unique periodic job is in force" + holder.map(id -> ": " + id).orElse(""));
   }

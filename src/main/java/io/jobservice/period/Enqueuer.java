@@ -47,13 +47,19 @@ public final class Enqueuer {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public void turn() throws InterruptedException {
+    Turn turn = seeToThoseDue();
+    if (!turn.hasMore()) {
+      sleep(turn);
+    }
+  }
+
+  /** Sees to some policies whose turn it is, and does not wait. */
+  Turn seeToThoseDue() {
     Turn turn = policies.turn();
     for (Due due : turn.due()) {
       seeTo(due, turn.now());
     }
-    if (!turn.hasMore()) {
-      sleep(turn);
-    }
+    return turn;
   }
 
   /** Ends its sleep: it is some policy's turn before its time. */

@@ -21,8 +21,8 @@ import java.util.stream.LongStream;
  */
 final class Planning {
 
-  /** Where counting leaves off: an instant takes some microseconds, and others wait. */
-  static final int MOST_COUNTED = 10_000;
+  /** Where counting leaves off: each instant takes some ten microseconds, and others wait. */
+  static final int MOST_COUNTED = 1_000;
 
   /** What is not later than this is on time, in seconds; a mover moves it. */
   private static final long ON_TIME = 2;
@@ -78,7 +78,13 @@ final class Planning {
   static Outcome of(Policy policy, Due due, long now) {
     Planning planning = new Planning(policy, due, now);
     long oldest = planning.oldest();
-    return now - oldest > PolicyStore.LATE ? planning.missed(oldest) : planning.onTime();
+    return planning.isMissed(oldest) ? planning.missed(oldest) : planning.onTime();
+  }
+
+  /** A mover that found one that was missed has left those after it, and says so. */
+  private boolean isMissed(long oldest) {
+    boolean left = policy.record().number("missing") == 1 && !overdue.isEmpty();
+    return left || now - oldest > PolicyStore.LATE;
   }
 
   private long oldest() {
@@ -127,7 +133,7 @@ final class Planning {
           case FIRE_ALL -> Misfire.MOST;
         };
     TreeSet<Long> missed = new TreeSet<>(overdue);
-    missed.addAll(times.newest(from, until, most));
+    missed.addAll(times.newest(notAfter(from), until, most));
     return missed.stream().skip(Math.max(0, missed.size() - most)).toList();
   }
 }

@@ -34,7 +34,9 @@ import java.util.Objects;
  * policy_claims} (hash of who has the claims of unique policies; whoever ends a policy takes it out
  * of all four, and a policy that the other kind of node has ended loses them with its next turn, or
  * when the layout's set is next looked through), {@code scheduled_own} (sorted set of executions of
- * policies that only our nodes know; moved when due) and the channel {@code control}.
+ * policies that only our nodes know; moved when due), {@code migration_lock} (the node that
+ * migrates the data of earlier releases, 30 s, renewed while it does) and the channel {@code
+ * control}.
  */
 public final class Keys {
 
@@ -211,6 +213,16 @@ public final class Keys {
   /** Sorted set: the ids of all jobs that have a record, by the microsecond of their acceptance. */
   public String jobIndex() {
     return prefix + "job_index";
+  }
+
+  /** Sorted set: the ids of the policies of releases before 1.8, by their numbers. */
+  String oldPolicyNumbers() {
+    return prefix + "period:key_score";
+  }
+
+  /** String: which node migrates the data of earlier releases. */
+  String migrationLock() {
+    return prefix + "migration_lock";
   }
 
   /** String: the version of the layout. */

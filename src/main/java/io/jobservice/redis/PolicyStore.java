@@ -278,6 +278,8 @@ public final class PolicyStore {
     OUTDATED,
     /** It is no policy, or has ended. */
     REFUSED,
+    /** Another policy has the claim. */
+    CONFLICT,
     /** There is no such job. */
     UNKNOWN
   }
@@ -290,13 +292,15 @@ public final class PolicyStore {
    * @param place where it lives from now on
    * @param entry its executions' entries
    * @param timetable its executions from now on
+   * @param claim what no second policy may share from now on, empty if any may
    */
   public Changed change(
       JobStats policy,
       Map<String, String> fields,
       Place place,
       ExecutionEntry entry,
-      Timetable timetable) {
+      Timetable timetable,
+      Optional<String> claim) {
     Arguments args =
         new Arguments()
             .add(policy.id())
@@ -308,6 +312,7 @@ public final class PolicyStore {
             .add(second(timetable.turnAt()))
             .add(retention.stopped().toSeconds());
     addEntry(args, entry);
+    args.add(claim.map(Claim::digest).orElse(""));
     args.add(fields.size() * 2L).add(fields);
     timetable.due().forEach(args::add);
     return Changed.valueOf(Replies.text(change("change", policy.id(), args)));

@@ -30,8 +30,6 @@ public final class UpkeepStore {
   /** Nodes of the other kind delete what is overdue by more than 240 s when they start. */
   private static final Duration OVERDUE = Duration.ofMinutes(5);
 
-  private static final String MISSING = "2";
-
   /** What the mover of the other kind writes into an entry of a type that it does not register. */
   private static final String UNKNOWN_THERE = "unknown job when requeueing";
 
@@ -199,17 +197,12 @@ public final class UpkeepStore {
     ScanParams some = new ScanParams().count(JOBS_A_SCAN);
     ScanResult<Map.Entry<String, String>> tracked =
         redis.read(jedis -> jedis.hscan(redis.keys().track(), cursor, some));
-    for (Map.Entry<String, String> job : tracked.getResult()) {
+    if (!tracked.getResult().isEmpty()) {
       Arguments args =
-          new Arguments()
-              .add(job.getKey())
-              .add(STALE.toSeconds())
-              .add(Claim.LIFE_SECONDS)
-              .add(OVERDUE.toSeconds());
-      Object reply = redis.run("refresh", redis.keys().stats(job.getKey()), args.list());
-      if (Replies.text(reply).equals(MISSING)) {
-        putBack(job.getKey());
-      }
+          new Arguments().add(STALE.toSeconds()).add(Claim.LIFE_SECONDS).add(OVERDUE.toSeconds());
+      tracked.getResult().forEach(job -> args.add(job.getKey()));
+      Object missing = redis.run("refresh", redis.keys().track(), args.list());
+      Replies.texts(missing).forEach(this::putBack);
     }
     return tracked.getCursor();
   }

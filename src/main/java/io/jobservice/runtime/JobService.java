@@ -16,6 +16,7 @@ import io.jobservice.model.JobId;
 import io.jobservice.period.Enqueuer;
 import io.jobservice.redis.ControlChannel;
 import io.jobservice.redis.IndexStore;
+import io.jobservice.redis.Migrations;
 import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
@@ -169,6 +170,7 @@ public final class JobService implements AutoCloseable {
     String url;
     JobLogs logs = JobLogs.none();
     try {
+      upgrade(config, source.redis(), givenUp);
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
       JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
@@ -212,6 +214,18 @@ public final class JobService implements AutoCloseable {
     }
   }
 
+  private static void upgrade(Config config, Redis redis, BooleanSupplier givenUp)
+      throws StartException {
+    String holder = JobId.random(new SecureRandom());
+    Migrations migrations = new Migrations(redis, retention(config), holder);
+    new DataUpgrade(migrations, config.startupTimeout(), givenUp).run();
+  }
+
+  private static Retention retention(Config config) {
+    Config.Retention kept = config.retention();
+    return new Retention(kept.success(), kept.stopped(), kept.error(), kept.executions());
+  }
+
   /** What is shared between the API and the workers. */
   private static final class Parts {
 
@@ -230,9 +244,7 @@ public final class JobService implements AutoCloseable {
         JobLogs logs,
         JobProperties properties) {
       this.properties = properties;
-      Config.Retention kept = config.retention();
-      Retention retention =
-          new Retention(kept.success(), kept.stopped(), kept.error(), kept.executions());
+      Retention retention = retention(config);
       PoolStore pools = new PoolStore(redis, retention);
       IndexStore index = new IndexStore(redis, retention);
       this.logs = logs;

@@ -20,7 +20,8 @@ final class NamespaceCheck {
 
   /** Keys that stay for good, whatever they hold. */
   private static final Pattern LASTING =
-      Pattern.compile("known_jobs|_schema_version|jobs:[^:]+:max_concurrency");
+      Pattern.compile(
+          "known_jobs|_schema_version|last_periodic_enqueue_h|jobs:[^:]+:max_concurrency");
 
   /** Keys of work that is not done. */
   private static final Pattern WORK =

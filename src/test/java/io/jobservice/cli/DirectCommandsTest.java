@@ -50,6 +50,21 @@ class DirectCommandsTest {
     return new Transcript(directory).inRealTime().run(all);
   }
 
+  @Test
+  void newerDataAreRefused() {
+    String key = probe.key("_schema_version");
+    probe.redis().set(key, "1.9.0");
+    assertThat(run("list"))
+        .isEqualTo(
+            new Transcript.Result(
+                1,
+                "",
+                "jobservice: the data in Redis have the version '1.9.0' (key "
+                    + key
+                    + "), and this release of jobservice reads versions up to 1.8.1;"
+                    + " use a newer release, or another namespace\n"));
+  }
+
   private static Transcript.Result quiet() {
     return new Transcript.Result(0, "", "");
   }

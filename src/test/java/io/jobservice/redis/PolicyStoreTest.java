@@ -526,7 +526,7 @@ class PolicyStoreTest extends StoreFixture {
   private Changed change(JobStats read, Map<String, String> fields, boolean shared, Long... due) {
     Place place = new Place(shared, json(read.id()));
     Timetable timetable = due.length == 0 ? Timetable.none(now()) : table(due);
-    return policies.change(read, fields, place, entry(read.id()), timetable);
+    return policies.change(read, fields, place, entry(read.id()), timetable, Optional.empty());
   }
 
   @Test
