@@ -30,6 +30,7 @@ final class PolicyDetails {
           "ref_link",
           "hook_status",
           "next_runs",
+          "warnings",
           "executions",
           "misfire",
           "overlap",
