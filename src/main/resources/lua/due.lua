@@ -91,6 +91,7 @@ for _, entry in ipairs(due) do
     if ended then
       complete(id, ended, ARGV[4], job)
     elseif reason == 'missed' then
+      redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')
       reply[2] = reply[2] + 1
     elseif reason then
       halt(id, stats[1], nil)

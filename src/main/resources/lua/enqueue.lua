@@ -38,11 +38,16 @@ local first = 18
 local make_up = first + tonumber(ARGV[16])
 local drop = make_up + tonumber(ARGV[17])
 
--- The record of an execution that waits where no mover finds it, or that none has come to yet.
-local function waiting(execution_id)
+-- Takes an execution from where no mover finds it, or none has come to yet: its record, or nil when it is on
+-- its queue, where a mover of the other kind may have put it without a word.
+local function take_back(execution_id, due)
   local found = redis.call('HMGET', P .. 'job_stats:' .. execution_id, 'status', 'queued_at', 'revision', 'claim',
-    'web_hook_url', 'awaited', 'multiple_executions')
-  return found[1] == 'Scheduled' and not found[2] and found or nil
+    'web_hook_url', 'awaited', 'multiple_executions', 'unplaced')
+  if found[1] ~= 'Scheduled' or found[2] or not (withhold(entry, due) or found[8]) then
+    return nil
+  end
+  redis.call('HDEL', P .. 'job_stats:' .. execution_id, 'unplaced')
+  return found
 end
 
 for i = first, make_up - 1 do
@@ -51,17 +56,15 @@ end
 for i = make_up, drop - 1 do
   local late = id .. '@' .. ARGV[i]
   local stands_for = i == drop - 1 and {ARGV[8], ARGV[9]} or {'1', ARGV[i]}
-  if execute(id, stats, ARGV[i], entry, set, i - first) or waiting(late) then
+  if execute(id, stats, ARGV[i], entry, set, i - first) or take_back(late, ARGV[i]) then
     redis.call('HSET', P .. 'job_stats:' .. late, 'missed', stands_for[1], 'missed_since', stands_for[2])
-    withhold(entry, ARGV[i])
     redis.call('ZADD', P .. set, ARGV[i], entry[1] .. ARGV[i] .. entry[2] .. ARGV[i] .. entry[3])
   end
 end
 for i = drop, #ARGV do
   local late = id .. '@' .. ARGV[i]
-  local found = waiting(late)
+  local found = take_back(late, ARGV[i])
   if found then
-    withhold(entry, ARGV[i])
     halt(late, found[1], found[3])
     redis.call('HSET', P .. 'job_stats:' .. late, 'stop_reason', 'it was missed while no node was alive')
     halted(late, ARGV[12], {claim = found[4], hook = found[5], awaited = found[6], parent = found[7]})

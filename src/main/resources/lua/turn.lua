@@ -4,7 +4,7 @@
 --       not come to its queue, in seconds
 -- Reply {now, what tells whether the layout's set of policies has changed, second of the next turn or '',
 --       then for each policy {number of fields and values of its record, these, then the due seconds of its
---       executions that are overdue and were not moved}}
+--       executions that are overdue and were not moved, if some were missed}}
 -- Invariant: a policy has a turn as long as it is in force, is not paused, and has a next instant. While our
 --       nodes see to them, those of the other kind write no executions.
 -- include: clock
@@ -14,7 +14,7 @@ local shared = P .. 'period:policies'
 local newest = redis.call('ZREVRANGE', shared, 0, 0, 'WITHSCORES')
 local reply = {time[1], redis.call('ZCARD', shared) .. ' ' .. (newest[2] or '') .. ' ' .. (newest[1] or ''), ''}
 
--- Which executions a mover has left to the policy, or somebody has deleted the entries of.
+-- Once a mover has left executions to the policy, those that it has yet to come to are missed with them.
 local function overdue(id)
   local found = {}
   for _, late in ipairs(redis.call('ZRANGEBYSCORE', P .. 'executions:' .. id, 1, tonumber(time[1]) - tonumber(ARGV[5]))) do
@@ -42,7 +42,7 @@ local function turn(id)
   end
   redis.call('ZADD', KEYS[1], tonumber(now) + tonumber(ARGV[4]), id)
   local found = {#record, unpack(record)}
-  for _, second in ipairs(overdue(id)) do
+  for _, second in ipairs(stats.missing and overdue(id) or {}) do
     found[#found + 1] = second
   end
   reply[#reply + 1] = found

@@ -50,8 +50,5 @@ end
 
 -- Whether an execution was missed, and waits in no set but for the next turn of its policy.
 local function unplaced(id)
-  local policy = string.match(id, '^([^@]+)@%d+$')
-  return policy and redis.call('HGET', P .. 'job_stats:' .. policy, 'missing') == '1'
-    and redis.call('HGET', P .. 'job_stats:' .. id, 'status') ~= 'Running'
-    and not redis.call('HGET', P .. 'job_stats:' .. id, 'queued_at')
+  return string.find(id, '@', 1, true) and redis.call('HEXISTS', P .. 'job_stats:' .. id, 'unplaced') == 1
 end

@@ -36,7 +36,7 @@ final class Member implements AutoCloseable {
     String url = "redis://" + proxy.host() + ":" + proxy.port();
     this.node =
         new NodeProcess(folder, name, url, namespace, Cluster.WORKERS, "shutdown_grace: 1s\n")
-            .with(List.of(ChaosJob.class, LimitedChaosJob.class));
+            .with(List.of(ChaosJob.class, LimitedChaosJob.class, TickJob.class));
     this.chronicle = chronicle;
   }
 

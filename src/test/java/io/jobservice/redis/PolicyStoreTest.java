@@ -362,6 +362,21 @@ class PolicyStoreTest extends StoreFixture {
   }
 
   @Test
+  void whatAMoverOfTheOtherKindPutOnTheQueueIsNotMissed() {
+    long due = now() - 90;
+    String id = created(true, due, due + 10);
+    probe.redis().zrem(probe.key("scheduled"), entry(id).at(due));
+    probe.redis().lpush(probe.key("jobs:A"), entry(id).at(due));
+    upkeep.moveDue();
+    Due turn = turnOf(id);
+    Plan plan = new Plan(table(now() + 30), List.of(), turn.overdue(), 0, 0);
+    assertThat(policies.enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(stats(execution(id, due)).text("status")).isEqualTo("Scheduled");
+    assertThat(stats(execution(id, due + 10)).text("status")).isEqualTo("Stopped");
+    assertThat(run().id()).isEqualTo(execution(id, due));
+  }
+
+  @Test
   void aMissedInstantWithoutExecutionIsMadeUpForToo() {
     long due = now() - 90;
     String id = created(false, due);

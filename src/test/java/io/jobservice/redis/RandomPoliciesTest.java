@@ -257,8 +257,7 @@ class RandomPoliciesTest extends StoreFixture {
           assertThat(execution.isOver()).as(what).isTrue();
         } else if (in.isEmpty()) {
           boolean waitsForItsPolicy =
-              record.fields().containsKey("missing")
-                  && !execution.fields().containsKey("queued_at");
+              record.fields().containsKey("missing") && execution.fields().containsKey("unplaced");
           assertThat(waitsForItsPolicy)
               .as(
                   what
