@@ -30,7 +30,7 @@ abstract class ActionCommand implements Callable<Integer> {
       "All jobs are told even if one of them fails; the exit code is that of the first failure.";
 
   static final String FILTERS =
-      "In place of ids, --status, --name, --since, --until and --error say which jobs are meant: they"
+      "In place of ids, --status, --name, --kind, --since, --until and --error say which jobs are meant: they"
           + " are counted and shown, and you are asked. Where nobody can be asked, --yes must say so"
           + " before. Jobs that have changed meanwhile are passed over.";
 

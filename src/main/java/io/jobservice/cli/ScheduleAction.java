@@ -4,7 +4,9 @@ import io.jobservice.client.ClientException;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,39 +40,47 @@ abstract class ScheduleAction implements Callable<Integer> {
   /** Does it to one. */
   abstract void act(String id, JobServiceClient client) throws ClientException;
 
+  /** What was done then, such as "paused". */
+  abstract String done();
+
   @Override
-  public final Integer call() throws ClientException, CommandFailure {
+  public final Integer call()
+      throws ClientException, CommandFailure, IOException, InterruptedException {
+    Console console = speech.console(shell);
+    Problems problems = new Problems(shell, console, spec);
     List<String> all = JobIds.some(words, shell);
-    Problems problems = new Problems(shell, speech.console(shell), spec);
+    Progress progress = new Progress(shell, console, all.size(), done());
     try (JobServiceClient client = connection.connect(shell, new Json())) {
       JobIds ids = new JobIds(shell, client);
-      for (String word : all) {
-        try {
-          String id = ids.resolve(word);
-          if (all.size() == 1) {
-            act(id, client);
-          } else {
-            actNamed(id, client);
-          }
-        } catch (CommandFailure e) {
-          problems.report(e);
-        } catch (ClientException e) {
-          if (e.kind() == Kind.UNAVAILABLE || e.kind() == Kind.NOT_ALLOWED) {
-            throw e;
-          }
-          problems.report(e);
-        }
-      }
+      Telling telling =
+          new Telling(
+              shell,
+              word -> actNamed(ids.resolve(word), client),
+              outcome -> {
+                progress.step();
+                if (outcome.wrong().isPresent()) {
+                  progress.clear();
+                  problems.report(outcome.wrong().get());
+                }
+              });
+      Optional<ClientException> end = telling.run(all);
+      progress.clear();
+      end.ifPresent(problems::report);
     }
     return problems.code();
   }
 
   /** What is wrong says with which. */
-  private void actNamed(String id, JobServiceClient client) throws ClientException {
+  private String actNamed(String id, JobServiceClient client) throws ClientException {
     try {
       act(id, client);
+      return id;
     } catch (ClientException e) {
-      throw e.getMessage().contains(id)
+      boolean named =
+          e.kind() == Kind.UNAVAILABLE
+              || e.kind() == Kind.NOT_ALLOWED
+              || e.getMessage().contains(id);
+      throw named
           ? e
           : new ClientException(
               e.kind(), "job " + id + ": " + e.getMessage(), e.advice().orElse(null), e);

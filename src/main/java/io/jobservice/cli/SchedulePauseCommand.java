@@ -27,4 +27,9 @@ final class SchedulePauseCommand extends ScheduleAction {
   void act(String id, JobServiceClient client) throws ClientException {
     client.pausePolicy(id, true);
   }
+
+  @Override
+  String done() {
+    return "paused";
+  }
 }

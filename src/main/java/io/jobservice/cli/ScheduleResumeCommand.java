@@ -26,4 +26,9 @@ final class ScheduleResumeCommand extends ScheduleAction {
   void act(String id, JobServiceClient client) throws ClientException {
     client.pausePolicy(id, false);
   }
+
+  @Override
+  String done() {
+    return "resumed";
+  }
 }

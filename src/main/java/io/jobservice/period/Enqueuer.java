@@ -3,9 +3,9 @@ package io.jobservice.period;
 import io.jobservice.core.Policy;
 import io.jobservice.core.UnreadablePolicyException;
 import io.jobservice.model.JobStats;
-import io.jobservice.redis.PolicyStore;
-import io.jobservice.redis.PolicyStore.Due;
-import io.jobservice.redis.PolicyStore.Turn;
+import io.jobservice.redis.PolicyTurns;
+import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Turn;
 import io.jobservice.redis.RedisUnavailableException;
 import java.util.HashSet;
 import java.util.OptionalLong;
@@ -27,17 +27,17 @@ public final class Enqueuer {
   private static final long LONGEST_SLEEP = 30;
   private static final int MOST_TOLD = 10_000;
 
-  private final PolicyStore policies;
+  private final PolicyTurns turns;
   private final Semaphore woken = new Semaphore(0);
   private final Set<String> told = new HashSet<>();
 
   /**
    * An enqueuer of a namespace.
    *
-   * @param policies where the policies are
+   * @param turns those of the policies
    */
-  public Enqueuer(PolicyStore policies) {
-    this.policies = policies;
+  public Enqueuer(PolicyTurns turns) {
+    this.turns = turns;
   }
 
   /**
@@ -55,7 +55,7 @@ public final class Enqueuer {
 
   /** Sees to some policies whose turn it is, and does not wait. */
   Turn seeToThoseDue() {
-    Turn turn = policies.turn();
+    Turn turn = turns.turn();
     for (Due due : turn.due()) {
       seeTo(due, turn.now());
     }
@@ -82,7 +82,7 @@ public final class Enqueuer {
     try {
       Policy policy = Policy.of(record);
       Planning.Outcome outcome = Planning.of(policy, due, now);
-      if (policies.enqueue(record, policy.entry(), outcome.plan())) {
+      if (turns.enqueue(record, policy.entry(), outcome.plan())) {
         told.remove(record.id());
         tell(policy, outcome);
       }
@@ -103,7 +103,7 @@ public final class Enqueuer {
           record.name(),
           reason.getMessage() == null ? reason.toString() : reason.getMessage());
     }
-    policies.postpone(record.id());
+    turns.postpone(record.id());
   }
 
   private static void tell(Policy policy, Planning.Outcome outcome) {

@@ -4,9 +4,7 @@ import io.jobservice.model.ExecutionEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.PolicyPage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +32,12 @@ public final class PolicyStore {
   static final long BARELY_LATE = 2;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int POLICIES_A_TURN = 50;
-  private static final long LEASE = 10;
-  private static final long SENSELESS = 3600;
 
   /** How many policies of the other kind may have one number at most. */
   private static final int SAME_NUMBER = 1000;
 
   private final Redis redis;
   private final Retention retention;
-  private final PolicySurvey survey;
 
   /**
    * The policies of a namespace.
@@ -54,7 +48,6 @@ public final class PolicyStore {
   public PolicyStore(Redis redis, Retention retention) {
     this.redis = redis;
     this.retention = retention;
-    this.survey = new PolicySurvey(redis);
   }
 
   /**
@@ -129,8 +122,7 @@ public final class PolicyStore {
             .add(policy.once().map(JobStore.Once::answer).orElse(""))
             .add(policy.claim().map(Claim::digest).orElse(""))
             .add(policy.place().isShared() ? policy.place().json() : "");
-    addEntry(args, policy.entry());
-    args.add(timetable.until()).add(second(timetable.turnAt()));
+    args.add(policy.entry()).add(timetable.until()).addIfAny(timetable.turnAt());
     args.add(stats.size() * 2L).add(stats);
     timetable.due().forEach(args::add);
     List<String> reply = Replies.texts(change("schedule", id, args));
@@ -156,117 +148,6 @@ public final class PolicyStore {
             Optional.ofNullable(jedis.hget(redis.keys().policyClaims(), Claim.digest(claim)))
                 .filter(id -> "Scheduled".equals(jedis.hget(redis.keys().stats(id), "status"))),
         PATIENCE);
-  }
-
-  /**
-   * A policy whose turn it is.
-   *
-   * @param policy its record
-   * @param overdue the seconds of its executions that were due more than two seconds ago and have
-   *     not come to their queue, ascending
-   */
-  public record Due(JobStats policy, List<Long> overdue) {
-
-    /** Copies the list. */
-    public Due {
-      overdue = List.copyOf(overdue);
-    }
-  }
-
-  /**
-   * What a turn finds.
-   *
-   * @param now Redis' time in epoch seconds
-   * @param due policies whose turn it is; nobody else gets them for ten seconds
-   * @param hasMore whether there are more of them now
-   * @param nextAt the second of the next turn after these, if there is one
-   */
-  public record Turn(long now, List<Due> due, boolean hasMore, OptionalLong nextAt) {
-
-    /** Copies the list. */
-    public Turn {
-      due = List.copyOf(due);
-    }
-  }
-
-  /**
-   * Takes some policies whose turn it is. Policies of the layout's set that others have put there
-   * or taken from there are noticed before.
-   */
-  public Turn turn() {
-    List<?> reply = lease();
-    List<Due> due = new ArrayList<>(due(reply));
-    if (survey.isDue(Replies.text(reply.get(1)))) {
-      survey.run(Replies.text(reply.get(1)));
-      reply = lease();
-      due.addAll(due(reply));
-    }
-    String next = Replies.text(reply.get(2));
-    long now = Long.parseLong(Replies.text(reply.get(0)));
-    OptionalLong nextAt =
-        next.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) Double.parseDouble(next));
-    return new Turn(now, due, due.size() >= POLICIES_A_TURN, nextAt);
-  }
-
-  /**
-   * What a turn comes to.
-   *
-   * @param timetable the next executions; those due up to now run at once
-   * @param makeUp missed instants that are run at once, ascending; executions that are there
-   *     already or not
-   * @param drop overdue executions that are not to run
-   * @param missed how many instants the newest of {@code makeUp} stands for, 0 if none was missed
-   * @param missedSince the oldest of these
-   */
-  public record Plan(
-      Timetable timetable, List<Long> makeUp, List<Long> drop, long missed, long missedSince) {
-
-    /** Copies the lists. */
-    public Plan {
-      makeUp = List.copyOf(makeUp);
-      drop = List.copyOf(drop);
-    }
-  }
-
-  /**
-   * Makes executions, and deletes those that ended long ago, unless the policy has changed or had
-   * its turn since it was read.
-   *
-   * @param policy as {@link #turn} gave it
-   * @param entry its executions' entries
-   * @param plan what to do
-   * @return whether it was done
-   */
-  public boolean enqueue(JobStats policy, ExecutionEntry entry, Plan plan) {
-    Timetable timetable = plan.timetable();
-    Arguments args =
-        new Arguments()
-            .add(policy.id())
-            .add(policy.text("cron_spec"))
-            .add(policy.text("enqueued_to"))
-            .add(timetable.until())
-            .add(second(timetable.turnAt()))
-            .add(plan.missed())
-            .add(plan.missedSince())
-            .add(retention.executions())
-            .add(HORIZON * 2)
-            .add(retention.stopped().toSeconds());
-    addEntry(args, entry);
-    args.add(timetable.due().size()).add(plan.makeUp().size());
-    timetable.due().forEach(args::add);
-    plan.makeUp().forEach(args::add);
-    plan.drop().forEach(args::add);
-    return Replies.text(change("enqueue", policy.id(), args)).equals("ENQUEUED");
-  }
-
-  /**
-   * Gives a policy no turn for an hour, as its record makes no sense.
-   *
-   * @param id the policy
-   */
-  public void postpone(String id) {
-    Arguments args = new Arguments().add(id).add(redis.clock().seconds() + SENSELESS);
-    redis.runPatiently("postpone", redis.keys().policyTurns(), args.list(), PATIENCE);
   }
 
   /** What came of a change. */
@@ -308,9 +189,9 @@ public final class PolicyStore {
             .add(policy.text("paused"))
             .add(place.isShared() ? place.json() : "")
             .add(timetable.until())
-            .add(second(timetable.turnAt()))
+            .addIfAny(timetable.turnAt())
             .add(retention.stopped().toSeconds());
-    addEntry(args, entry);
+    args.add(entry);
     args.add(claim.map(Claim::digest).orElse(""));
     args.add(fields.size() * 2L).add(fields);
     timetable.due().forEach(args::add);
@@ -346,7 +227,7 @@ public final class PolicyStore {
             .add(cancel ? "cancel" : "stop")
             .add(retention.stopped().toSeconds())
             .add(retention.error().toSeconds());
-    addEntry(args, entry);
+    args.add(entry);
     return Ended.valueOf(Replies.text(change("unschedule", policy.id(), args)));
   }
 
@@ -403,38 +284,7 @@ public final class PolicyStore {
     }
   }
 
-  private List<?> lease() {
-    Arguments args = new Arguments().add(POLICIES_A_TURN).add(LEASE).add(BARELY_LATE);
-    return Replies.list(
-        redis.runPatiently("turn", redis.keys().policyTurns(), args.list(), PATIENCE));
-  }
-
-  private static List<Due> due(List<?> reply) {
-    return reply.subList(3, reply.size()).stream()
-        .map(policy -> policy(Replies.texts(policy)))
-        .toList();
-  }
-
-  private static Due policy(List<String> reply) {
-    int fields = Integer.parseInt(reply.get(0));
-    Map<String, String> stats = new HashMap<>();
-    for (int i = 1; i <= fields; i += 2) {
-      stats.put(reply.get(i), reply.get(i + 1));
-    }
-    return new Due(
-        JobStats.of(stats),
-        reply.subList(fields + 1, reply.size()).stream().map(Long::valueOf).sorted().toList());
-  }
-
   private Object change(String script, String id, Arguments args) {
     return redis.runPatiently(script, redis.keys().stats(id), args.list(), PATIENCE);
-  }
-
-  private static void addEntry(Arguments args, ExecutionEntry entry) {
-    args.add(entry.head()).add(entry.middle()).add(entry.tail());
-  }
-
-  private static String second(OptionalLong second) {
-    return second.isPresent() ? Long.toString(second.getAsLong()) : "";
   }
 }

@@ -17,7 +17,7 @@ import io.jobservice.period.Enqueuer;
 import io.jobservice.redis.ControlChannel;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.Migrations;
-import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyTurns;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
@@ -261,7 +261,7 @@ public final class JobService implements AutoCloseable {
       Logs.Reach reach =
           new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
       this.controller = new Controller(registry, redis, retention, reach, random);
-      this.enqueuer = new Enqueuer(new PolicyStore(redis, retention));
+      this.enqueuer = new Enqueuer(new PolicyTurns(redis, retention));
       this.logStores = logs.getters().stream().map(LogGetter::store).toList();
       this.workers =
           new WorkerPool.Parts(

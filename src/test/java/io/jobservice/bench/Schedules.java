@@ -1,7 +1,7 @@
 package io.jobservice.bench;
 
 import io.jobservice.period.Enqueuer;
-import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyTurns;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
 import io.jobservice.testing.RawHttp;
@@ -108,7 +108,7 @@ final class Schedules {
     String prefix = "{" + Setup.NAMESPACE + "}:";
     try (Redis redis =
         Redis.connect(setup.server().url(), prefix, Duration.ofMinutes(1), 2, System::nanoTime)) {
-      Enqueuer enqueuer = new Enqueuer(new PolicyStore(redis, Retention.standard()));
+      Enqueuer enqueuer = new Enqueuer(new PolicyTurns(redis, Retention.standard()));
       long from = System.nanoTime();
       Thread thread = new Thread(() -> turns(enqueuer));
       thread.start();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.jobservice.core.Controller;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.SubmissionJson;
-import io.jobservice.redis.PolicyStore;
+import io.jobservice.redis.PolicyTurns;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
 import io.jobservice.testing.Namespaces;
@@ -32,7 +32,7 @@ class EnqueuerTest {
   private final Redis redis =
       Redis.connect(
           RedisServer.shared().url(), probe.key(""), Duration.ofMinutes(1), 4, System::nanoTime);
-  private final Enqueuer enqueuer = new Enqueuer(new PolicyStore(redis, Retention.standard()));
+  private final Enqueuer enqueuer = new Enqueuer(new PolicyTurns(redis, Retention.standard()));
   private final Controller controller = Controller.withoutNode(redis, new SplittableRandom());
   private long minute;
 

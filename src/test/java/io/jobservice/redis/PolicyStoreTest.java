@@ -12,12 +12,12 @@ import io.jobservice.redis.JobStore.Result;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PolicyStore.Changed;
 import io.jobservice.redis.PolicyStore.Created;
-import io.jobservice.redis.PolicyStore.Due;
 import io.jobservice.redis.PolicyStore.Ended;
 import io.jobservice.redis.PolicyStore.NewPolicy;
 import io.jobservice.redis.PolicyStore.Place;
-import io.jobservice.redis.PolicyStore.Plan;
 import io.jobservice.redis.PolicyStore.Timetable;
+import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +35,7 @@ class PolicyStoreTest extends StoreFixture {
   private static final String LINE = "*/30 * * * * *";
 
   private final PolicyStore policies = new PolicyStore(redis, RETENTION);
+  private final PolicyTurns turns = new PolicyTurns(redis, RETENTION);
   private final UpkeepStore upkeep = new UpkeepStore(redis, RETENTION);
   private int made;
 
@@ -137,7 +138,7 @@ class PolicyStoreTest extends StoreFixture {
 
   private Due turnOf(String id) {
     probe.redis().zadd(probe.key("policy_turns"), 0, id);
-    return policies.turn().due().stream()
+    return turns.turn().due().stream()
         .filter(due -> due.policy().id().equals(id))
         .findFirst()
         .orElseThrow();
@@ -295,7 +296,7 @@ class PolicyStoreTest extends StoreFixture {
     String id = created(true, due);
     upkeep.moveDue();
     end(Outcome.success(run(), Optional.empty()));
-    assertThat(policies.enqueue(stats(id), entry(id), plan(table(due, due + 30)))).isTrue();
+    assertThat(turns.enqueue(stats(id), entry(id), plan(table(due, due + 30)))).isTrue();
     assertThat(set("scheduled")).containsExactly(entry(id).at(due + 30));
     assertThat(stats(execution(id, due)).status().text()).isEqualTo("Success");
   }
@@ -305,9 +306,9 @@ class PolicyStoreTest extends StoreFixture {
     long due = now() + 30;
     String id = created(true, due);
     JobStats read = turnOf(id).policy();
-    assertThat(policies.turn().due()).as("leased").isEmpty();
-    assertThat(policies.enqueue(read, entry(id), plan(table(due + 30)))).isTrue();
-    assertThat(policies.enqueue(read, entry(id), plan(table(due + 60)))).isFalse();
+    assertThat(turns.turn().due()).as("leased").isEmpty();
+    assertThat(turns.enqueue(read, entry(id), plan(table(due + 30)))).isTrue();
+    assertThat(turns.enqueue(read, entry(id), plan(table(due + 60)))).isFalse();
     assertThat(policies.executions(id)).containsExactly(due + 30, due);
     assertThat(probe.redis().zscore(probe.key("policy_turns"), id))
         .isEqualTo((double) (due + 30 - 120));
@@ -317,7 +318,7 @@ class PolicyStoreTest extends StoreFixture {
   void aTurnIsGivenToWhoAsksWhenItHasCome() {
     long due = now() + 1000;
     String id = created(true, due);
-    PolicyStore.Turn turn = policies.turn();
+    PolicyTurns.Turn turn = turns.turn();
     assertThat(turn.due()).isEmpty();
     assertThat(turn.nextAt()).hasValue(due - 120);
     assertThat(turn.now()).isBetween(now() - 1, now());
@@ -346,7 +347,7 @@ class PolicyStoreTest extends StoreFixture {
 
     List<Long> older = List.of(due, due + 30);
     Plan plan = new Plan(table(now() + 30), List.of(due + 60), older, 3, due);
-    assertThat(policies.enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(turns.enqueue(turn.policy(), entry(id), plan)).isTrue();
     assertThat(upkeep.moveDue()).isFalse();
     assertThat(queue()).hasSize(3);
     assertThat(stats(execution(id, due + 60)).fields())
@@ -370,7 +371,7 @@ class PolicyStoreTest extends StoreFixture {
     upkeep.moveDue();
     Due turn = turnOf(id);
     Plan plan = new Plan(table(now() + 30), List.of(), turn.overdue(), 0, 0);
-    assertThat(policies.enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(turns.enqueue(turn.policy(), entry(id), plan)).isTrue();
     assertThat(stats(execution(id, due)).text("status")).isEqualTo("Scheduled");
     assertThat(stats(execution(id, due + 10)).text("status")).isEqualTo("Stopped");
     assertThat(run().id()).isEqualTo(execution(id, due));
@@ -382,7 +383,7 @@ class PolicyStoreTest extends StoreFixture {
     String id = created(false, due);
     JobStats read = turnOf(id).policy();
     Plan plan = new Plan(table(now() + 30), List.of(due + 80), List.of(due), 4, due);
-    assertThat(policies.enqueue(read, entry(id), plan)).isTrue();
+    assertThat(turns.enqueue(read, entry(id), plan)).isTrue();
     assertThat(upkeep.moveDue()).isFalse();
     assertThat(queue()).hasSize(1);
     assertThat(run().id()).isEqualTo(execution(id, due + 80));
@@ -417,7 +418,7 @@ class PolicyStoreTest extends StoreFixture {
     set(id, "overlap", "forbid");
     upkeep.moveDue();
     Attempt first = run();
-    policies.enqueue(stats(id), entry(id), plan(table(due + 1)));
+    turns.enqueue(stats(id), entry(id), plan(table(due + 1)));
     upkeep.moveDue();
     assertThat(queue()).isEmpty();
     assertThat(stats(execution(id, due + 1)).fields())
@@ -425,7 +426,7 @@ class PolicyStoreTest extends StoreFixture {
         .containsEntry("stop_reason", "execution " + first.id() + " was still under way");
     end(Outcome.success(first, Optional.empty()));
 
-    policies.enqueue(stats(id), entry(id), plan(table(due - 1)));
+    turns.enqueue(stats(id), entry(id), plan(table(due - 1)));
     upkeep.moveDue();
     assertThat(queue()).as("nothing is under way any more").hasSize(1);
   }
@@ -438,7 +439,7 @@ class PolicyStoreTest extends StoreFixture {
     upkeep.moveDue();
     Attempt first = run();
     assertThat(jobs.stop(first.id()).result()).isEqualTo(Result.TOLD);
-    policies.enqueue(stats(id), entry(id), plan(table(due + 1)));
+    turns.enqueue(stats(id), entry(id), plan(table(due + 1)));
     upkeep.moveDue();
     assertThat(queue()).isEmpty();
   }
@@ -450,7 +451,7 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(jobs.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
     assertThat(set("scheduled")).containsExactly(entry(id).at(due + 30));
     assertThat(score(id, due)).isEqualTo(-1);
-    policies.enqueue(stats(id), entry(id), plan(table(due, due + 30, due + 60)));
+    turns.enqueue(stats(id), entry(id), plan(table(due, due + 30, due + 60)));
     assertThat(stats(execution(id, due)).text("status")).isEqualTo("Stopped");
     assertThat(set("scheduled")).hasSize(2);
   }
@@ -579,7 +580,7 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(stats(execution(id, due + 120)).text("cron_spec")).startsWith("CRON_TZ");
     upkeep.moveDue();
     assertThat(queue()).hasSize(1);
-    assertThat(policies.enqueue(read, entry(id), plan(table(due + 90)))).as("too late").isFalse();
+    assertThat(turns.enqueue(read, entry(id), plan(table(due + 90)))).as("too late").isFalse();
   }
 
   @Test
@@ -608,7 +609,7 @@ class PolicyStoreTest extends StoreFixture {
     long recent = now() - 300;
     probe.redis().zadd(probe.key("executions:" + id), -1, execution(id, recent));
     probe.redis().del(probe.key("job_stats:" + execution(id, old + 120)));
-    assertThat(policies.enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
+    assertThat(turns.enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
     List<Long> left = policies.executions(id);
     assertThat(left).hasSize(2 + 1 + 98).contains(recent, old + 129, old + 31);
     assertThat(left).doesNotContain(old + 30, old, old + 120);
@@ -624,18 +625,18 @@ class PolicyStoreTest extends StoreFixture {
     probe.redis().zadd(probe.key("period:policies"), (double) number, json(fresh()));
     probe.redis().zadd(probe.key("period:policies"), (double) (number + 1), "no policy");
     probe.redis().zadd(probe.key("executions:" + id), -1, execution(id, now() - 400));
-    policies.turn();
+    turns.turn();
     assertThat(policies.page(0, 10).total()).isEqualTo(2);
     assertThat(stats(id).fields())
         .containsEntry("kind", "Periodic")
         .containsEntry("numeric_policy_id", Long.toString(number))
         .containsEntry("enqueued_to", Long.toString(now() - 400));
     Due turn = turnOf(id);
-    assertThat(policies.enqueue(turn.policy(), entry(id), plan(table(now() + 30)))).isTrue();
+    assertThat(turns.enqueue(turn.policy(), entry(id), plan(table(now() + 30)))).isTrue();
     assertThat(set("scheduled")).hasSize(1);
 
     probe.redis().zrem(probe.key("period:policies"), json(id));
-    policies.turn();
+    turns.turn();
     assertThat(set("policies")).hasSize(1).doesNotContain(id);
     assertThat(set("policy_turns")).doesNotContain(id);
   }
@@ -662,7 +663,7 @@ class PolicyStoreTest extends StoreFixture {
     for (int i = 0; i < 4; i++) {
       probe.redis().zadd(probe.key("period:policies"), 1000, json(fresh()));
     }
-    policies.turn();
+    turns.turn();
     PolicyPage page = policies.page(0, 2);
     assertThat(page.policies()).hasSize(4);
     assertThat(page.next()).isZero();

@@ -7,11 +7,11 @@ import io.jobservice.model.ExecutionEntry;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
-import io.jobservice.redis.PolicyStore.Due;
 import io.jobservice.redis.PolicyStore.NewPolicy;
 import io.jobservice.redis.PolicyStore.Place;
-import io.jobservice.redis.PolicyStore.Plan;
 import io.jobservice.redis.PolicyStore.Timetable;
+import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +43,7 @@ class RandomPoliciesTest extends StoreFixture {
           5);
 
   private final PolicyStore policies = new PolicyStore(redis, LONG);
+  private final PolicyTurns turns = new PolicyTurns(redis, LONG);
   private final UpkeepStore upkeep = new UpkeepStore(redis, LONG);
   private final JobStore kept = new JobStore(redis, LONG);
   private final QueueStore work = new QueueStore(redis, LONG);
@@ -136,7 +137,7 @@ class RandomPoliciesTest extends StoreFixture {
     for (String id : probe.redis().zrange(probe.key("policy_turns"), 0, -1)) {
       probe.redis().zadd(probe.key("policy_turns"), 0, id);
     }
-    for (Due due : policies.turn().due()) {
+    for (Due due : turns.turn().due()) {
       JobStats read = due.policy();
       List<Long> overdue = due.overdue();
       boolean missed = !overdue.isEmpty() && read.fields().containsKey("missing");
@@ -144,7 +145,7 @@ class RandomPoliciesTest extends StoreFixture {
       List<Long> drop = missed ? overdue.subList(0, overdue.size() - 1) : List.of();
       Timetable timetable = timetable(read.number("enqueued_to"));
       Plan plan = new Plan(timetable, makeUp, drop, overdue.size(), 1);
-      assertThat(policies.enqueue(read, entry(read.id()), plan)).isTrue();
+      assertThat(turns.enqueue(read, entry(read.id()), plan)).isTrue();
     }
   }
 
