@@ -44,7 +44,7 @@ while at <= #ARGV do
         redis.call('HSET', key, 'enqueued_to', seen_to(id, stats[1]))
       end
       redis.call('HSETNX', P .. 'job_track:inprogress', id, (stats[4] or '') == '' and '1' or '2')
-      redis.call('ZADD', P .. 'policy_turns', 'NX', now, id)
+      redis.call('ZADD', P .. 'policy_turns', 'LT', now, id)
     end
   end
   at = at + 4 + fields

@@ -12,6 +12,7 @@
 -- include: claim
 -- include: identify
 -- include: reason
+-- include: policy
 local seen = {}
 
 -- The ids of the entries in some place, read once.
@@ -48,10 +49,19 @@ local function is_overdue(stats)
     and tonumber(now) - run_at > tonumber(ARGV[5])
 end
 
+-- A policy that the other kind of node has made may not have been taken note of yet.
+local function is_in_force(policy)
+  if redis.call('ZSCORE', P .. 'policies', policy) then
+    return true
+  end
+  local stats = redis.call('HMGET', P .. 'job_stats:' .. policy, 'status', 'numeric_policy_id')
+  return stats[1] == 'Scheduled' and member(policy, stats[2])
+end
+
 -- Whether the policy of an execution is in force, and looks after it.
 local function is_given_a_turn(id)
   local policy = string.match(id, '^([^@]+)@%d+$')
-  if not policy or not redis.call('ZSCORE', P .. 'policies', policy) then
+  if not policy or not is_in_force(policy) then
     return false
   end
   redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')

@@ -41,6 +41,10 @@ local function turn(id)
     return redis.call('ZREM', KEYS[1], id)
   end
   redis.call('ZADD', KEYS[1], tonumber(now) + tonumber(ARGV[4]), id)
+  if not redis.call('ZSCORE', P .. 'policies', id) then
+    -- Of the other kind, and to be taken note of first.
+    return
+  end
   local found = {#record, unpack(record)}
   for _, second in ipairs(stats.missing and overdue(id) or {}) do
     found[#found + 1] = second

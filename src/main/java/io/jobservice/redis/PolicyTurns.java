@@ -75,18 +75,17 @@ public final class PolicyTurns {
    */
   public Turn turn() {
     List<?> reply = lease();
+    List<Due> due = new ArrayList<>(due(reply));
     if (survey.isDue(Replies.text(reply.get(1)))) {
       survey.run(Replies.text(reply.get(1)));
-    }
-    List<Due> due = new ArrayList<>();
-    for (Object policy : reply.subList(3, reply.size())) {
-      due.add(due(Replies.texts(policy)));
+      reply = lease();
+      due.addAll(due(reply));
     }
     String next = Replies.text(reply.get(2));
     long now = Long.parseLong(Replies.text(reply.get(0)));
     OptionalLong nextAt =
         next.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) Double.parseDouble(next));
-    return new Turn(now, due, due.size() == POLICIES_A_TURN, nextAt);
+    return new Turn(now, due, due.size() >= POLICIES_A_TURN, nextAt);
   }
 
   /**
@@ -190,7 +189,13 @@ public final class PolicyTurns {
         redis.runPatiently("turn", redis.keys().policyTurns(), args.list(), PATIENCE));
   }
 
-  private static Due due(List<String> reply) {
+  private static List<Due> due(List<?> reply) {
+    return reply.subList(3, reply.size()).stream()
+        .map(policy -> policy(Replies.texts(policy)))
+        .toList();
+  }
+
+  private static Due policy(List<String> reply) {
     int fields = Integer.parseInt(reply.get(0));
     Map<String, String> stats = new HashMap<>();
     for (int i = 1; i <= fields; i += 2) {

@@ -46,6 +46,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,13 +158,20 @@ public final class JobService implements AutoCloseable {
   /** The same, with the log of the process. */
   public static JobService start(
       Config config, String version, BooleanSupplier givenUp, HostLog log) throws StartException {
+    return start(config, version, givenUp, log, System::nanoTime);
+  }
+
+  /** The same, with the clock by which it counts seconds. */
+  static JobService start(
+      Config config, String version, BooleanSupplier givenUp, HostLog log, LongSupplier nanoTime)
+      throws StartException {
     String secret = secret(config);
     Commands commands = Commands.open(config, secret);
     JobRegistry registry = registry(config, commands);
     LogBackends backends = backends(config, registry);
     log.hide(secret);
     log.use(backends);
-    RedisSource source = RedisSource.open(config, givenUp);
+    RedisSource source = RedisSource.open(config, givenUp, nanoTime);
     SecretTexts.password(source.url()).ifPresent(log::hide);
     ApiThreads threads = ApiThreads.create();
     JobService service;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +50,13 @@ final class RedisSource implements AutoCloseable {
    *
    * @param config where Redis is
    * @param givenUp whether to stop trying
+   * @param nanoTime the node's monotonic clock
    * @throws StartException if there is no Redis
    */
-  static RedisSource open(Config config, BooleanSupplier givenUp) throws StartException {
+  static RedisSource open(Config config, BooleanSupplier givenUp, LongSupplier nanoTime)
+      throws StartException {
     if (config.workerPool().redisPool().url() instanceof RedisUrl.Server server) {
-      Redis redis = connect(config, server, givenUp);
+      Redis redis = connect(config, server, givenUp, nanoTime);
       return new RedisSource(server, Optional.empty(), Optional.empty(), redis);
     }
     DataDir dataDir = null;
@@ -62,7 +65,7 @@ final class RedisSource implements AutoCloseable {
       dataDir = DataDir.open(config.dataDir());
       embedded = EmbeddedRedis.start(config.dataDir(), config.startupTimeout());
       LOG.info("embedded Redis: {}, process {}", embedded.url(), embedded.pid());
-      Redis redis = connect(config, embedded.url(), givenUp);
+      Redis redis = connect(config, embedded.url(), givenUp, nanoTime);
       return new RedisSource(embedded.url(), Optional.of(dataDir), Optional.of(embedded), redis);
     } catch (DataDirException e) {
       throw new StartException(e.getMessage(), false, e);
@@ -78,7 +81,8 @@ final class RedisSource implements AutoCloseable {
     }
   }
 
-  private static Redis connect(Config config, RedisUrl.Server server, BooleanSupplier givenUp)
+  private static Redis connect(
+      Config config, RedisUrl.Server server, BooleanSupplier givenUp, LongSupplier nanoTime)
       throws StartException {
     long deadline = System.nanoTime() + config.startupTimeout().toNanos();
     boolean said = false;
@@ -90,7 +94,7 @@ final class RedisSource implements AutoCloseable {
                 config.workerPool().redisPool().prefix(),
                 config.workerPool().redisPool().idleTimeout(),
                 Math.min(MOST_CONNECTIONS, OTHER_CONNECTIONS + config.workerPool().workers()),
-                System::nanoTime);
+                nanoTime);
         LOG.info("connected to Redis {}", redis);
         return redis;
       } catch (RefusedException e) {

@@ -32,12 +32,17 @@ final class Reaper {
   private static final Duration SILENCE = Duration.ofSeconds(6);
   private static final Duration SILENCE_OF_OTHER_KIND = Duration.ofSeconds(12);
 
+  /** Between two looks passes about a second, and some more when Redis is slow. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
   private final PoolStore pools;
   private final RedisClock clock;
   private final String own;
   private final BooleanSupplier beating;
   private final Predicate<PoolHeartbeat> processIsGone;
   private final Map<String, Seen> seen = new HashMap<>();
+
+  private long lookedNanos;
 
   /** A beat, and since when it has not changed. */
   private record Seen(String beat, long sinceNanos) {}
@@ -53,10 +58,11 @@ final class Reaper {
     this.own = own;
     this.beating = beating;
     this.processIsGone = processIsGone;
+    this.lookedNanos = clock.monotonicNanos();
   }
 
   void turn() {
-    if (!beating.getAsBoolean()) {
+    if (!beating.getAsBoolean() || hasJumped()) {
       seen.clear();
       return;
     }
@@ -75,6 +81,16 @@ final class Reaper {
       }
     }
     seen.keySet().retainAll(present);
+  }
+
+  /**
+   * After a halt of this node, or a jump of its clock, it cannot say for how long a pool is silent.
+   */
+  private boolean hasJumped() {
+    long before = lookedNanos;
+    lookedNanos = clock.monotonicNanos();
+    long since = lookedNanos - before;
+    return since < 0 || since > LONGEST_PAUSE.toNanos();
   }
 
   /** What is wrong with one pool keeps nobody from seeing to the others. */

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the packaged program on a Redis of its own, and prints a table. System properties:
  * {@code bench.only} (parts, comma-separated, of {@code
- * ceiling,submit,http,drain,mixed,latency,crowd,idle}; all by default), {@code bench.jobs}
+ * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies}; all by default), {@code bench.jobs}
  * (100000), {@code bench.runs} (3, after a warm-up), {@code bench.aof} ({@code no}; {@code
  * everysec} or {@code always} for a Redis that keeps a log).
  */
 public final class Benchmark {
 
-  private static final String PARTS = "ceiling,submit,idle,drain,http,mixed,latency,crowd";
+  private static final String PARTS = "ceiling,submit,idle,drain,http,mixed,latency,crowd,policies";
 
   private final Set<String> only;
   private final Setup setup;
@@ -103,6 +103,11 @@ public final class Benchmark {
     if (asked("drain")) {
       try (BenchNode node = setup.node("fifty", 50, false)) {
         throughput.drain(node, 50);
+      }
+    }
+    if (asked("policies")) {
+      try (BenchNode node = setup.node("policies", 10, false)) {
+        new Schedules(setup).measure(node);
       }
     }
     if (asked("crowd")) {

@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * A dump of the old service's Redis, from {@code golden/}: keys without the prefix, each with the
@@ -17,7 +20,11 @@ public final class GoldenDump {
 
   private static final String PREFIX = "{harbor_job_service_namespace}:";
 
+  /** The seconds at which the dumps were taken, and some hours after. */
+  private static final Pattern SECOND = Pattern.compile("(?<![0-9a-f])1795\\d{6}(?!\\d)");
+
   private final Map<String, List<String>> keys = new LinkedHashMap<>();
+  private final Map<String, String> types = new HashMap<>();
 
   private GoldenDump() {}
 
@@ -26,10 +33,14 @@ public final class GoldenDump {
     try (InputStream in = GoldenDump.class.getResourceAsStream("/golden/" + name + ".txt")) {
       GoldenDump dump = new GoldenDump();
       List<String> values = new ArrayList<>();
+      String key = "";
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (line.startsWith("KEY ")) {
           values = new ArrayList<>();
-          dump.keys.put(key(line.substring(4)), values);
+          key = key(line.substring(4));
+          dump.keys.put(key, values);
+        } else if (line.startsWith("  TYPE ")) {
+          dump.types.put(key, line.substring(7).split(" ", 2)[0]);
         } else if (line.endsWith("\"") && line.contains("\"")) {
           values.add(unquoted(line.substring(line.indexOf('"') + 1, line.length() - 1)));
         }
@@ -60,6 +71,47 @@ public final class GoldenDump {
     return text.toString();
   }
 
+  /**
+   * Writes it all into a namespace.
+   *
+   * @param type the job type that takes the place of another one
+   * @param shift by how many seconds all is later
+   */
+  public void load(RedisProbe probe, Map<String, String> type, long shift) {
+    keys.forEach(
+        (name, shown) -> {
+          UnaryOperator<String> later =
+              text ->
+                  SECOND
+                      .matcher(renamed(text, type))
+                      .replaceAll(found -> Long.toString(Long.parseLong(found.group()) + shift));
+          String key = probe.key(later.apply(name));
+          List<String> values = shown.stream().map(later).toList();
+          switch (types.get(name)) {
+            case "string" -> probe.redis().set(key, values.get(0));
+            case "list" -> probe.redis().rpush(key, values.toArray(String[]::new));
+            case "set" -> probe.redis().sadd(key, values.toArray(String[]::new));
+            case "hash" -> probe.redis().hset(key, pairs(values));
+            case "zset" ->
+                pairs(values)
+                    .forEach((member, score) -> probe.redis().zadd(key, number(score), member));
+            default -> throw new IllegalStateException(key + " is a " + types.get(name));
+          }
+        });
+  }
+
+  private static String renamed(String text, Map<String, String> type) {
+    String renamed = text;
+    for (Map.Entry<String, String> name : type.entrySet()) {
+      renamed = renamed.replace(name.getKey(), name.getValue());
+    }
+    return renamed;
+  }
+
+  private static double number(String score) {
+    return Double.parseDouble(score);
+  }
+
   /** All keys, without the prefix. */
   public Map<String, List<String>> keys() {
     return keys;
@@ -72,7 +124,10 @@ public final class GoldenDump {
 
   /** A hash. */
   public Map<String, String> hash(String key) {
-    List<String> values = keys.get(key);
+    return pairs(keys.get(key));
+  }
+
+  private static Map<String, String> pairs(List<String> values) {
     Map<String, String> hash = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i += 2) {
       hash.put(values.get(i), values.get(i + 1));
