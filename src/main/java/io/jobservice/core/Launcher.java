@@ -38,6 +38,9 @@ final class Launcher {
   /** What one script call takes in; Redis does nothing else meanwhile. */
   private static final int JOBS_A_CALL = 500;
 
+  /** What one round trip takes in. */
+  private static final int POLICIES_A_CALL = 50;
+
   private final JobRegistry registry;
   private final JobStore jobs;
   private final PoolStore pools;
@@ -100,7 +103,7 @@ final class Launcher {
     for (List<LaunchRequest> piece : pieces(requests)) {
       results.addAll(
           isPolicy(piece.get(0))
-              ? one(() -> policies.check(piece.get(0), check, rehearsal, claims))
+              ? policies.checkAll(piece, check, rehearsal, claims)
               : each(
                   piece, check, batch -> guarded(() -> rehearsal.next(batch)), Launcher::planned));
     }
@@ -114,15 +117,15 @@ final class Launcher {
     return ((Launched.Done) results.get(0)).job();
   }
 
-  /** Each policy by itself, since it has executions to write; other jobs that follow in one. */
+  /** What goes to Redis at once: policies by themselves, since they have executions to write. */
   private static List<List<LaunchRequest>> pieces(List<LaunchRequest> requests) {
     List<List<LaunchRequest>> pieces = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= requests.size(); to++) {
+      boolean policies = isPolicy(requests.get(from));
       if (to == requests.size()
-          || to - from == JOBS_A_CALL
-          || isPolicy(requests.get(from))
-          || isPolicy(requests.get(to))) {
+          || to - from == (policies ? POLICIES_A_CALL : JOBS_A_CALL)
+          || policies != isPolicy(requests.get(to))) {
         pieces.add(requests.subList(from, to));
         from = to;
       }
@@ -137,23 +140,8 @@ final class Launcher {
   private List<Launched> take(List<LaunchRequest> piece, LaunchCheck check)
       throws UnavailableException {
     return isPolicy(piece.get(0))
-        ? one(() -> policies.launch(piece.get(0), check))
+        ? policies.launchAll(piece, check)
         : each(piece, check, batch -> guarded(() -> jobs.submitAll(batch)), this::answer);
-  }
-
-  /** What gives the JSON of a policy. */
-  private interface PolicyStep {
-    String run() throws ServiceException;
-  }
-
-  private static List<Launched> one(PolicyStep step) throws UnavailableException {
-    try {
-      return List.of(new Launched.Done(step.run()));
-    } catch (UnavailableException e) {
-      throw e;
-    } catch (ServiceException e) {
-      return List.of(new Launched.Failed(e));
-    }
   }
 
   /** What is done with the jobs that pass the checks. */

@@ -8,20 +8,23 @@ import io.jobservice.model.JobId;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.Submission;
+import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Once;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PolicyStore.Created;
+import io.jobservice.redis.PolicyStore.NewPolicy;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Rehearsal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Takes policies in, one at a time. Safe to share. */
+/** Takes policies in. Safe to share. */
 final class PolicyLauncher {
 
   private final PolicyStore policies;
@@ -42,17 +45,43 @@ final class PolicyLauncher {
     this.records = records;
   }
 
-  /** Takes one in that is of the kind Periodic, and gives its JSON. */
-  String launch(LaunchRequest request, LaunchCheck check) throws ServiceException {
-    PolicyDraft draft = draft(request.submission(), check);
-    Created created = guarded(() -> policies.create(draft.toNewPolicy(request.idempotency())));
-    refuse(created.outcome());
+  /** Takes some in that are of the kind Periodic. */
+  List<Launched> launchAll(List<LaunchRequest> requests, LaunchCheck check)
+      throws UnavailableException {
+    Launched[] results = new Launched[requests.size()];
+    PolicyDraft[] drafts = new PolicyDraft[results.length];
+    List<NewPolicy> batch = new ArrayList<>(results.length);
+    for (int i = 0; i < results.length; i++) {
+      try {
+        drafts[i] = draft(requests.get(i).submission(), check);
+        batch.add(drafts[i].toNewPolicy(requests.get(i).idempotency()));
+      } catch (UnavailableException e) {
+        throw e;
+      } catch (ServiceException e) {
+        results[i] = new Launched.Failed(e);
+      }
+    }
+    List<Created> created = batch.isEmpty() ? List.of() : guarded(() -> policies.createAll(batch));
+    int next = 0;
+    for (int i = 0; i < results.length; i++) {
+      if (results[i] == null) {
+        results[i] = launched(drafts[i], created.get(next++));
+      }
+    }
+    return List.of(results);
+  }
+
+  private Launched launched(PolicyDraft draft, Created created) {
+    Optional<ServiceException> refusal = refusal(created.outcome());
+    if (refusal.isPresent()) {
+      return new Launched.Failed(refusal.get());
+    }
     if (created.outcome() instanceof Submitted.Again again) {
-      return again.answer();
+      return new Launched.Done(again.answer());
     }
     JobStats taken = draft.numbered(created.number());
     JobStats record = created.outcome() instanceof Submitted.Known ? stored(taken) : taken;
-    return PolicyAnswer.of(draft.policy(), record, draft.now());
+    return new Launched.Done(PolicyAnswer.of(draft.policy(), record, draft.now()));
   }
 
   private JobStats stored(JobStats taken) {
@@ -64,17 +93,37 @@ final class PolicyLauncher {
   }
 
   /**
-   * Checks one as {@link #launch} would, and takes nothing in; {@code claims} has those of the
+   * Checks some as {@link #launchAll} would, and takes nothing in; {@code claims} has those of the
    * policies that came before in the same list.
    */
-  String check(LaunchRequest request, LaunchCheck check, Rehearsal rehearsal, Set<String> claims)
+  List<Launched> checkAll(
+      List<LaunchRequest> requests, LaunchCheck check, Rehearsal rehearsal, Set<String> claims)
+      throws UnavailableException {
+    List<Launched> results = new ArrayList<>(requests.size());
+    for (LaunchRequest request : requests) {
+      try {
+        results.add(new Launched.Done(check(request, check, rehearsal, claims)));
+      } catch (UnavailableException e) {
+        throw e;
+      } catch (ServiceException e) {
+        results.add(new Launched.Failed(e));
+      }
+    }
+    return results;
+  }
+
+  private String check(
+      LaunchRequest request, LaunchCheck check, Rehearsal rehearsal, Set<String> claims)
       throws ServiceException {
     PolicyDraft draft = draft(request.submission(), check);
     String planned = PolicyAnswer.planned(draft.policy(), draft.now());
     if (request.idempotency().isPresent()) {
       NewJob job = standIn(draft, request.idempotency().get());
       Submitted came = guarded(() -> rehearsal.next(List.of(job))).get(0);
-      refuse(came);
+      Optional<ServiceException> refusal = refusal(came);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
       if (came instanceof Submitted.Again) {
         return planned;
       }
@@ -109,14 +158,10 @@ final class PolicyLauncher {
     }
   }
 
-  private static void refuse(Submitted outcome) throws ServiceException {
-    if (outcome instanceof Submitted.Conflict conflict) {
-      throw conflict(conflict.holder());
-    }
-    Optional<ServiceException> refusal = Launcher.refusal(outcome);
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
+  private static Optional<ServiceException> refusal(Submitted outcome) {
+    return outcome instanceof Submitted.Conflict conflict
+        ? Optional.of(conflict(conflict.holder()))
+        : Launcher.refusal(outcome);
   }
 
   static ConflictException conflict(Optional<String> holder) {

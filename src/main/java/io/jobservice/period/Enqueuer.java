@@ -5,9 +5,13 @@ import io.jobservice.core.UnreadablePolicyException;
 import io.jobservice.model.JobStats;
 import io.jobservice.redis.PolicyTurns;
 import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Enqueued;
+import io.jobservice.redis.PolicyTurns.Planned;
 import io.jobservice.redis.PolicyTurns.Turn;
-import io.jobservice.redis.RedisUnavailableException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -56,8 +60,10 @@ public final class Enqueuer {
   /** Sees to some policies whose turn it is, and does not wait. */
   Turn seeToThoseDue() {
     Turn turn = turns.turn();
-    for (Due due : turn.due()) {
-      seeTo(due, turn.now());
+    List<Work> work = new ArrayList<>();
+    turn.due().forEach(due -> plan(due, turn.now()).ifPresent(work::add));
+    if (!work.isEmpty()) {
+      carryOut(work);
     }
     return turn;
   }
@@ -76,32 +82,48 @@ public final class Enqueuer {
     }
   }
 
-  /** What is wrong with one policy is no matter to the others. */
-  private void seeTo(Due due, long now) {
-    JobStats record = due.policy();
-    try {
-      Policy policy = Policy.of(record);
-      Planning.Outcome outcome = Planning.of(policy, due, now);
-      if (turns.enqueue(record, policy.entry(), outcome.plan())) {
-        told.remove(record.id());
-        tell(policy, outcome);
-      }
-    } catch (UnreadablePolicyException e) {
-      postpone(record, e);
-    } catch (RedisUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      postpone(record, e);
+  /** A policy, and what its turn comes to. */
+  private record Work(Policy policy, Planning.Outcome outcome) {
+
+    Planned planned() {
+      return new Planned(policy.record(), policy.entry(), outcome.plan());
     }
   }
 
-  private void postpone(JobStats record, Exception reason) {
+  /** What is wrong with one policy is no matter to the others. */
+  private Optional<Work> plan(Due due, long now) {
+    try {
+      Policy policy = Policy.of(due.policy());
+      return Optional.of(new Work(policy, Planning.of(policy, due, now)));
+    } catch (UnreadablePolicyException | RuntimeException e) {
+      postpone(due.policy(), e.getMessage() == null ? e.toString() : e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void carryOut(List<Work> work) {
+    List<Enqueued> enqueued = turns.enqueueAll(work.stream().map(Work::planned).toList());
+    for (int i = 0; i < enqueued.size(); i++) {
+      Work done = work.get(i);
+      JobStats record = done.policy.record();
+      switch (enqueued.get(i)) {
+        case DONE -> {
+          told.remove(record.id());
+          tell(done.policy, done.outcome);
+        }
+        case REFUSED -> postpone(record, "a key of it in Redis holds something else");
+        case STALE -> LOG.debug("policy {}: it has changed meanwhile", record.id());
+      }
+    }
+  }
+
+  private void postpone(JobStats record, String reason) {
     if (told.size() < MOST_TOLD && told.add(record.id())) {
       LOG.warn(
           "policy {} of {} does not fire: {}; it is looked at again every hour",
           record.id(),
           record.name(),
-          reason.getMessage() == null ? reason.toString() : reason.getMessage());
+          reason);
     }
     turns.postpone(record.id());
   }

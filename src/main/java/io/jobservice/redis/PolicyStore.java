@@ -106,11 +106,20 @@ public final class PolicyStore {
   public record Created(JobStore.Submitted outcome, long number) {}
 
   /**
-   * Gives a policy its record, its place and its first executions, or nothing.
+   * Gives policies their records, their places and their first executions, each by itself all of it
+   * or nothing, in one round trip.
    *
-   * @param policy the policy
+   * @param batch the policies
+   * @return what came of each, in their order
    */
-  public Created create(NewPolicy policy) {
+  public List<Created> createAll(List<NewPolicy> batch) {
+    List<Redis.Call> calls = batch.stream().map(this::creation).toList();
+    return redis.runEachPatiently("schedule", calls, PATIENCE).stream()
+        .map(PolicyStore::created)
+        .toList();
+  }
+
+  private Redis.Call creation(NewPolicy policy) {
     Map<String, String> stats = policy.stats();
     String id = stats.getOrDefault("id", "");
     Timetable timetable = policy.timetable();
@@ -121,19 +130,28 @@ public final class PolicyStore {
             .add(policy.once().map(once -> Claim.digest(once.request())).orElse(""))
             .add(policy.once().map(JobStore.Once::answer).orElse(""))
             .add(policy.claim().map(Claim::digest).orElse(""))
-            .add(policy.place().isShared() ? policy.place().json() : "");
-    args.add(policy.entry()).add(timetable.until()).addIfAny(timetable.turnAt());
-    args.add(stats.size() * 2L).add(stats);
+            .add(policy.place().isShared() ? policy.place().json() : "")
+            .add(policy.entry())
+            .add(timetable.until())
+            .addIfAny(timetable.turnAt())
+            .add(stats.size() * 2L)
+            .add(stats);
     timetable.due().forEach(args::add);
-    List<String> reply = Replies.texts(change("schedule", id, args));
-    if (reply.get(0).equals("TAKEN") || reply.get(0).equals("KNOWN")) {
-      return new Created(
-          reply.get(0).equals("TAKEN")
-              ? new JobStore.Submitted.Taken()
-              : new JobStore.Submitted.Known(),
-          Long.parseLong(reply.get(1)));
+    return new Redis.Call(redis.keys().stats(id), args.list());
+  }
+
+  private static Created created(Object reply) {
+    if (reply instanceof RefusedException refused) {
+      String why = String.valueOf(refused.getMessage());
+      return new Created(new JobStore.Submitted.Refused(why), 0);
     }
-    return new Created(JobStore.submitted(reply), 0);
+    List<String> words = Replies.texts(reply);
+    long number =
+        switch (words.get(0)) {
+          case "TAKEN", "KNOWN" -> Long.parseLong(words.get(1));
+          default -> 0;
+        };
+    return new Created(JobStore.submitted(words.subList(0, number > 0 ? 1 : words.size())), number);
   }
 
   /**

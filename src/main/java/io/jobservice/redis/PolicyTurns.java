@@ -109,15 +109,41 @@ public final class PolicyTurns {
   }
 
   /**
-   * Makes executions, and deletes those that ended long ago, unless the policy has changed or had
-   * its turn since it was read.
+   * A plan for a policy.
    *
    * @param policy as {@link #turn} gave it
    * @param entry its executions' entries
    * @param plan what to do
-   * @return whether it was done
    */
-  public boolean enqueue(JobStats policy, ExecutionEntry entry, Plan plan) {
+  public record Planned(JobStats policy, ExecutionEntry entry, Plan plan) {}
+
+  /** What came of a plan. */
+  public enum Enqueued {
+    /** It was carried out. */
+    DONE,
+    /** The policy has changed, or had its turn, since it was read. */
+    STALE,
+    /** Redis refuses it, because a key of the policy holds something else. */
+    REFUSED
+  }
+
+  /**
+   * Makes the executions of policies, and deletes those that ended long ago, each policy by itself,
+   * in one round trip.
+   *
+   * @param batch the policies
+   * @return what came of each, in their order
+   */
+  public List<Enqueued> enqueueAll(List<Planned> batch) {
+    List<Redis.Call> calls = batch.stream().map(this::enqueueing).toList();
+    return redis.runEachPatiently("enqueue", calls, PATIENCE).stream()
+        .map(PolicyTurns::enqueued)
+        .toList();
+  }
+
+  private Redis.Call enqueueing(Planned planned) {
+    JobStats policy = planned.policy;
+    Plan plan = planned.plan;
     Timetable timetable = plan.timetable();
     Arguments args =
         new Arguments()
@@ -130,15 +156,21 @@ public final class PolicyTurns {
             .add(plan.missedSince())
             .add(retention.executions())
             .add(PolicyStore.HORIZON * 2)
-            .add(retention.stopped().toSeconds());
-    args.add(entry);
-    args.add(timetable.due().size()).add(plan.makeUp().size());
+            .add(retention.stopped().toSeconds())
+            .add(planned.entry)
+            .add(timetable.due().size())
+            .add(plan.makeUp().size());
     timetable.due().forEach(args::add);
     plan.makeUp().forEach(args::add);
     plan.drop().forEach(args::add);
-    String key = redis.keys().stats(policy.id());
-    return Replies.text(redis.runPatiently("enqueue", key, args.list(), PATIENCE))
-        .equals("ENQUEUED");
+    return new Redis.Call(redis.keys().stats(policy.id()), args.list());
+  }
+
+  private static Enqueued enqueued(Object reply) {
+    if (reply instanceof RefusedException) {
+      return Enqueued.REFUSED;
+    }
+    return Replies.text(reply).equals("ENQUEUED") ? Enqueued.DONE : Enqueued.STALE;
   }
 
   /**

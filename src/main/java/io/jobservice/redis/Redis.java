@@ -13,12 +13,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -200,6 +202,56 @@ public final class Redis implements AutoCloseable {
    */
   Object runPatiently(String script, String key, List<byte[]> args, Duration patience) {
     return patiently(patience, () -> run(script, key, args));
+  }
+
+  /**
+   * One of several calls of a script.
+   *
+   * @param key its key
+   * @param args its arguments
+   */
+  record Call(String key, List<byte[]> args) {}
+
+  /**
+   * Runs a script several times in one round trip, and those again for a while that Redis does not
+   * answer. Others have their turn between them.
+   *
+   * @param patience how long to go on
+   * @return the replies in the order of the calls; of one that is refused, a {@link
+   *     RefusedException}
+   */
+  List<Object> runEachPatiently(String script, List<Call> calls, Duration patience) {
+    return patiently(patience, () -> runEach(script, calls));
+  }
+
+  private List<Object> runEach(String script, List<Call> calls) {
+    byte[] sha = script(script).sha().raw();
+    List<Response<Object>> sent = new ArrayList<>(calls.size());
+    try (AbstractPipeline pipeline = client.pipelined()) {
+      for (Call call : calls) {
+        sent.add(pipeline.evalsha(sha, List.of(bytes(call.key)), withTime(call.args)));
+      }
+    } catch (JedisException e) {
+      throw failure(e);
+    }
+    List<Object> replies = new ArrayList<>(calls.size());
+    for (int i = 0; i < calls.size(); i++) {
+      replies.add(reply(sent.get(i), script, calls.get(i)));
+    }
+    return replies;
+  }
+
+  /** A script that Redis does not know, or with another idea of the time, is run by itself. */
+  private Object reply(Response<Object> sent, String script, Call call) {
+    try {
+      return sent.get();
+    } catch (JedisDataException e) {
+      try {
+        return run(script, call.key, call.args);
+      } catch (RefusedException refused) {
+        return refused;
+      }
+    }
   }
 
   /** Runs plain reads, and again for a while when Redis does not answer. */

@@ -17,7 +17,9 @@ import io.jobservice.redis.PolicyStore.NewPolicy;
 import io.jobservice.redis.PolicyStore.Place;
 import io.jobservice.redis.PolicyStore.Timetable;
 import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Enqueued;
 import io.jobservice.redis.PolicyTurns.Plan;
+import io.jobservice.redis.PolicyTurns.Planned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,9 +99,19 @@ class PolicyStoreTest extends StoreFixture {
 
   private String created(boolean isShared, Long... due) {
     String id = fresh();
-    Created created = policies.create(policy(id, isShared, table(due)));
+    Created created = create(policy(id, isShared, table(due)));
     assertThat(created.outcome()).isEqualTo(new Submitted.Taken());
     return id;
+  }
+
+  private boolean enqueue(JobStats policy, ExecutionEntry entry, Plan plan) {
+    return turns
+        .enqueueAll(List.of(new Planned(policy, entry, plan)))
+        .equals(List.of(Enqueued.DONE));
+  }
+
+  private Created create(NewPolicy policy) {
+    return policies.createAll(List.of(policy)).get(0);
   }
 
   private JobStats stats(String id) {
@@ -210,11 +222,11 @@ class PolicyStoreTest extends StoreFixture {
     long due = now() + 30;
     NewPolicy first = policy(fresh(), true, table(due));
     NewPolicy second = policy(fresh(), false, table(due));
-    long number = policies.create(first).number();
-    long next = policies.create(second).number();
+    long number = create(first).number();
+    long next = create(second).number();
     assertThat(next).isGreaterThan(number);
     assertThat(number).as("no second of the other kind").isGreaterThan(1_000_000_000_000L);
-    assertThat(policies.create(first))
+    assertThat(create(first))
         .as("sent again")
         .isEqualTo(new Created(new Submitted.Known(), number));
     assertThat(set("scheduled")).hasSize(1);
@@ -225,8 +237,7 @@ class PolicyStoreTest extends StoreFixture {
     Once once = new Once("key", "request", "{\"numeric_policy_id\":0}");
     NewPolicy first = policy(fresh(), true, table(now() + 30));
     long number =
-        policies
-            .create(
+        create(
                 new NewPolicy(
                     first.stats(),
                     first.place(),
@@ -237,8 +248,7 @@ class PolicyStoreTest extends StoreFixture {
             .number();
     NewPolicy second = policy(fresh(), true, table(now() + 30));
     assertThat(
-            policies
-                .create(
+            create(
                     new NewPolicy(
                         second.stats(),
                         second.place(),
@@ -254,14 +264,14 @@ class PolicyStoreTest extends StoreFixture {
   @Test
   void aClaimIsHeldUntilItsPolicyEnds() {
     String first = fresh();
-    assertThat(policies.create(claiming(first)).outcome()).isEqualTo(new Submitted.Taken());
+    assertThat(create(claiming(first)).outcome()).isEqualTo(new Submitted.Taken());
     assertThat(policies.holder("A {}")).contains(first);
-    assertThat(policies.create(claiming(fresh())).outcome())
+    assertThat(create(claiming(fresh())).outcome())
         .isEqualTo(new Submitted.Conflict(Optional.of(first)));
     assertThat(policies.end(stats(first), entry(first), false)).isEqualTo(Ended.ENDED);
     assertThat(policies.holder("A {}")).isEmpty();
     assertNothingIsLeftOf(first);
-    assertThat(policies.create(claiming(fresh())).outcome()).isEqualTo(new Submitted.Taken());
+    assertThat(create(claiming(fresh())).outcome()).isEqualTo(new Submitted.Taken());
   }
 
   private NewPolicy claiming(String id) {
@@ -296,7 +306,7 @@ class PolicyStoreTest extends StoreFixture {
     String id = created(true, due);
     upkeep.moveDue();
     end(Outcome.success(run(), Optional.empty()));
-    assertThat(turns.enqueue(stats(id), entry(id), plan(table(due, due + 30)))).isTrue();
+    assertThat(enqueue(stats(id), entry(id), plan(table(due, due + 30)))).isTrue();
     assertThat(set("scheduled")).containsExactly(entry(id).at(due + 30));
     assertThat(stats(execution(id, due)).status().text()).isEqualTo("Success");
   }
@@ -307,8 +317,8 @@ class PolicyStoreTest extends StoreFixture {
     String id = created(true, due);
     JobStats read = turnOf(id).policy();
     assertThat(turns.turn().due()).as("leased").isEmpty();
-    assertThat(turns.enqueue(read, entry(id), plan(table(due + 30)))).isTrue();
-    assertThat(turns.enqueue(read, entry(id), plan(table(due + 60)))).isFalse();
+    assertThat(enqueue(read, entry(id), plan(table(due + 30)))).isTrue();
+    assertThat(enqueue(read, entry(id), plan(table(due + 60)))).isFalse();
     assertThat(policies.executions(id)).containsExactly(due + 30, due);
     assertThat(probe.redis().zscore(probe.key("policy_turns"), id))
         .isEqualTo((double) (due + 30 - 120));
@@ -347,7 +357,7 @@ class PolicyStoreTest extends StoreFixture {
 
     List<Long> older = List.of(due, due + 30);
     Plan plan = new Plan(table(now() + 30), List.of(due + 60), older, 3, due);
-    assertThat(turns.enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(enqueue(turn.policy(), entry(id), plan)).isTrue();
     assertThat(upkeep.moveDue()).isFalse();
     assertThat(queue()).hasSize(3);
     assertThat(stats(execution(id, due + 60)).fields())
@@ -371,7 +381,7 @@ class PolicyStoreTest extends StoreFixture {
     upkeep.moveDue();
     Due turn = turnOf(id);
     Plan plan = new Plan(table(now() + 30), List.of(), turn.overdue(), 0, 0);
-    assertThat(turns.enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(enqueue(turn.policy(), entry(id), plan)).isTrue();
     assertThat(stats(execution(id, due)).text("status")).isEqualTo("Scheduled");
     assertThat(stats(execution(id, due + 10)).text("status")).isEqualTo("Stopped");
     assertThat(run().id()).isEqualTo(execution(id, due));
@@ -383,7 +393,7 @@ class PolicyStoreTest extends StoreFixture {
     String id = created(false, due);
     JobStats read = turnOf(id).policy();
     Plan plan = new Plan(table(now() + 30), List.of(due + 80), List.of(due), 4, due);
-    assertThat(turns.enqueue(read, entry(id), plan)).isTrue();
+    assertThat(enqueue(read, entry(id), plan)).isTrue();
     assertThat(upkeep.moveDue()).isFalse();
     assertThat(queue()).hasSize(1);
     assertThat(run().id()).isEqualTo(execution(id, due + 80));
@@ -418,7 +428,7 @@ class PolicyStoreTest extends StoreFixture {
     set(id, "overlap", "forbid");
     upkeep.moveDue();
     Attempt first = run();
-    turns.enqueue(stats(id), entry(id), plan(table(due + 1)));
+    enqueue(stats(id), entry(id), plan(table(due + 1)));
     upkeep.moveDue();
     assertThat(queue()).isEmpty();
     assertThat(stats(execution(id, due + 1)).fields())
@@ -426,7 +436,7 @@ class PolicyStoreTest extends StoreFixture {
         .containsEntry("stop_reason", "execution " + first.id() + " was still under way");
     end(Outcome.success(first, Optional.empty()));
 
-    turns.enqueue(stats(id), entry(id), plan(table(due - 1)));
+    enqueue(stats(id), entry(id), plan(table(due - 1)));
     upkeep.moveDue();
     assertThat(queue()).as("nothing is under way any more").hasSize(1);
   }
@@ -439,7 +449,7 @@ class PolicyStoreTest extends StoreFixture {
     upkeep.moveDue();
     Attempt first = run();
     assertThat(jobs.stop(first.id()).result()).isEqualTo(Result.TOLD);
-    turns.enqueue(stats(id), entry(id), plan(table(due + 1)));
+    enqueue(stats(id), entry(id), plan(table(due + 1)));
     upkeep.moveDue();
     assertThat(queue()).isEmpty();
   }
@@ -451,7 +461,7 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(jobs.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
     assertThat(set("scheduled")).containsExactly(entry(id).at(due + 30));
     assertThat(score(id, due)).isEqualTo(-1);
-    turns.enqueue(stats(id), entry(id), plan(table(due, due + 30, due + 60)));
+    enqueue(stats(id), entry(id), plan(table(due, due + 30, due + 60)));
     assertThat(stats(execution(id, due)).text("status")).isEqualTo("Stopped");
     assertThat(set("scheduled")).hasSize(2);
   }
@@ -580,7 +590,7 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(stats(execution(id, due + 120)).text("cron_spec")).startsWith("CRON_TZ");
     upkeep.moveDue();
     assertThat(queue()).hasSize(1);
-    assertThat(turns.enqueue(read, entry(id), plan(table(due + 90)))).as("too late").isFalse();
+    assertThat(enqueue(read, entry(id), plan(table(due + 90)))).as("too late").isFalse();
   }
 
   @Test
@@ -609,7 +619,7 @@ class PolicyStoreTest extends StoreFixture {
     long recent = now() - 300;
     probe.redis().zadd(probe.key("executions:" + id), -1, execution(id, recent));
     probe.redis().del(probe.key("job_stats:" + execution(id, old + 120)));
-    assertThat(turns.enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
+    assertThat(enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
     List<Long> left = policies.executions(id);
     assertThat(left).hasSize(2 + 1 + 98).contains(recent, old + 129, old + 31);
     assertThat(left).doesNotContain(old + 30, old, old + 120);
@@ -632,7 +642,7 @@ class PolicyStoreTest extends StoreFixture {
         .containsEntry("numeric_policy_id", Long.toString(number))
         .containsEntry("enqueued_to", Long.toString(now() - 400));
     Due turn = turnOf(id);
-    assertThat(turns.enqueue(turn.policy(), entry(id), plan(table(now() + 30)))).isTrue();
+    assertThat(enqueue(turn.policy(), entry(id), plan(table(now() + 30)))).isTrue();
     assertThat(set("scheduled")).hasSize(1);
 
     probe.redis().zrem(probe.key("period:policies"), json(id));

@@ -11,7 +11,9 @@ import io.jobservice.redis.PolicyStore.NewPolicy;
 import io.jobservice.redis.PolicyStore.Place;
 import io.jobservice.redis.PolicyStore.Timetable;
 import io.jobservice.redis.PolicyTurns.Due;
+import io.jobservice.redis.PolicyTurns.Enqueued;
 import io.jobservice.redis.PolicyTurns.Plan;
+import io.jobservice.redis.PolicyTurns.Planned;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,14 +92,15 @@ class RandomPoliciesTest extends StoreFixture {
     if (!isShared && random.nextBoolean()) {
       stats.put("overlap", "forbid");
     }
-    policies.create(
-        new NewPolicy(
-            stats,
-            place(isShared, id),
-            entry(id),
-            timetable(0),
-            Optional.of("claim " + id),
-            Optional.empty()));
+    policies.createAll(
+        List.of(
+            new NewPolicy(
+                stats,
+                place(isShared, id),
+                entry(id),
+                timetable(0),
+                Optional.of("claim " + id),
+                Optional.empty())));
     ids.add(id);
   }
 
@@ -145,7 +148,8 @@ class RandomPoliciesTest extends StoreFixture {
       List<Long> drop = missed ? overdue.subList(0, overdue.size() - 1) : List.of();
       Timetable timetable = timetable(read.number("enqueued_to"));
       Plan plan = new Plan(timetable, makeUp, drop, overdue.size(), 1);
-      assertThat(turns.enqueue(read, entry(read.id()), plan)).isTrue();
+      assertThat(turns.enqueueAll(List.of(new Planned(read, entry(read.id()), plan))))
+          .containsExactly(Enqueued.DONE);
     }
   }
 
