@@ -20,7 +20,7 @@ public final class UpkeepStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepStore.class);
   private static final int ENTRIES_A_MOVE = 100;
-  private static final int JOBS_A_SCAN = 100;
+  private static final int JOBS_A_SCAN = 500;
   private static final int TYPES_A_READ = 100;
   private static final int MOST_TELLS = 50;
   private static final int MOST_WATCHES = 20;

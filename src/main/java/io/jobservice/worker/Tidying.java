@@ -15,7 +15,12 @@ final class Tidying {
 
   static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private static final Duration REST = Duration.ofSeconds(10);
+  private static final Duration SHORTEST_REST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
+  /** How long it rests after a walk that found nothing, for each second of the walk. */
+  private static final int REST_A_SECOND = 15;
+
   private static final Duration REST_OF_ADOPTION = Duration.ofMinutes(1);
   private static final int PIECES_A_TURN = 200;
 
@@ -50,17 +55,23 @@ final class Tidying {
     private final IntFunction<Tidied> step;
     private int passed;
     private boolean resting;
+    private long begunNanos;
     private long endedNanos;
+    private long restNanos;
 
     Pass(IntFunction<Tidied> step) {
       this.step = step;
     }
 
     void turn() {
-      if (resting && nanoTime.getAsLong() - endedNanos < REST.toNanos()) {
+      long now = nanoTime.getAsLong();
+      if (resting && now - endedNanos < restNanos) {
         return;
       }
       resting = false;
+      if (passed == 0) {
+        begunNanos = now;
+      }
       for (int i = 0; i < PIECES_A_TURN; i++) {
         Tidied piece = step.apply(passed);
         passed += piece.looked() - piece.removed();
@@ -68,7 +79,9 @@ final class Tidying {
           passed = 0;
           // Where something was found there may soon be more.
           resting = piece.removed() == 0;
-          endedNanos = nanoTime.getAsLong();
+          endedNanos = now;
+          long walked = (now - begunNanos) * REST_A_SECOND;
+          restNanos = Math.max(SHORTEST_REST.toNanos(), Math.min(LONGEST_REST.toNanos(), walked));
           return;
         }
         if (piece.removed() * 2 < piece.looked()) {

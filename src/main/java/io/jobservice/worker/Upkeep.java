@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What every node does for the whole namespace: moving what is due at each whole second of Redis'
  * clock, and, every ten seconds, repairing counters, bringing back what nodes of the other kind
- * gave up, renewing live jobs a piece at a time, and looking after those that wait for others. Each
- * method is used by one thread.
+ * gave up, renewing live jobs, a piece at a time, and looking after those that wait for others.
+ * Each method is used by one thread.
  */
 final class Upkeep {
 
@@ -23,6 +23,11 @@ final class Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final int REPAIRS_A_TURN = 20;
+
+  /** How long live jobs are left alone after all were seen, for each second that this took. */
+  private static final int REST_A_SECOND = 30;
+
+  private static final Duration LONGEST_REST = Duration.ofHours(3);
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   /** A little after the second has begun, so that Redis does not round the other way. */
@@ -33,6 +38,8 @@ final class Upkeep {
   private final List<String> types;
   private int nextRepair;
   private String cursor = "0";
+  private long begunNanos;
+  private long restUntilNanos;
   private String watched = "0";
   private volatile Runnable missed = () -> {};
 
@@ -62,8 +69,28 @@ final class Upkeep {
     if (revived > 0) {
       LOG.info("{} jobs that another node did not know are back on their queues", revived);
     }
-    cursor = store.refresh(cursor);
+    refreshSome();
     watched = store.watchWaiting(watched);
+  }
+
+  /**
+   * Goes through the live jobs, the first time at once, since entries are lost while no node is
+   * alive; later so rarely that a great many that wait for days cost little, yet several times a
+   * day.
+   */
+  private void refreshSome() {
+    long now = clock.monotonicNanos();
+    if (cursor.equals("0")) {
+      if (now - restUntilNanos < 0) {
+        return;
+      }
+      begunNanos = now;
+    }
+    cursor = store.refresh(cursor);
+    if (cursor.equals("0")) {
+      long rest = Math.min(LONGEST_REST.toNanos(), (now - begunNanos) * REST_A_SECOND);
+      restUntilNanos = now + rest;
+    }
   }
 
   /** Types with running jobs by their counter, and some of the others in turn. */
