@@ -204,7 +204,7 @@ public final class PolicyStore {
             .add(policy.id())
             .add(policy.text("cron_spec"))
             .add(policy.text("enqueued_to"))
-            .add(policy.text("paused"))
+            .add(options(policy))
             .add(place.isShared() ? place.json() : "")
             .add(timetable.until())
             .addIfAny(timetable.turnAt())
@@ -304,5 +304,9 @@ public final class PolicyStore {
 
   private Object change(String script, String id, Arguments args) {
     return redis.runPatiently(script, redis.keys().stats(id), args.list(), PATIENCE);
+  }
+
+  private static String options(JobStats policy) {
+    return String.join(",", policy.text("paused"), policy.text("misfire"), policy.text("overlap"));
   }
 }

@@ -702,4 +702,14 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(index.scheduled(1, 1).total()).isEqualTo(9);
     assertThat(index.scheduled(100, 10).jobs()).isEmpty();
   }
+
+  @Test
+  void aChangeOfOptionsThatWereChangedMeanwhileIsOutdated() {
+    String id = created(true, now() + 86_400);
+    JobStats read = stats(id);
+    set(id, "overlap", "forbid");
+    assertThat(change(read, Map.of("misfire", "skip"), false)).isEqualTo(Changed.OUTDATED);
+    assertThat(change(stats(id), Map.of("misfire", "skip"), false)).isEqualTo(Changed.DONE);
+    assertThat(change(read, Map.of("cron_spec", "0 0 0 * * *"), true)).isEqualTo(Changed.OUTDATED);
+  }
 }
