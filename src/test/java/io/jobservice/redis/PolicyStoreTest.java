@@ -704,6 +704,53 @@ class PolicyStoreTest extends StoreFixture {
   }
 
   @Test
+  void aTurnFindsAsMissedWhatAMoverWouldLeave() {
+    long now = now();
+    List<Long> due = LongStream.rangeClosed(now - 6, now).boxed().toList();
+    String id = created(true, due.toArray(Long[]::new));
+    set(id, "missing", "1");
+    probe.redis().zadd(probe.key("policy_turns"), 0, id);
+    PolicyTurns.Turn turn = turns.turn();
+    List<Long> late = due.stream().filter(second -> second < turn.now() - 2).toList();
+    assertThat(turn.due().get(0).overdue()).isEqualTo(late).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void aPolicyThatAReaperOfTheOtherKindGaveUpIsInForce() {
+    String ours = created(false, now() + 30);
+    String theirs = fresh();
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 1000), json(theirs));
+    probe.redis().hset(probe.key("job_stats:" + theirs), record(theirs));
+    for (String id : List.of(ours, theirs)) {
+      set(id, "status", "Error");
+      probe.redis().expire(probe.key("job_stats:" + id), 604_800);
+    }
+    turns.turn();
+    for (String id : List.of(ours, theirs)) {
+      assertThat(turnOf(id).policy().text("status")).isEqualTo("Scheduled");
+      assertThat(probe.redis().ttl(probe.key("job_stats:" + id))).isEqualTo(-1);
+    }
+    assertThat(set("policies")).contains(ours, theirs);
+  }
+
+  @Test
+  void aRecordOfAnotherTypeHurtsNoOtherPolicy() {
+    String odd = fresh();
+    String sound = fresh();
+    probe.redis().set(probe.key("job_stats:" + odd), "text");
+    probe.redis().set(probe.key("executions:" + sound), "text");
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 1000), json(odd));
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 999), json(sound));
+    turns.turn();
+    assertThat(set("policies")).containsExactly(sound);
+    set(sound, "missing", "1");
+    assertThat(turnOf(sound).overdue()).isEmpty();
+    set(sound, "numeric_policy_id", "nonsense");
+    probe.redis().zadd(probe.key("policy_turns"), 0, sound);
+    assertThat(turns.turn().due()).isEmpty();
+  }
+
+  @Test
   void aChangeOfOptionsThatWereChangedMeanwhileIsOutdated() {
     String id = created(true, now() + 86_400);
     JobStats read = stats(id);
