@@ -106,9 +106,7 @@ public final class Benchmark {
       }
     }
     if (asked("policies")) {
-      try (BenchNode node = setup.node("policies", 10, false)) {
-        new Schedules(setup).measure(node);
-      }
+      new Schedules(setup).measure();
     }
     if (asked("crowd")) {
       try (BenchNode node = setup.node("crowd", 10, true)) {

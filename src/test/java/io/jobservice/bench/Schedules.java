@@ -34,24 +34,34 @@ final class Schedules {
     this.setup = setup;
   }
 
-  /** What they cost that fire once a day, each at another second, and then those of each minute. */
-  void measure(BenchNode node) throws Exception {
-    TimeUnit.SECONDS.sleep(35);
-    double without = commandsAnHour();
-    submit(node.http(), "daily", i -> (i % 60) + " " + (i / 60 % 60) + " 3 * * *");
-    list(node.http());
-    turn("daily");
-    // Those that are due in the next minutes have had their turn by then.
-    TimeUnit.SECONDS.sleep(35);
-    double with = commandsAnHour();
-    setup
-        .figures()
-        .add(
-            "10,000 daily policies at rest: Redis commands more than without",
-            "/h",
-            with - without);
-    submit(node.http(), "each hour", i -> (i % 60) + " " + (i / 60 % 60) + " * * * *");
-    turn("hourly and daily");
+  /** What they cost that fire once a day, then beside them some that fire each hour. */
+  void measure() throws Exception {
+    try (BenchNode node = setup.node("policies", 10, false)) {
+      TimeUnit.SECONDS.sleep(35);
+      RedisFacts without = anHour();
+      submit(node.http(), "daily", i -> (i % 60) + " " + (i / 60 % 60) + " 3 * * *");
+      list(node.http());
+      turn("daily");
+      // A node takes note of new policies, and of executions that others made.
+      TimeUnit.SECONDS.sleep(35);
+      RedisFacts with = anHour();
+      String rest = "10,000 daily policies at rest, more than without: ";
+      setup.figures().add(rest + "Redis commands", "/h", with.commands() - without.commands());
+      setup.figures().add(rest + "script calls", "/h", with.scripts() - without.scripts());
+      setup.figures().add(rest + "round trips", "/h", with.reads() - without.reads());
+    }
+    enqueue(
+        () -> {
+          TimeUnit.SECONDS.sleep(5);
+          RedisFacts alone = anHour();
+          String rest = "enqueuer alone with 10,000 daily policies at rest: ";
+          setup.figures().add(rest + "Redis commands", "/h", alone.commands());
+          setup.figures().add(rest + "round trips", "/h", alone.reads());
+        });
+    try (BenchNode node = setup.again("policies", 10)) {
+      submit(node.http(), "hourly", i -> (i % 60) + " " + (i / 60 % 60) + " * * * *");
+      turn("daily and hourly");
+    }
   }
 
   private interface Line {
@@ -105,19 +115,31 @@ final class Schedules {
     for (Tuple policy : setup.probe().redis().zrangeWithScores(turns, 0, -1)) {
       setup.probe().redis().zadd(turns, 0, policy.getElement());
     }
+    enqueue(
+        () -> {
+          long from = System.nanoTime();
+          Awaitility.await()
+              .atMost(Duration.ofMinutes(3))
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(10))
+              .until(() -> setup.probe().redis().zcount(turns, 0, now() + LEASED) == 0);
+          setup.figures().add("all policies (" + what + "): turn of them all", "s", seconds(from));
+        });
+  }
+
+  private interface Measurement {
+    void run() throws InterruptedException;
+  }
+
+  /** Measures while an enqueuer is at work in this process. */
+  private void enqueue(Measurement measurement) throws InterruptedException {
     String prefix = "{" + Setup.NAMESPACE + "}:";
     try (Redis redis =
         Redis.connect(setup.server().url(), prefix, Duration.ofMinutes(1), 2, System::nanoTime)) {
       Enqueuer enqueuer = new Enqueuer(new PolicyTurns(redis, Retention.standard()));
-      long from = System.nanoTime();
       Thread thread = new Thread(() -> turns(enqueuer));
       thread.start();
-      Awaitility.await()
-          .atMost(Duration.ofMinutes(3))
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> setup.probe().redis().zcount(turns, 0, now() + LEASED) == 0);
-      setup.figures().add("all policies (" + what + "): turn of them all", "s", seconds(from));
+      measurement.run();
       thread.interrupt();
       thread.join();
     }
@@ -137,12 +159,19 @@ final class Schedules {
     return System.currentTimeMillis() / 1000.0;
   }
 
-  private double commandsAnHour() throws InterruptedException {
+  /** What happens in an hour, by some minutes. */
+  private RedisFacts anHour() throws InterruptedException {
     RedisFacts before = setup.facts();
     TimeUnit.MILLISECONDS.sleep(REST.toMillis());
     RedisFacts after = setup.facts();
+    double share = 3600.0 / REST.toSeconds();
     // The look itself is four commands.
-    return (after.commands() - before.commands() - 4) * 3600.0 / REST.toSeconds();
+    return new RedisFacts(
+        (after.commands() - before.commands() - 4) * share,
+        (after.scripts() - before.scripts()) * share,
+        (after.reads() - before.reads() - 4) * share,
+        0,
+        0);
   }
 
   private static double seconds(long from) {

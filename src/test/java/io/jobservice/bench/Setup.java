@@ -75,6 +75,11 @@ record Setup(
     return BenchNode.start(home, server.url().toUri(), NAMESPACE, workers);
   }
 
+  /** Another start of a node, on the data that there are. */
+  BenchNode again(String name, int workers) throws IOException {
+    return BenchNode.start(folder.resolve(name), server.url().toUri(), NAMESPACE, workers);
+  }
+
   void pause(BenchNode node, boolean pause) {
     String action = pause ? "pause" : "resume";
     RawHttp.Answer answer =

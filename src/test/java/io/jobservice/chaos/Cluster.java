@@ -26,9 +26,13 @@ final class Cluster implements AutoCloseable {
   private final String namespace;
 
   Cluster(Path folder, String namespace, int size) {
+    this(folder, namespace, size, WORKERS);
+  }
+
+  Cluster(Path folder, String namespace, int size, int workers) {
     this.namespace = namespace;
     for (int i = 1; i <= size; i++) {
-      members.add(new Member(folder, "node-" + i, redis, namespace, chronicle));
+      members.add(new Member(folder, "node-" + i, redis, namespace, workers, chronicle));
     }
   }
 

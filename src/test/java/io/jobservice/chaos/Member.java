@@ -31,11 +31,17 @@ final class Member implements AutoCloseable {
   private volatile State state = State.DOWN;
   private long frozenAt;
 
-  Member(Path folder, String name, RedisServer redis, String namespace, Chronicle chronicle) {
+  Member(
+      Path folder,
+      String name,
+      RedisServer redis,
+      String namespace,
+      int workers,
+      Chronicle chronicle) {
     this.proxy = TcpProxy.to(redis);
     String url = "redis://" + proxy.host() + ":" + proxy.port();
     this.node =
-        new NodeProcess(folder, name, url, namespace, Cluster.WORKERS, "shutdown_grace: 1s\n")
+        new NodeProcess(folder, name, url, namespace, workers, "shutdown_grace: 1s\n")
             .with(List.of(ChaosJob.class, LimitedChaosJob.class, TickJob.class));
     this.chronicle = chronicle;
   }

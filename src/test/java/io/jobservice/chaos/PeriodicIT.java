@@ -31,6 +31,9 @@ class PeriodicIT {
   private static final int POLICIES = 200;
   private static final int NODES = 3;
 
+  /** A few rounds for those that are due in the same second. */
+  private static final int WORKERS = 25;
+
   /**
    * What a node may need to make executions when another one died over them: its lease and more.
    */
@@ -51,7 +54,7 @@ class PeriodicIT {
   @Test
   void everyDueInstantRunsOnce() throws Exception {
     Path audit = folder.resolve("audit");
-    try (Cluster cluster = new Cluster(folder, "periodic", NODES + 1);
+    try (Cluster cluster = new Cluster(folder, "periodic", NODES + 1, WORKERS);
         RedisProbe probe = cluster.probe()) {
       List<Member> nodes = cluster.members().subList(0, NODES);
       nodes.forEach(Member::start);

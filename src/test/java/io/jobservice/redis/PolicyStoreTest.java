@@ -36,9 +36,14 @@ class PolicyStoreTest extends StoreFixture {
   private static final ObjectNode ARGS = JsonNodeFactory.instance.objectNode().put("p", 1);
   private static final String LINE = "*/30 * * * * *";
 
-  private final PolicyStore policies = new PolicyStore(redis, RETENTION);
-  private final PolicyTurns turns = new PolicyTurns(redis, RETENTION);
-  private final UpkeepStore upkeep = new UpkeepStore(redis, RETENTION);
+  /** Long enough for records to stay while they are looked at. */
+  private static final Retention LONG = Retention.standard();
+
+  private final PolicyStore policies = new PolicyStore(redis, LONG);
+  private final PolicyTurns turns = new PolicyTurns(redis, LONG);
+  private final UpkeepStore upkeep = new UpkeepStore(redis, LONG);
+  private final JobStore kept = new JobStore(redis, LONG);
+  private final QueueStore work = new QueueStore(redis, LONG);
   private int made;
 
   @BeforeEach
@@ -115,7 +120,7 @@ class PolicyStoreTest extends StoreFixture {
   }
 
   private JobStats stats(String id) {
-    return jobs.find(id).orElseThrow();
+    return kept.find(id).orElseThrow();
   }
 
   private String execution(String policy, long due) {
@@ -145,7 +150,7 @@ class PolicyStoreTest extends StoreFixture {
   }
 
   private void end(Outcome outcome) {
-    queues.end(List.of(outcome), type -> false);
+    work.end(List.of(outcome), type -> false);
   }
 
   private Due turnOf(String id) {
@@ -404,7 +409,7 @@ class PolicyStoreTest extends StoreFixture {
     long due = now() - 90;
     String id = created(true, due);
     upkeep.moveDue();
-    assertThat(jobs.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
+    assertThat(kept.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
     assertThat(stats(execution(id, due)).isOver()).isTrue();
     assertThat(turnOf(id).overdue()).isEmpty();
   }
@@ -448,7 +453,7 @@ class PolicyStoreTest extends StoreFixture {
     set(id, "overlap", "forbid");
     upkeep.moveDue();
     Attempt first = run();
-    assertThat(jobs.stop(first.id()).result()).isEqualTo(Result.TOLD);
+    assertThat(kept.stop(first.id()).result()).isEqualTo(Result.TOLD);
     enqueue(stats(id), entry(id), plan(table(due + 1)));
     upkeep.moveDue();
     assertThat(queue()).isEmpty();
@@ -458,7 +463,7 @@ class PolicyStoreTest extends StoreFixture {
   void aStoppedExecutionDoesNotComeBack() {
     long due = now() + 60;
     String id = created(true, due, due + 30);
-    assertThat(jobs.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
+    assertThat(kept.stop(execution(id, due)).result()).isEqualTo(Result.STOPPED);
     assertThat(set("scheduled")).containsExactly(entry(id).at(due + 30));
     assertThat(score(id, due)).isEqualTo(-1);
     enqueue(stats(id), entry(id), plan(table(due, due + 30, due + 60)));
@@ -470,7 +475,7 @@ class PolicyStoreTest extends StoreFixture {
   void aCancelledExecutionOfAnyPolicyCanBeRetried() {
     long due = now() + 60;
     String id = created(false, due);
-    assertThat(jobs.cancel(execution(id, due), "t").result()).isEqualTo(Result.CANCELLED);
+    assertThat(kept.cancel(execution(id, due), "t").result()).isEqualTo(Result.CANCELLED);
     assertThat(set("scheduled_own")).isEmpty();
     JobStats cancelled = stats(execution(id, due));
     assertThat(cancelled.text("status")).isEqualTo("Cancelled");
@@ -480,8 +485,8 @@ class PolicyStoreTest extends StoreFixture {
   @Test
   void stopAndCancelSayThatItIsAPolicy() {
     String id = created(true, now() + 60);
-    assertThat(jobs.stop(id).result()).isEqualTo(Result.POLICY);
-    assertThat(jobs.cancel(id, "t").result()).isEqualTo(Result.POLICY);
+    assertThat(kept.stop(id).result()).isEqualTo(Result.POLICY);
+    assertThat(kept.cancel(id, "t").result()).isEqualTo(Result.POLICY);
     assertThat(stats(id).text("status")).isEqualTo("Scheduled");
   }
 
@@ -545,7 +550,7 @@ class PolicyStoreTest extends StoreFixture {
       pushElsewhere("A");
     }
     assertThat(policies.end(stats(id), entry(id), false)).isEqualTo(Ended.LATER);
-    assertThat(jobs.drop("A")).isEqualTo(1);
+    assertThat(kept.drop("A")).isEqualTo(1);
     assertThat(queue()).noneMatch(entry -> entry.contains(id));
   }
 
@@ -566,7 +571,7 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(set("scheduled")).isEmpty();
     assertThat(set("policy_turns")).isEmpty();
     assertThat(policies.executions(id)).isEmpty();
-    assertThat(jobs.find(execution(id, due))).isEmpty();
+    assertThat(kept.find(execution(id, due))).isEmpty();
     assertThat(indexed()).containsExactly(id);
     assertThat(policies.page(0, 10).policies()).hasSize(1);
 
@@ -596,7 +601,7 @@ class PolicyStoreTest extends StoreFixture {
   @Test
   void whatIsNoPolicyIsNotChanged() {
     JobStore.NewJob job = job("A");
-    jobs.submit(job);
+    kept.submit(job);
     JobStats plain = stats(job.entry().id());
     assertThat(change(plain, Map.of("paused", "1"), false)).isEqualTo(Changed.REFUSED);
     assertThat(policies.end(plain, entry(plain.id()), false)).isEqualTo(Ended.REFUSED);
@@ -623,8 +628,8 @@ class PolicyStoreTest extends StoreFixture {
     List<Long> left = policies.executions(id);
     assertThat(left).hasSize(2 + 1 + 98).contains(recent, old + 129, old + 31);
     assertThat(left).doesNotContain(old + 30, old, old + 120);
-    assertThat(jobs.find(execution(id, old))).isEmpty();
-    assertThat(jobs.find(execution(id, old + 31))).isPresent();
+    assertThat(kept.find(execution(id, old))).isEmpty();
+    assertThat(kept.find(execution(id, old + 31))).isPresent();
   }
 
   @Test
@@ -687,7 +692,7 @@ class PolicyStoreTest extends StoreFixture {
     String shared = created(true, base, base + 3, base + 4, base + 10);
     for (long due = base; due <= base + 10; due++) {
       String policy = set("scheduled_own").contains(entry(own).at(due)) ? own : shared;
-      if (jobs.find(execution(policy, due)).isPresent()) {
+      if (kept.find(execution(policy, due)).isPresent()) {
         expected.add(execution(policy, due));
       }
     }

@@ -37,7 +37,7 @@ class PurgeTest extends StoreFixture {
   /** Of what a stop writes, what differs from job to job. */
   private static final Set<String> OWN = Set.of("id", "ref_link", "claim", "parameters");
 
-  private final PurgeStore purges = new PurgeStore(redis, RETENTION);
+  private final PurgeStore purges = new PurgeStore(redis, Retention.standard());
   private final Submissions submissions = new Submissions(new SplittableRandom());
   private int tokens;
 
