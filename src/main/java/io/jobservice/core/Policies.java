@@ -144,7 +144,7 @@ public final class Policies {
     all.putAll(fields);
     try {
       Policy policy = Policy.of(JobStats.of(all));
-      long now = clock.seconds();
+      long now = guarded(policies::now);
       Timetable timetable =
           policy.isPaused() ? Timetable.none(now) : policy.dueTimes().timetable(now, now);
       Optional<String> claim = policy.isUnique() ? Optional.of(policy.claim()) : Optional.empty();

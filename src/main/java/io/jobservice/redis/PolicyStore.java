@@ -51,6 +51,20 @@ public final class PolicyStore {
   }
 
   /**
+   * Redis' time in epoch seconds, measured anew. A script that finds the time off is sent again
+   * with the right one, but not with other executions: those are computed before.
+   */
+  public long now() {
+    redis.patiently(
+        PATIENCE,
+        () -> {
+          redis.measureClock();
+          return null;
+        });
+    return redis.clock().seconds();
+  }
+
+  /**
    * The executions that a policy gets.
    *
    * @param due their epoch seconds, ascending

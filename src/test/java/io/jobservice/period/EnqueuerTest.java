@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns of the enqueuer on a Redis of which no node moves anything. */
 class EnqueuerTest {
@@ -29,9 +32,14 @@ class EnqueuerTest {
   private static final String ID = "2745068c2a921a2fec578cd7";
 
   private final RedisProbe probe = new RedisProbe(RedisServer.shared().url(), Namespaces.fresh());
+  private final AtomicLong ahead = new AtomicLong();
   private final Redis redis =
       Redis.connect(
-          RedisServer.shared().url(), probe.key(""), Duration.ofMinutes(1), 4, System::nanoTime);
+          RedisServer.shared().url(),
+          probe.key(""),
+          Duration.ofMinutes(1),
+          4,
+          () -> System.nanoTime() + ahead.get());
   private final Enqueuer enqueuer = new Enqueuer(new PolicyTurns(redis, Retention.standard()));
   private final Controller controller = Controller.withoutNode(redis, new SplittableRandom());
   private long minute;
@@ -97,6 +105,21 @@ class EnqueuerTest {
         .containsExactly(minute + 60, minute + 120, minute + 180, minute + 240);
     assertThat(probe.redis().zcard(probe.key("scheduled"))).isEqualTo(4);
     assertThat(probe.redis().zscore(probe.key("policy_turns"), id)).isEqualTo(minute + 120.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, -1})
+  void aClockThatHasJustJumpedDelaysNothing(int hours) throws Exception {
+    probe.redis().hset(probe.key("worker_pools:other"), "heartbeat_at", "9999999999");
+    ahead.addAndGet(Duration.ofHours(hours).toNanos());
+    String id = submit(eachMinute, "");
+    assertThat(executions(id))
+        .containsExactly(minute + 60, minute + 120, minute + 180, minute + 240);
+    controller.policies().pause(id);
+    ahead.addAndGet(Duration.ofHours(hours).toNanos());
+    controller.policies().resume(id);
+    assertThat(executions(id))
+        .containsExactly(minute + 60, minute + 120, minute + 180, minute + 240);
   }
 
   @Test
