@@ -21,7 +21,8 @@ local reply = {time[1], redis.call('ZCARD', shared) .. ' ' .. (newest[2] or '') 
 local function overdue(id)
   local found = {}
   local before = '(' .. tonumber(time[1]) - tonumber(ARGV[5])
-  for _, late in ipairs(redis.pcall('ZRANGEBYSCORE', P .. 'executions:' .. id, 1, before)) do
+  -- The newest: before them there may be very many that wait on their queue.
+  for _, late in ipairs(redis.pcall('ZREVRANGEBYSCORE', P .. 'executions:' .. id, before, 1, 'LIMIT', 0, 1000)) do
     local stats = redis.pcall('HMGET', P .. 'job_stats:' .. late, 'status', 'queued_at', 'missed', 'unplaced')
     if not stats.err and stats[1] == 'Scheduled' and not stats[2] and (not stats[3] or stats[4]) then
       found[#found + 1] = string.match(late, '@(%d+)$')
