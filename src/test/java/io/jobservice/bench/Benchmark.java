@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * {@code bench.only} (parts, comma-separated, of {@code
  * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies}; all by default), {@code bench.jobs}
  * (100000), {@code bench.runs} (3, after a warm-up), {@code bench.aof} ({@code no}; {@code
- * everysec} or {@code always} for a Redis that keeps a log).
+ * everysec} or {@code always} for a Redis that keeps a log), {@code bench.rest} (120, the seconds
+ * for which policies at rest are looked at).
  */
 public final class Benchmark {
 

@@ -23,7 +23,7 @@ final class Schedules {
 
   private static final int POLICIES = 10_000;
   private static final int A_REQUEST = 500;
-  private static final Duration REST = Duration.ofMinutes(2);
+  private static final Duration REST = Duration.ofSeconds(Integer.getInteger("bench.rest", 120));
 
   /** Longer than the lease of a policy whose turn it is. */
   private static final int LEASED = 15;
