@@ -7,11 +7,14 @@
 -- Reply 1
 -- Invariant: a policy of the layout's set has a record, and a turn unless it has no next instant.
 -- include: clock
+-- include: revision
 -- include: index
+-- include: identify
 -- include: policy
+-- include: regain
 local at = 4 + tonumber(ARGV[3])
 for i = 4, at - 1 do
-  local stats = redis.call('HMGET', P .. 'job_stats:' .. ARGV[i], 'numeric_policy_id', 'policy_claim')
+  local stats = record(ARGV[i], 'numeric_policy_id', 'policy_claim') or {}
   if not is_own(ARGV[i]) and not member(ARGV[i], stats[1]) then
     forget_policy(ARGV[i], stats[2])
   end
@@ -21,8 +24,8 @@ end
 local function seen_to(id, created)
   local last = tonumber(created) or 0
   local executions = P .. 'executions:' .. id
-  for _, some in ipairs({redis.call('ZREVRANGEBYSCORE', executions, '+inf', 1, 'LIMIT', 0, 1),
-      redis.call('ZREVRANGEBYSCORE', executions, -1, -1, 'LIMIT', 0, 1)}) do
+  for _, some in ipairs({redis.pcall('ZREVRANGEBYSCORE', executions, '+inf', 1, 'LIMIT', 0, 1),
+      redis.pcall('ZREVRANGEBYSCORE', executions, -1, -1, 'LIMIT', 0, 1)}) do
     last = math.max(last, tonumber(some[1] and string.match(some[1], '@(%d+)$')) or 0)
   end
   return string.format('%.0f', last)
@@ -36,8 +39,9 @@ while at <= #ARGV do
       redis.call('HSET', key, unpack(ARGV, at + 4, at + 3 + fields))
       indexed(id, at)
     end
-    local stats = redis.call('HMGET', key, 'enqueue_time', 'enqueued_to', 'status', 'web_hook_url')
-    if stats[3] == 'Scheduled' then
+    -- Where the key holds something else there is no policy to see to.
+    local stats = record(id, 'enqueue_time', 'enqueued_to', 'status', 'web_hook_url', 'ended_as', 'revision') or {}
+    if stats[3] == 'Scheduled' or regained(id, stats[3], stats[5], stats[6], stats[4]) then
       redis.call('ZADD', P .. 'policies', number, id)
       redis.call('HSET', key, 'numeric_policy_id', number)
       if not stats[2] then

@@ -1,7 +1,7 @@
 -- Changes a policy, and replaces its executions that wait for their second.
 -- KEYS  1 stats hash of the policy
--- ARGV  3 id, 4 line, 5 second up to which its instants were looked at and 6 '1' if it is paused, as they were
---       read, 7 its JSON for the layout's set ('' if only our nodes may know it), 8 second up to which its
+-- ARGV  3 id, 4 line, 5 second up to which its instants were looked at and 6 its options PAUSED,MISFIRE,OVERLAP,
+--       as they were read, 7 its JSON for the layout's set ('' if only our nodes may know it), 8 second up to which its
 --       instants were looked at now, 9 second of its next turn ('' if none), 10 time to live of a stopped job,
 --       11..13 what its executions' entries are made of, 14 its claim from now on ('' if none), 15 number of
 --       fields and values that change (an empty value takes the field away), then these, then the due seconds
@@ -25,14 +25,15 @@
 -- include: policy
 local key, id, json = KEYS[1], ARGV[3], ARGV[7]
 local read = redis.call('HMGET', key, 'status', 'kind', 'cron_spec', 'enqueued_to', 'paused', 'numeric_policy_id', 'missing',
-  'policy_claim')
+  'policy_claim', 'misfire', 'overlap')
 if not read[1] then
   return 'UNKNOWN'
 end
 if read[1] ~= 'Scheduled' or read[2] ~= 'Periodic' then
   return 'REFUSED'
 end
-if read[3] ~= ARGV[4] or (read[4] or '') ~= ARGV[5] or (read[5] or '') ~= ARGV[6] then
+local options = (read[5] or '') .. ',' .. (read[9] or '') .. ',' .. (read[10] or '')
+if read[3] ~= ARGV[4] or (read[4] or '') ~= ARGV[5] or options ~= ARGV[6] then
   return 'OUTDATED'
 end
 local claim, held = ARGV[14], read[8] or ''

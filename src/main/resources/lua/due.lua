@@ -22,10 +22,12 @@
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', time[1], 'LIMIT', 0, ARGV[3])
 local reply, pushed = {#due, 0}, {}
 
--- An earlier execution of the same policy that is still under way.
-local function earlier(policy, second)
+-- An earlier execution of the same policy that is still under way, or is to run. One that was missed is not
+-- where these are skipped.
+local function earlier(policy, second, misfire)
   for _, other in ipairs(redis.call('ZRANGEBYSCORE', P .. 'executions:' .. policy, 1, '(' .. second, 'LIMIT', 0, 100)) do
-    if lives(other) then
+    local skipped = misfire == 'skip' and redis.call('HEXISTS', P .. 'job_stats:' .. other, 'unplaced') == 1
+    if not skipped and lives(other) then
       return other
     end
   end
@@ -42,8 +44,9 @@ local function missed(id, policy, second, rules)
   if redis.call('HEXISTS', P .. 'job_stats:' .. id, 'missed') == 1 then
     return false
   end
+  -- Counted, so that a turn which is under way notices those that it does not know of.
+  redis.call('HINCRBY', P .. 'job_stats:' .. policy, 'missing', 1)
   if not rules[4] then
-    redis.call('HSET', P .. 'job_stats:' .. policy, 'missing', '1')
     redis.call('ZADD', P .. 'policy_turns', 0, policy)
   end
   return true
@@ -52,7 +55,10 @@ end
 -- What an execution meets at its second: 'missed', why it is not to run, or nil.
 local function obstacle(id)
   local policy, second = execution(id)
-  local rules = policy and redis.call('HMGET', P .. 'job_stats:' .. policy, 'status', 'paused', 'overlap', 'missing')
+  local rules = policy and record(policy, 'status', 'paused', 'overlap', 'missing', 'misfire')
+  if rules and rules[1] == 'Stopped' then
+    return 'its schedule had ended'
+  end
   if not rules or rules[1] ~= 'Scheduled' then
     return nil
   end
@@ -62,7 +68,7 @@ local function obstacle(id)
   if missed(id, policy, second, rules) then
     return 'missed'
   end
-  local other = rules[3] == 'forbid' and earlier(policy, second)
+  local other = rules[3] == 'forbid' and earlier(policy, second, rules[5])
   return other and ('execution ' .. other .. ' was still under way') or nil
 end
 

@@ -4,8 +4,8 @@
 --       from now on, 7 second of its next turn ('' if none), 8 how many instants the newest of those made up
 --       for stands for, 9 the oldest of these, 10 how many executions are kept, 11 age in seconds from which
 --       one may be deleted, 12 time to live of a stopped job, 13..15 what its executions' entries are made of,
---       16 number of executions to make, 17 number of those to make up for, then these, then those to drop,
---       each by its due second
+--       16 how many were missed as it was read, '' if none, 17 number of executions to make, 18 number of those
+--       to make up for, then these, then those to drop, each by its due second
 -- Reply 'ENQUEUED'; 'STALE' when the policy is in force no more, has changed, or had its turn meanwhile
 -- Invariant: an instant is looked at once, and an execution made once.
 -- Budget: 12; 5 for each execution; 20 for each that is made up for, dropped or deleted.
@@ -26,7 +26,7 @@
 -- include: policy
 local id, executions = ARGV[3], P .. 'executions:' .. ARGV[3]
 local read = redis.call('HMGET', KEYS[1], 'status', 'kind', 'cron_spec', 'enqueued_to', 'paused', 'name', 'web_hook_url',
-  'parameters', 'max_fails', 'backoff')
+  'parameters', 'max_fails', 'backoff', 'missing')
 if read[1] ~= 'Scheduled' or read[2] ~= 'Periodic' or read[3] ~= ARGV[4] or (read[4] or '') ~= ARGV[5] or read[5]
     or not redis.call('ZSCORE', P .. 'policies', id) then
   return 'STALE'
@@ -34,9 +34,9 @@ end
 local stats = {name = read[6], cron_spec = read[3], hook = read[7], parameters = read[8], max_fails = read[9],
   backoff = read[10]}
 local entry, set = {ARGV[13], ARGV[14], ARGV[15]}, set_of(id)
-local first = 18
-local make_up = first + tonumber(ARGV[16])
-local drop = make_up + tonumber(ARGV[17])
+local first = 19
+local make_up = first + tonumber(ARGV[17])
+local drop = make_up + tonumber(ARGV[18])
 
 -- Takes an execution from where no mover finds it, or none has come to yet: its record, or nil when it is on
 -- its queue, where a mover of the other kind may have put it without a word.
@@ -88,20 +88,30 @@ local function delete(old)
   end
 end
 
-local excess = redis.call('ZCOUNT', executions, -1, -1) - tonumber(ARGV[10])
-local oldest = redis.call('ZRANGEBYSCORE', executions, -1, -1, 'LIMIT', 0, 500)
-local there = {}
-for _, old in ipairs(present(oldest, function(old) return P .. 'job_stats:' .. old end)) do
-  there[old] = true
-end
-for i, old in ipairs(oldest) do
-  local second = string.match(old, '@(%d+)$')
-  if second and tonumber(now) - tonumber(second) > tonumber(ARGV[11]) and (i <= excess or not there[old]) then
-    delete(old)
+-- Those that ended, and those whose records others have deleted before they did.
+local function delete_some(excess, least, most)
+  local oldest = redis.call('ZRANGEBYSCORE', executions, least, most, 'LIMIT', 0, 500)
+  local there = {}
+  for _, old in ipairs(present(oldest, function(old) return P .. 'job_stats:' .. old end)) do
+    there[old] = true
+  end
+  for i, old in ipairs(oldest) do
+    local second = string.match(old, '@(%d+)$')
+    if second and tonumber(now) - tonumber(second) > tonumber(ARGV[11]) and (i <= excess or not there[old]) then
+      delete(old)
+    end
   end
 end
 
+delete_some(redis.call('ZCOUNT', executions, -1, -1) - tonumber(ARGV[10]), -1, -1)
+delete_some(0, 1, tonumber(now) - tonumber(ARGV[11]))
+
 redis.call('HSET', KEYS[1], 'enqueued_to', ARGV[6])
-redis.call('HDEL', KEYS[1], 'missing')
 give_turn(id, ARGV[7])
+if (read[11] or '') == ARGV[16] then
+  redis.call('HDEL', KEYS[1], 'missing')
+else
+  -- A mover has left one since the policy was read, which is among none of these.
+  redis.call('ZADD', P .. 'policy_turns', 0, id)
+end
 return 'ENQUEUED'

@@ -65,7 +65,7 @@ local function is_given_a_turn(id)
     return false
   end
   redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')
-  redis.call('HSET', P .. 'job_stats:' .. policy, 'missing', '1')
+  redis.call('HINCRBY', P .. 'job_stats:' .. policy, 'missing', 1)
   redis.call('ZADD', P .. 'policy_turns', 0, policy)
   return true
 end

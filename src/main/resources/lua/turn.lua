@@ -8,33 +8,45 @@
 -- Invariant: a policy has a turn as long as it is in force, is not paused, and has a next instant. While our
 --       nodes see to them, those of the other kind write no executions.
 -- include: clock
+-- include: revision
 -- include: policy
+-- include: regain
 redis.call('SET', P .. 'last_periodic_enqueue_h', now)
 local shared = P .. 'period:policies'
 local newest = redis.call('ZREVRANGE', shared, 0, 0, 'WITHSCORES')
 local reply = {time[1], redis.call('ZCARD', shared) .. ' ' .. (newest[2] or '') .. ' ' .. (newest[1] or ''), ''}
 
--- Once a mover has left executions to the policy, those that it has yet to come to are missed with them.
+-- Once a mover has left executions to the policy, those that it has yet to come to are missed with them. One
+-- that makes up for others is decided on, unless its entry was lost.
 local function overdue(id)
   local found = {}
-  for _, late in ipairs(redis.call('ZRANGEBYSCORE', P .. 'executions:' .. id, 1, tonumber(time[1]) - tonumber(ARGV[5]))) do
-    local stats = redis.pcall('HMGET', P .. 'job_stats:' .. late, 'status', 'queued_at')
-    if not stats.err and stats[1] == 'Scheduled' and not stats[2] then
+  local before = '(' .. tonumber(time[1]) - tonumber(ARGV[5])
+  -- The newest: before them there may be very many that wait on their queue.
+  for _, late in ipairs(redis.pcall('ZREVRANGEBYSCORE', P .. 'executions:' .. id, before, 1, 'LIMIT', 0, 1000)) do
+    local stats = redis.pcall('HMGET', P .. 'job_stats:' .. late, 'status', 'queued_at', 'missed', 'unplaced')
+    if not stats.err and stats[1] == 'Scheduled' and not stats[2] and (not stats[3] or stats[4]) then
       found[#found + 1] = string.match(late, '@(%d+)$')
     end
   end
   return found
 end
 
-local function turn(id)
+local function read(id)
   local record = redis.pcall('HGETALL', P .. 'job_stats:' .. id)
   local stats = {}
   for i = 1, not record.err and #record or 0, 2 do
     stats[record[i]] = record[i + 1]
   end
-  local json = stats.kind == 'Periodic' and stats.status == 'Scheduled' and member(id, stats.numeric_policy_id)
-  local in_force = json or (stats.kind == 'Periodic' and stats.status == 'Scheduled' and is_own(id))
-  if not in_force then
+  return record, stats
+end
+
+local function turn(id)
+  local record, stats = read(id)
+  local is_there = stats.kind == 'Periodic' and (is_own(id) or member(id, stats.numeric_policy_id))
+  if is_there and regained(id, stats.status, stats.ended_as, stats.revision, stats.web_hook_url) then
+    record, stats = read(id)
+  end
+  if not is_there or stats.status ~= 'Scheduled' then
     return forget_policy(id, stats.policy_claim)
   end
   if stats.paused then
@@ -45,7 +57,10 @@ local function turn(id)
     -- Of the other kind, and to be taken note of first.
     return
   end
-  local found = {#record, unpack(record)}
+  local found = {#record}
+  for _, text in ipairs(record) do
+    found[#found + 1] = text
+  end
   for _, second in ipairs(stats.missing and overdue(id) or {}) do
     found[#found + 1] = second
   end

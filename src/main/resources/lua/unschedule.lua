@@ -44,6 +44,24 @@ local function tell(execution_id, pool)
   end
 end
 
+-- As leave_queue, for many: all wait on the queue of one type, which is read once, and the oldest are at its end.
+local queues = {}
+local function leave_read_queue(execution_id, name)
+  local queue = P .. 'jobs:' .. name
+  if not queues[name] then
+    queues[name] = {}
+    local mark = mark_of(id)
+    for _, queued in ipairs(redis.call('LLEN', queue) <= 1000 and redis.call('LRANGE', queue, 0, -1) or {}) do
+      local found = string.find(queued, mark, 1, true) and identify(queued)
+      if found then
+        queues[name][found] = queued
+      end
+    end
+  end
+  local queued = queues[name][execution_id]
+  return queued and redis.call('LREM', queue, -1, queued) == 1 and queued or nil
+end
+
 local function end_one(execution_id)
   local stats = record(execution_id, 'status', 'ended_as', 'retry_at', 'name', 'run_at', 'revision', 'pool', 'claim',
     'web_hook_url', 'awaited', 'multiple_executions')
@@ -54,7 +72,8 @@ local function end_one(execution_id)
     return tell(execution_id, stats[7])
   end
   local _, due = execution(execution_id)
-  local held = due and withhold(entry, due) or displace(execution_id, stats[4] or '', stats[5], stats[3])
+  local held = due and withhold(entry, due) or leave_set(execution_id, stats[5], stats[3])
+    or leave_read_queue(execution_id, stats[4] or '')
   local job = {claim = stats[8], hook = stats[9], awaited = stats[10], parent = stats[11], revision = stats[6]}
   if cancels and held then
     return cancelled(execution_id, held, stats[1], ARGV[6], job)

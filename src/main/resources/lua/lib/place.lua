@@ -25,8 +25,8 @@ local function in_queue(name, id)
   return nil
 end
 
--- Takes the entry of a waiting job away; nil when it is in a queue that is too long to look through.
-local function displace(id, name, run_at, retry_at)
+-- Takes the entry of a job away that waits for its time; nil when it does not.
+local function leave_set(id, run_at, retry_at)
   local own = string.find(id, '@', 1, true) and run_at
   for set, second in pairs({scheduled = run_at, scheduled_own = own, retry = retry_at}) do
     if second and second ~= '' and second ~= '0' then
@@ -37,6 +37,11 @@ local function displace(id, name, run_at, retry_at)
       end
     end
   end
+  return nil
+end
+
+-- The same for one on its queue; nil when that is too long to look through.
+local function leave_queue(id, name)
   local queue = P .. 'jobs:' .. name
   if redis.call('LLEN', queue) <= 1000 then
     local entry = in_queue(name, id)
@@ -46,6 +51,11 @@ local function displace(id, name, run_at, retry_at)
     end
   end
   return nil
+end
+
+-- The same for one that waits in either.
+local function displace(id, name, run_at, retry_at)
+  return leave_set(id, run_at, retry_at) or leave_queue(id, name)
 end
 
 -- Whether an execution was missed, and waits in no set but for the next turn of its policy.

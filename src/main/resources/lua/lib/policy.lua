@@ -10,7 +10,7 @@ end
 
 -- What stands for a policy in the layout's set, or nil.
 local function member(id, number)
-  if not number or number == '' or number == '0' then
+  if (tonumber(number) or 0) == 0 then
     return nil
   end
   for _, json in ipairs(redis.call('ZRANGEBYSCORE', P .. 'period:policies', number, number)) do

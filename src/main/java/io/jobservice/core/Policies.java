@@ -144,7 +144,7 @@ public final class Policies {
     all.putAll(fields);
     try {
       Policy policy = Policy.of(JobStats.of(all));
-      long now = clock.seconds();
+      long now = guarded(policies::now);
       Timetable timetable =
           policy.isPaused() ? Timetable.none(now) : policy.dueTimes().timetable(now, now);
       Optional<String> claim = policy.isUnique() ? Optional.of(policy.claim()) : Optional.empty();
@@ -303,10 +303,12 @@ public final class Policies {
     if (ended == Ended.UNKNOWN) {
       throw new NotFoundException(id);
     }
-    if (ended == Ended.FINAL && cancel) {
+    // One that was in force has ended since: perhaps by a call of which the reply was lost.
+    boolean endedNow = ended == Ended.FINAL && Policy.isInForce(record);
+    if (ended == Ended.FINAL && !endedNow && cancel) {
       throw new ConflictException("the job has ended already");
     }
-    return ended == Ended.LATER ? Optional.of(record.name()) : Optional.empty();
+    return ended == Ended.LATER || endedNow ? Optional.of(record.name()) : Optional.empty();
   }
 
   /** The entries of one whose record makes no sense are found by their ids. */

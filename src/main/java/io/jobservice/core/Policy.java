@@ -55,7 +55,8 @@ public final class Policy {
     try {
       return new Policy(record, counted, record.readParameters());
     } catch (JsonSyntaxException e) {
-      throw new UnreadablePolicyException("its parameters are wrong: " + e.getMessage(), e);
+      // What is wrong with JSON quotes it, and that may be parameters.
+      throw new UnreadablePolicyException("its parameters are no JSON object", e);
     }
   }
 

@@ -48,12 +48,13 @@ final class PolicyLauncher {
   /** Takes some in that are of the kind Periodic. */
   List<Launched> launchAll(List<LaunchRequest> requests, LaunchCheck check)
       throws UnavailableException {
+    long now = guarded(policies::now);
     Launched[] results = new Launched[requests.size()];
     PolicyDraft[] drafts = new PolicyDraft[results.length];
     List<NewPolicy> batch = new ArrayList<>(results.length);
     for (int i = 0; i < results.length; i++) {
       try {
-        drafts[i] = draft(requests.get(i).submission(), check);
+        drafts[i] = draft(requests.get(i).submission(), check, now);
         batch.add(drafts[i].toNewPolicy(requests.get(i).idempotency()));
       } catch (UnavailableException e) {
         throw e;
@@ -115,7 +116,7 @@ final class PolicyLauncher {
   private String check(
       LaunchRequest request, LaunchCheck check, Rehearsal rehearsal, Set<String> claims)
       throws ServiceException {
-    PolicyDraft draft = draft(request.submission(), check);
+    PolicyDraft draft = draft(request.submission(), check, clock.seconds());
     String planned = PolicyAnswer.planned(draft.policy(), draft.now());
     if (request.idempotency().isPresent()) {
       NewJob job = standIn(draft, request.idempotency().get());
@@ -147,8 +148,8 @@ final class PolicyLauncher {
     return new NewJob(entry, 0, draft.stats(), Optional.of(once));
   }
 
-  private PolicyDraft draft(Submission submission, LaunchCheck check) throws ServiceException {
-    long now = clock.seconds();
+  private PolicyDraft draft(Submission submission, LaunchCheck check, long now)
+      throws ServiceException {
     check.check(submission, now);
     try {
       return PolicyDraft.of(

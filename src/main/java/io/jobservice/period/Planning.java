@@ -83,7 +83,7 @@ final class Planning {
 
   /** A mover that found one that was missed has left those after it, and says so. */
   private boolean isMissed(long oldest) {
-    boolean left = policy.record().number("missing") == 1 && !overdue.isEmpty();
+    boolean left = policy.record().number("missing") > 0 && !overdue.isEmpty();
     return left || now - oldest > PolicyStore.LATE;
   }
 

@@ -51,6 +51,20 @@ public final class PolicyStore {
   }
 
   /**
+   * Redis' time in epoch seconds, measured anew. A script that finds the time off is sent again
+   * with the right one, but not with other executions: those are computed before.
+   */
+  public long now() {
+    redis.patiently(
+        PATIENCE,
+        () -> {
+          redis.measureClock();
+          return null;
+        });
+    return redis.clock().seconds();
+  }
+
+  /**
    * The executions that a policy gets.
    *
    * @param due their epoch seconds, ascending
@@ -204,7 +218,7 @@ public final class PolicyStore {
             .add(policy.id())
             .add(policy.text("cron_spec"))
             .add(policy.text("enqueued_to"))
-            .add(policy.text("paused"))
+            .add(options(policy))
             .add(place.isShared() ? place.json() : "")
             .add(timetable.until())
             .addIfAny(timetable.turnAt())
@@ -304,5 +318,9 @@ public final class PolicyStore {
 
   private Object change(String script, String id, Arguments args) {
     return redis.runPatiently(script, redis.keys().stats(id), args.list(), PATIENCE);
+  }
+
+  private static String options(JobStats policy) {
+    return String.join(",", policy.text("paused"), policy.text("misfire"), policy.text("overlap"));
   }
 }

@@ -158,6 +158,7 @@ public final class PolicyTurns {
             .add(PolicyStore.HORIZON * 2)
             .add(retention.stopped().toSeconds())
             .add(planned.entry)
+            .add(policy.text("missing"))
             .add(timetable.due().size())
             .add(plan.makeUp().size());
     timetable.due().forEach(args::add);

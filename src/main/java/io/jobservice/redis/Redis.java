@@ -61,6 +61,10 @@ public final class Redis implements AutoCloseable {
           "CLOCK",
           "ERR max number");
 
+  /** What stands before the error of a command in a script, in servers before version 7. */
+  private static final Pattern IN_SCRIPT =
+      Pattern.compile("^ERR Error running script .*@user_script: ?\\d+: -");
+
   private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
   private final Keys keys;
@@ -339,7 +343,8 @@ public final class Redis implements AutoCloseable {
 
   /** Whether an error tells of the state of the server, not of what it was asked. */
   private static boolean isPassing(String error) {
-    return PASSING.stream().anyMatch(error::startsWith);
+    String own = IN_SCRIPT.matcher(error).replaceFirst("");
+    return PASSING.stream().anyMatch(own::startsWith);
   }
 
   static byte[] bytes(String text) {

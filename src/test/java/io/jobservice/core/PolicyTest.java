@@ -153,8 +153,8 @@ class PolicyTest {
       value = {
         "cron_spec | nonsense | its cron_spec is wrong: cron line 'nonsense' has 1 field",
         "cron_spec | '' | its cron_spec is wrong: cron line '' is empty",
-        "parameters | [1] | its parameters are wrong: the stored parameters are no object",
-        "parameters | {x | its parameters are wrong"
+        "parameters | [1] | its parameters are no JSON object",
+        "parameters | {x | its parameters are no JSON object"
       })
   void aRecordThatMakesNoSenseSaysWhy(String field, String value, String message) {
     assertThatExceptionOfType(UnreadablePolicyException.class)

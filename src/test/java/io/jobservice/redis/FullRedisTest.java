@@ -3,6 +3,7 @@ package io.jobservice.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jobservice.model.ExecutionEntry;
 import io.jobservice.model.Purged;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Submitted;
@@ -62,6 +63,34 @@ class FullRedisTest {
       assertThat(ended).as("an end makes room, and Redis lets it").containsExactly(Ended.ENDED);
       assertThat(probe.redis().hget(probe.key("job_stats:" + running.id()), "status"))
           .isEqualTo("Success");
+    }
+  }
+
+  @Test
+  void aPolicyIsTakenInWhenThereIsRoomAgain() {
+    try (RedisServer server = RedisServer.start();
+        RedisProbe probe = new RedisProbe(server.url(), "full");
+        Redis redis =
+            Redis.connect(
+                server.url(), probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime)) {
+      PolicyStore policies = new PolicyStore(redis, Retention.standard());
+      PolicyStore.NewPolicy policy =
+          new PolicyStore.NewPolicy(
+              Map.of("id", "a", "name", "TYPE", "kind", "Periodic", "cron_spec", "x"),
+              new PolicyStore.Place(false, ""),
+              ExecutionEntry.of("TYPE", "a", Optional.empty()),
+              PolicyStore.Timetable.none(1),
+              Optional.of("claim"),
+              Optional.empty());
+
+      probe.redis().configSet("maxmemory", "1");
+      assertThatThrownBy(() -> policies.createAll(List.of(policy)))
+          .isInstanceOf(RedisUnavailableException.class)
+          .hasMessageContaining("OOM");
+
+      probe.redis().configSet("maxmemory", "0");
+      assertThat(policies.createAll(List.of(policy)).get(0).outcome())
+          .isEqualTo(new Submitted.Taken());
     }
   }
 

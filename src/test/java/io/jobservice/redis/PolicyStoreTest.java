@@ -707,4 +707,124 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(index.scheduled(1, 1).total()).isEqualTo(9);
     assertThat(index.scheduled(100, 10).jobs()).isEmpty();
   }
+
+  @Test
+  void aTurnFindsAsMissedWhatAMoverWouldLeave() {
+    long now = now();
+    List<Long> due = LongStream.rangeClosed(now - 6, now).boxed().toList();
+    String id = created(true, due.toArray(Long[]::new));
+    set(id, "missing", "1");
+    probe.redis().zadd(probe.key("policy_turns"), 0, id);
+    PolicyTurns.Turn turn = turns.turn();
+    List<Long> late = due.stream().filter(second -> second < turn.now() - 2).toList();
+    assertThat(turn.due().get(0).overdue()).isEqualTo(late).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void whatAMoverLeavesWhileAPolicyHasItsTurnWaitsForTheNextOne() {
+    long due = now() - 90;
+    String id = created(true, due, due + 10);
+    probe.redis().zrem(probe.key("scheduled"), entry(id).at(due + 10));
+    upkeep.moveDue();
+    Due turn = turnOf(id);
+    probe.redis().zadd(probe.key("scheduled"), (double) (due + 10), entry(id).at(due + 10));
+    upkeep.moveDue();
+    Plan plan = new Plan(table(now() + 30), List.of(due), List.of(), 1, due);
+    assertThat(enqueue(turn.policy(), entry(id), plan)).isTrue();
+    assertThat(turns.turn().due()).extracting(found -> found.policy().id()).contains(id);
+    assertThat(stats(id).fields()).containsKey("missing");
+    Plan rest = new Plan(table(now() + 60), List.of(due + 10), List.of(), 1, due);
+    assertThat(enqueue(stats(id), entry(id), rest)).isTrue();
+    assertThat(stats(id).fields()).doesNotContainKey("missing");
+    upkeep.moveDue();
+    assertThat(queue()).hasSize(2);
+  }
+
+  @Test
+  void whatIsSkippedIsNoReasonToStopWhatIsOnTime() {
+    String id = created(false, now() - 90, now());
+    set(id, "misfire", "skip");
+    set(id, "overlap", "forbid");
+    upkeep.moveDue();
+    assertThat(queue()).hasSize(1);
+  }
+
+  @Test
+  void aPolicyThatAReaperOfTheOtherKindGaveUpIsInForce() {
+    String ours = created(false, now() + 30);
+    String theirs = fresh();
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 1000), json(theirs));
+    probe.redis().hset(probe.key("job_stats:" + theirs), record(theirs));
+    for (String id : List.of(ours, theirs)) {
+      set(id, "status", "Error");
+      probe.redis().expire(probe.key("job_stats:" + id), 604_800);
+    }
+    turns.turn();
+    for (String id : List.of(ours, theirs)) {
+      assertThat(turnOf(id).policy().text("status")).isEqualTo("Scheduled");
+      assertThat(probe.redis().ttl(probe.key("job_stats:" + id))).isEqualTo(-1);
+    }
+    assertThat(set("policies")).contains(ours, theirs);
+  }
+
+  @Test
+  void aRecordOfAnotherTypeHurtsNoOtherPolicy() {
+    String odd = fresh();
+    String sound = fresh();
+    probe.redis().set(probe.key("job_stats:" + odd), "text");
+    probe.redis().set(probe.key("executions:" + sound), "text");
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 1000), json(odd));
+    probe.redis().zadd(probe.key("period:policies"), (double) (now() - 999), json(sound));
+    turns.turn();
+    assertThat(set("policies")).containsExactly(sound);
+    set(sound, "missing", "1");
+    assertThat(turnOf(sound).overdue()).isEmpty();
+    set(sound, "numeric_policy_id", "nonsense");
+    probe.redis().zadd(probe.key("policy_turns"), 0, sound);
+    assertThat(turns.turn().due()).isEmpty();
+  }
+
+  @Test
+  void anExecutionOfAPolicyWithoutRecordHoldsUpNoOther() {
+    String odd = created(true, now() - 1);
+    created(true, now());
+    probe.redis().del(probe.key("job_stats:" + odd));
+    probe.redis().set(probe.key("job_stats:" + odd), "text");
+    upkeep.moveDue();
+    assertThat(queue()).hasSize(2);
+  }
+
+  @Test
+  void aPolicyThatANodeOfTheOtherKindStoppedFiresNoMore() {
+    long due = now();
+    String id = created(false, due);
+    set(id, "status", "Stopped");
+    upkeep.moveDue();
+    assertThat(queue()).isEmpty();
+    assertThat(stats(execution(id, due)).fields())
+        .containsEntry("status", "Stopped")
+        .containsEntry("stop_reason", "its schedule had ended");
+    assertThat(score(id, due)).isEqualTo(-1);
+  }
+
+  @Test
+  void aChangeOfOptionsThatWereChangedMeanwhileIsOutdated() {
+    String id = created(true, now() + 86_400);
+    JobStats read = stats(id);
+    set(id, "overlap", "forbid");
+    assertThat(change(read, Map.of("misfire", "skip"), false)).isEqualTo(Changed.OUTDATED);
+    assertThat(change(stats(id), Map.of("misfire", "skip"), false)).isEqualTo(Changed.DONE);
+    assertThat(change(read, Map.of("cron_spec", "0 0 0 * * *"), true)).isEqualTo(Changed.OUTDATED);
+  }
+
+  @Test
+  void executionsWhoseRecordsOthersDeletedAreForgotten() {
+    long old = now() - 10_000;
+    String id = created(true, now() + 60);
+    probe.redis().zadd(probe.key("executions:" + id), (double) old, execution(id, old));
+    probe.redis().zadd(probe.key("executions:" + id), (double) (old + 1), execution(id, old + 1));
+    set(execution(id, old + 1), "status", "Running");
+    assertThat(enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
+    assertThat(policies.executions(id)).hasSize(3).contains(old + 1).doesNotContain(old);
+  }
 }

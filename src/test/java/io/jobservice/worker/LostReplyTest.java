@@ -83,6 +83,17 @@ class LostReplyTest {
   }
 
   @Test
+  void atTheCancelOfAPolicy() throws Exception {
+    String id =
+        http.accepted("NOOP", "{}", "{\"kind\":\"Periodic\",\"cron_spec\":\"0 0 0 1 1 *\"}");
+    LostReply lost = proxy.loseReplyTo(ScriptSha.of("unschedule"));
+    RawHttp.Answer answer = http.send("POST", "/api/v1/jobs/" + id, "{\"action\":\"cancel\"}");
+    assertHappened(lost);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(204);
+    assertThat(http.status(id)).isEqualTo("Stopped");
+  }
+
+  @Test
   void atSubmitOfAList() throws Exception {
     String job =
         "{\"name\":\"RECORD\",\"parameters\":" + record() + ",\"metadata\":{\"kind\":\"Generic\"}}";
