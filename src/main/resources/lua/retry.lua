@@ -32,7 +32,7 @@ if entry then
 end
 redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at', 'ended_as', 'started_at', 'retry_at',
   'check_in', 'check_in_at', 'ack', 'op_command', 'stop_reason')
-redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[4]), 'update_time', now, 'run_at', '0',
+redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[4]), 'update_time', now,
   'pool', '', 'op_token', ARGV[4])
 redis.call('PERSIST', KEYS[1])
 if stats[7] then
@@ -46,6 +46,8 @@ redis.call('HSET', P .. 'job_track:inprogress', id, track)
 local policy, due = string.match(id, '^([^@]+)@(%d+)$')
 if policy then
   redis.call('ZADD', P .. 'executions:' .. policy, 'XX', due, id)
+else
+  redis.call('HSET', KEYS[1], 'run_at', '0')
 end
 redis.call('LPUSH', P .. 'jobs:' .. ARGV[5], ARGV[6])
 runnable(ARGV[5])

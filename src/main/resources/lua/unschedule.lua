@@ -79,6 +79,7 @@ local function end_one(execution_id)
     return cancelled(execution_id, held, stats[1], ARGV[6], job)
   end
   halt(execution_id, stats[1], stats[6])
+  redis.call('HSET', P .. 'job_stats:' .. execution_id, 'stop_reason', 'its schedule was ' .. (cancels and 'cancelled' or 'stopped'))
   if held or unplaced(execution_id) then
     halted(execution_id, ARGV[5], job)
   else

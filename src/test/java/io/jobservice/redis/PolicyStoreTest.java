@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.ExecutionEntry;
+import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.PolicyPage;
 import io.jobservice.redis.JobStore.Once;
@@ -480,6 +481,17 @@ class PolicyStoreTest extends StoreFixture {
     JobStats cancelled = stats(execution(id, due));
     assertThat(cancelled.text("status")).isEqualTo("Cancelled");
     assertThat(set("dead")).containsExactly(entry(id).at(due));
+    JobEntry fresh =
+        JobEntry.fresh(
+            "A",
+            id,
+            now(),
+            Optional.of(ARGS.deepCopy().put("_job_kind_periodic_", "" + due)),
+            false);
+    assertThat(kept.retry(cancelled, fresh, "r").result()).isEqualTo(Result.RETRIED);
+    assertThat(stats(execution(id, due)).text("run_at")).isEqualTo(Long.toString(due));
+    assertThat(score(id, due)).isEqualTo((double) due);
+    assertThat(set("dead")).isEmpty();
   }
 
   @Test
@@ -505,6 +517,8 @@ class PolicyStoreTest extends StoreFixture {
     for (Long waiting : List.of(due + 1, due + 60, due + 90)) {
       assertThat(stats(execution(id, waiting)).isOver()).isTrue();
       assertThat(stats(execution(id, waiting)).text("status")).isEqualTo("Stopped");
+      assertThat(stats(execution(id, waiting)).text("stop_reason"))
+          .isEqualTo("its schedule was stopped");
     }
     assertThat(queue()).isEmpty();
     assertThat(policies.executions(id)).hasSize(4);
