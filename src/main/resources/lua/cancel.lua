@@ -17,13 +17,16 @@
 -- include: cancelled
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision', 'pool', 'op_token', 'after', 'multiple_executions', 'kind', 'awaited')
+  'revision', 'pool', 'op_token', 'after', 'multiple_executions', 'kind', 'awaited', 'ending')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
 end
 if stats[9] == ARGV[5] then
   return {'CANCELLED'}
+end
+if stats[14] then
+  return {'POLICY'}
 end
 if status == 'Success' or status == 'Stopped' or status == 'Cancelled' or (status == 'Error' and not retry_at) then
   return {'FINAL', status}

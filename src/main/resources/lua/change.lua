@@ -19,6 +19,8 @@
 -- include: ended
 -- include: settle
 -- include: halt
+-- include: identify
+-- include: place
 -- include: index
 -- include: execution
 -- include: execute
@@ -65,7 +67,9 @@ for _, future in ipairs(redis.call('ZRANGEBYSCORE', executions, '(' .. time[1], 
   local stats = waits(future)
   local _, due = execution(future)
   if stats and due then
-    withhold(entry, due)
+    if not withhold(entry, due) then
+      leave_set(future, due)
+    end
     redis.call('DEL', P .. 'job_stats:' .. future)
     redis.call('ZREM', executions, future)
     redis.call('ZREM', P .. 'job_index', future)
@@ -109,7 +113,9 @@ if read[7] and paused then
     local found = waits(late)
     local _, due = execution(late)
     if found and due then
-      withhold(entry, due)
+      if not withhold(entry, due) then
+        leave_set(late, due)
+      end
       halt(late, found[1], found[4])
       redis.call('HSET', P .. 'job_stats:' .. late, 'stop_reason', 'its schedule was paused')
       halted(late, ARGV[10], {claim = found[5], hook = found[6], awaited = found[3], parent = found[7]})

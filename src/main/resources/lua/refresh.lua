@@ -4,7 +4,8 @@
 -- execution is for its policy to decide on, which has its turn at once.
 -- KEYS  1 hash of the jobs that are under way
 -- ARGV  3 seconds without an update, 4 time to live of a claim, 5 seconds of being overdue, then job ids
--- Reply the ids of those that are overdue and whose entry is nowhere
+-- Reply the ids of those that are overdue and whose entry is nowhere; executions of a policy that does not fire
+--       are noted to be in no place
 -- Invariant: what is tracked has stats.
 -- Budget: 1 a job; 2 more for one that is renewed and 3 for its claim; 5 more for one that is overdue, and what
 --         stands at its second and on its queue is read once.
@@ -58,13 +59,21 @@ local function is_in_force(policy)
   return stats[1] == 'Scheduled' and member(policy, stats[2])
 end
 
--- Whether the policy of an execution is in force, and looks after it.
+-- Whether the policy of an execution is in force, and looks after it. One that is paused or has ended does
+-- not: what is left of it is only to be stopped.
 local function is_given_a_turn(id)
   local policy = string.match(id, '^([^@]+)@%d+$')
-  if not policy or not is_in_force(policy) then
+  if not policy then
     return false
   end
-  redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')
+  local in_force = is_in_force(policy)
+  local stats = redis.call('HMGET', P .. 'job_stats:' .. policy, 'status', 'paused')
+  if in_force or stats[1] then
+    redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')
+  end
+  if not in_force or stats[1] ~= 'Scheduled' or stats[2] then
+    return false
+  end
   redis.call('HINCRBY', P .. 'job_stats:' .. policy, 'missing', 1)
   redis.call('ZADD', P .. 'policy_turns', 0, policy)
   return true

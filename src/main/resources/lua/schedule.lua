@@ -35,8 +35,12 @@ if claim ~= '' then
 end
 -- Milliseconds: the other kind numbers its policies by seconds, and removes them by their number.
 local newest = redis.call('ZREVRANGE', P .. 'policies', 0, 0, 'WITHSCORES')
-local number = string.format('%.0f', math.max((tonumber(newest[2]) or 0) + 1,
-  tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)))
+local number, last = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000), tonumber(newest[2]) or 0
+-- What is more than a score can tell apart is of no use.
+if last >= number and last < 9e15 then
+  number = last + 1
+end
+number = string.format('%.0f', number)
 local fields = 15 + tonumber(ARGV[14])
 redis.call('HSET', key, unpack(ARGV, 15, fields - 1))
 redis.call('HSET', key, 'numeric_policy_id', number, 'enqueued_to', ARGV[12])

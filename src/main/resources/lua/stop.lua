@@ -17,10 +17,13 @@
 -- include: place
 local id = ARGV[3]
 local stats = redis.call('HMGET', KEYS[1], 'status', 'name', 'claim', 'web_hook_url', 'run_at', 'retry_at',
-  'revision', 'after', 'awaited', 'multiple_executions', 'kind')
+  'revision', 'after', 'awaited', 'multiple_executions', 'kind', 'ending')
 local status, name, retry_at = stats[1], stats[2] or '', stats[6]
 if not status then
   return {'UNKNOWN'}
+end
+if stats[12] then
+  return {'POLICY'}
 end
 if status == 'Success' or status == 'Stopped' or status == 'Cancelled' or (status == 'Error' and not retry_at) then
   return {'FINAL'}

@@ -13,8 +13,10 @@
 -- include: regain
 redis.call('SET', P .. 'last_periodic_enqueue_h', now)
 local shared = P .. 'period:policies'
-local newest = redis.call('ZREVRANGE', shared, 0, 0, 'WITHSCORES')
-local reply = {time[1], redis.call('ZCARD', shared) .. ' ' .. (newest[2] or '') .. ' ' .. (newest[1] or ''), ''}
+-- Their numbers are seconds, ours milliseconds: what our nodes have put there they know.
+local newest = redis.call('ZREVRANGEBYSCORE', shared, 1e11, '-inf', 'WITHSCORES', 'LIMIT', 0, 1)
+local theirs = redis.call('ZCOUNT', shared, '-inf', 1e11)
+local reply = {time[1], theirs .. ' ' .. (newest[2] or '') .. ' ' .. (newest[1] or ''), ''}
 
 -- Once a mover has left executions to the policy, those that it has yet to come to are missed with them. One
 -- that makes up for others is decided on, unless its entry was lost.

@@ -253,14 +253,21 @@ public final class PolicyStore {
    * @param cancel whether executions are cancelled, which keeps them, and not stopped
    */
   public Ended end(JobStats policy, ExecutionEntry entry, boolean cancel) {
-    Arguments args =
-        new Arguments()
-            .add(policy.id())
-            .add(cancel ? "cancel" : "stop")
-            .add(retention.stopped().toSeconds())
-            .add(retention.error().toSeconds());
-    args.add(entry);
-    return Ended.valueOf(Replies.text(change("unschedule", policy.id(), args)));
+    boolean later = false;
+    List<String> reply = List.of("MORE", "", "0");
+    while (reply.get(0).equals("MORE")) {
+      Arguments args =
+          new Arguments()
+              .add(policy.id())
+              .add(cancel ? "cancel" : "stop")
+              .add(retention.stopped().toSeconds())
+              .add(retention.error().toSeconds())
+              .add(entry)
+              .add(reply.get(2));
+      reply = Replies.texts(change("unschedule", policy.id(), args));
+      later |= reply.size() > 1 && reply.get(1).equals("LATER");
+    }
+    return later ? Ended.LATER : Ended.valueOf(reply.get(0));
   }
 
   /**

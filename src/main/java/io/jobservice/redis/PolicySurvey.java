@@ -2,6 +2,7 @@ package io.jobservice.redis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.GoJson;
+import io.jobservice.model.JobName;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.resps.Tuple;
@@ -29,6 +31,9 @@ final class PolicySurvey {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration LONGEST_REST = Duration.ofMinutes(10);
   private static final int POLICIES_A_CALL = 200;
+
+  /** What has an {@code @} in it is an execution. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
   private final Redis redis;
   private final AtomicReference<Seen> seen = new AtomicReference<>(new Seen("", 0));
@@ -95,8 +100,8 @@ final class PolicySurvey {
     try {
       byte[] json = member.getElement().getBytes(StandardCharsets.UTF_8);
       if (StrictJson.parse(json) instanceof ObjectNode policy
-          && !policy.path("id").asText("").isEmpty()
-          && !policy.path("job_name").asText("").isEmpty()) {
+          && ID.matcher(policy.path("id").asText("")).matches()
+          && JobName.isValid(policy.path("job_name").asText(""))) {
         String id = policy.path("id").asText();
         return Optional.of(new Found(id, member.getElement(), number, stats(policy, id, number)));
       }

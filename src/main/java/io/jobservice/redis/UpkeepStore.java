@@ -207,10 +207,18 @@ public final class UpkeepStore {
     return tracked.getCursor();
   }
 
-  /** The entry is made anew from what the record says. */
+  /**
+   * The entry is made anew from what the record says. An execution of a policy that does not fire
+   * is stopped instead.
+   */
   private void putBack(String id) {
     String key = redis.keys().stats(id);
     JobStats stats = JobStats.of(redis.read(jedis -> jedis.hgetAll(key)));
+    if (stats.text("unplaced").equals("1")) {
+      Arguments args = new Arguments().add(id).add(retention.stopped().toSeconds());
+      redis.run("stop", key, args.list());
+      return;
+    }
     try {
       JobEntry entry = stats.toEntry(redis.clock().seconds());
       Arguments args = new Arguments().add(entry.name()).add(entry.toJson());

@@ -841,4 +841,64 @@ class PolicyStoreTest extends StoreFixture {
     assertThat(enqueue(stats(id), entry(id), plan(table(now() + 90)))).isTrue();
     assertThat(policies.executions(id)).hasSize(3).contains(old + 1).doesNotContain(old);
   }
+
+  @Test
+  void aPolicyWithVeryManyExecutionsEndsInPieces() {
+    long base = now() + 10;
+    String id = created(true, LongStream.range(base, base + 1100).boxed().toArray(Long[]::new));
+    assertThat(policies.end(stats(id), entry(id), false)).isEqualTo(Ended.ENDED);
+    assertNothingIsLeftOf(id);
+    assertThat(stats(id).fields()).doesNotContainKey("ending");
+    assertThat(probe.redis().zcount(probe.key("executions:" + id), 1, 1e12)).isZero();
+  }
+
+  @Test
+  void whoStopsItAgainGoesOnWhereTheEndOfAPolicyBrokeOff() {
+    long due = now() + 10;
+    String id = created(true, due);
+    set(id, "status", "Stopped");
+    set(id, "ending", "1");
+    assertThat(kept.stop(id).result()).isEqualTo(Result.POLICY);
+    assertThat(policies.end(stats(id), entry(id), false)).isEqualTo(Ended.ENDED);
+    assertThat(stats(execution(id, due)).text("status")).isEqualTo("Stopped");
+    assertThat(kept.stop(id).result()).isEqualTo(Result.FINAL);
+  }
+
+  @Test
+  void anEntryThatWasWrittenOtherwiseGoesWithItsExecution() {
+    long due = now() + 60;
+    String id = created(true, due);
+    String other = entry(id).at(due).replace("\"p\":1", "\"p\":1.0");
+    probe.redis().zrem(probe.key("scheduled"), entry(id).at(due));
+    probe.redis().zadd(probe.key("scheduled"), (double) due, other);
+    assertThat(change(stats(id), Map.of("paused", "1"), false)).isEqualTo(Changed.DONE);
+    assertThat(set("scheduled")).isEmpty();
+  }
+
+  @Test
+  void anOverdueExecutionWithoutEntryIsStoppedWhereItsPolicyDoesNotFire() {
+    long due = now() - 600;
+    String paused = created(true, due);
+    set(paused, "paused", "1");
+    String ended = created(true, due);
+    set(ended, "status", "Stopped");
+    probe.redis().del(probe.key("scheduled"));
+    upkeep.refresh("0");
+    for (String id : List.of(paused, ended)) {
+      assertThat(stats(execution(id, due)).isOver()).as(id).isTrue();
+      assertThat(stats(execution(id, due)).text("status")).isEqualTo("Stopped");
+    }
+    assertThat(queue()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeAPolicyIsPassedOver() {
+    for (String id : List.of("a@1", "a b", "")) {
+      probe.redis().zadd(probe.key("period:policies"), 1000, json(id));
+    }
+    String json = "{\"id\":\"abc\",\"job_name\":\"A:lock\"}";
+    probe.redis().zadd(probe.key("period:policies"), 1000, json);
+    turns.turn();
+    assertThat(set("policies")).isEmpty();
+  }
 }
