@@ -6,26 +6,16 @@ import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
-import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.joblog.LogBackends;
 import io.jobservice.joblog.LogBackends.LogBackendException;
-import io.jobservice.joblog.LogGetter;
-import io.jobservice.joblog.Peers;
 import io.jobservice.model.JobId;
-import io.jobservice.period.Enqueuer;
 import io.jobservice.redis.ControlChannel;
-import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.Migrations;
-import io.jobservice.redis.PolicyTurns;
-import io.jobservice.redis.PoolStore;
-import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
-import io.jobservice.redis.Retention;
 import io.jobservice.redis.RunningStatus;
-import io.jobservice.redis.UpkeepStore;
 import io.jobservice.registry.JobLoader;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.worker.PoolIdentity;
@@ -82,7 +72,7 @@ public final class JobService implements AutoCloseable {
       RedisSource source,
       WorkerPool pool,
       HttpApi api,
-      Parts parts,
+      NodeParts parts,
       ApiThreads threads,
       Commands commands) {
     Controller controller = parts.controller();
@@ -182,7 +172,7 @@ public final class JobService implements AutoCloseable {
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
       JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
-      Parts parts = new Parts(config, registry, source.redis(), secret, logs, properties);
+      NodeParts parts = new NodeParts(config, registry, source.redis(), secret, logs, properties);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -225,82 +215,8 @@ public final class JobService implements AutoCloseable {
   private static void upgrade(Config config, Redis redis, BooleanSupplier givenUp)
       throws StartException {
     String holder = JobId.random(new SecureRandom());
-    Migrations migrations = new Migrations(redis, retention(config), holder);
+    Migrations migrations = new Migrations(redis, NodeParts.retention(config), holder);
     new DataUpgrade(migrations, config.startupTimeout(), givenUp).run();
-  }
-
-  private static Retention retention(Config config) {
-    Config.Retention kept = config.retention();
-    return new Retention(kept.success(), kept.stopped(), kept.error(), kept.executions());
-  }
-
-  /** What is shared between the API and the workers. */
-  private static final class Parts {
-
-    private final Controller controller;
-    private final Enqueuer enqueuer;
-    private final WorkerPool.Parts workers;
-    private final JobLogs logs;
-    private final List<String> logStores;
-    private final JobProperties properties;
-
-    Parts(
-        Config config,
-        JobRegistry registry,
-        Redis redis,
-        String secret,
-        JobLogs logs,
-        JobProperties properties) {
-      this.properties = properties;
-      Retention retention = retention(config);
-      PoolStore pools = new PoolStore(redis, retention);
-      IndexStore index = new IndexStore(redis, retention);
-      this.logs = logs;
-      SecureRandom random = new SecureRandom();
-      String node = Host.node();
-      Logs.Reach reach =
-          new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
-      this.controller = new Controller(registry, redis, retention, reach, random);
-      this.enqueuer = new Enqueuer(new PolicyTurns(redis, retention));
-      this.logStores = logs.getters().stream().map(LogGetter::store).toList();
-      this.workers =
-          new WorkerPool.Parts(
-              new QueueStore(redis, retention),
-              pools,
-              new UpkeepStore(redis, retention),
-              index,
-              redis.clock(),
-              registry,
-              logs,
-              properties,
-              random,
-              controller.subJobs(),
-              config.jobs().maxDepth());
-    }
-
-    Controller controller() {
-      return controller;
-    }
-
-    Enqueuer enqueuer() {
-      return enqueuer;
-    }
-
-    WorkerPool.Parts workers() {
-      return workers;
-    }
-
-    JobLogs logs() {
-      return logs;
-    }
-
-    JobProperties properties() {
-      return properties;
-    }
-
-    List<String> logStores() {
-      return logStores;
-    }
   }
 
   private void run(String version, String secret, String url, JobRegistry registry)

@@ -76,6 +76,7 @@ class RefreshTest extends StoreFixture {
     String id = POLICY + "@1795304340";
     tracked(id, Map.of("run_at", "1795304340"));
     probe.redis().zadd(probe.key("policies"), 5, POLICY);
+    probe.redis().hset(probe.key("job_stats:" + POLICY), "status", "Scheduled");
     refresh();
     assertThat(probe.redis().zscore(probe.key("policy_turns"), POLICY)).isZero();
     assertThat(probe.redis().exists(probe.key("jobs:A"))).isFalse();
