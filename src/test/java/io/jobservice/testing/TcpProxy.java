@@ -25,7 +25,10 @@ public final class TcpProxy implements AutoCloseable {
   private final InetSocketAddress own;
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<LostReply> losses = new CopyOnWriteArrayList<>();
+  private static final long ACCEPT_END_MILLIS = 5000;
+
   private volatile ServerSocket listener;
+  private volatile Thread acceptor;
   private volatile long delayNanos;
   private volatile boolean frozen;
 
@@ -93,12 +96,16 @@ public final class TcpProxy implements AutoCloseable {
     try {
       if (refuse) {
         listener.close();
+        // Until it has left its accept, the system may let one more in.
+        acceptor.join(ACCEPT_END_MILLIS);
       } else if (listener.isClosed()) {
         listener = new ServerSocket(own.getPort(), 50, own.getAddress());
         startAccepting();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -157,7 +164,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private void startAccepting() {
     ServerSocket current = listener;
-    daemon("proxy-accept", () -> accept(current));
+    acceptor = daemon("proxy-accept", () -> accept(current));
   }
 
   private void accept(ServerSocket current) {
@@ -181,9 +188,10 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  static void daemon(String name, Runnable body) {
+  static Thread daemon(String name, Runnable body) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }
