@@ -33,7 +33,7 @@ _jobservice_model() {
       esac
       ;;
     'list')
-      options='--status --name --kind --since --until --error --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error --upcoming --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;

@@ -199,6 +199,7 @@ complete -c jobservice -n '__jobservice_at "list"' -l kind -r -f -a '(__jobservi
 complete -c jobservice -n '__jobservice_at "list"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "list"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "list"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
+complete -c jobservice -n '__jobservice_at "list"' -l upcoming -d 'List executions of periodic jobs too that are yet to come. --status scheduled lists them in any case.'
 complete -c jobservice -n '__jobservice_at "list"' -l limit -r -f -d 'How many jobs to list at most, 0 for all. Default: 25.'
 complete -c jobservice -n '__jobservice_at "list"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
 complete -c jobservice -n '__jobservice_at "list"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'

@@ -184,6 +184,13 @@ final class CommandModels {
     add(spec, command.filter);
     spec.addOption(
         BoundField.option(
+            OptionSpec.builder("--upcoming")
+                .type(boolean.class)
+                .description("List executions of periodic jobs too that are yet to come. --status scheduled lists them in any case."),
+            () -> command.upcoming,
+            value -> command.upcoming = value));
+    spec.addOption(
+        BoundField.option(
             OptionSpec.builder("--limit")
                 .type(int.class)
                 .paramLabel("N")
