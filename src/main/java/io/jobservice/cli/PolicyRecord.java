@@ -38,6 +38,37 @@ final class PolicyRecord {
             : null);
   }
 
+  /** What to say to who wants the log of a periodic job. */
+  static ClientException noLog(String id, ConnectionOptions connection) {
+    return new ClientException(
+        ClientException.Kind.CONFLICT,
+        "job "
+            + id
+            + " is a periodic job, whose executions have the logs; find one with: jobservice schedule"
+            + " executions"
+            + connection.repeated()
+            + " "
+            + id
+            + ", and see its log with: jobservice log"
+            + connection.repeated()
+            + " "
+            + id
+            + "@...",
+        null,
+        null);
+  }
+
+  /** What to say to who waits for the end of a periodic job. */
+  static String waiting(String id, ConnectionOptions connection) {
+    return "Job "
+        + id
+        + " is a periodic job: this waits until it is stopped. Its runs are in: jobservice schedule"
+        + " executions"
+        + connection.repeated()
+        + " "
+        + id;
+  }
+
   /** Whether a record is that of a periodic job. */
   static boolean is(JsonNode job) {
     return job.path("kind").asText().equals("Periodic");
