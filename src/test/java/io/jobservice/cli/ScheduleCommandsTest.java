@@ -477,7 +477,8 @@ class ScheduleCommandsTest extends StubbedService {
             new Transcript.Result(
                 0,
                 "every second\n",
-                "Warning: it fires more than once a minute; its first field is the second\n"));
+                "Warning: the cron line fires more than once a minute, every second; its first field is the"
+                    + " second\n"));
   }
 
   @ParameterizedTest
