@@ -113,7 +113,7 @@ final class CommandModels {
             "  jobservice submit DEMO -p image=demo-1",
             "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
             "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
-            "  jobservice submit DEMO -p image=demo-1 --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
+            "  jobservice submit DEMO --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
             "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
             "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -");
     command.spec = spec;
