@@ -33,7 +33,7 @@ _jobservice_model() {
       esac
       ;;
     'list')
-      options='--status --name --kind --since --until --error --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--status --name --kind --since --until --error --upcoming --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       case $2 in
         --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         --name) kind='live, types' ;;
@@ -164,9 +164,10 @@ _jobservice_model() {
       esac
       ;;
     'schedule executions')
-      options='--live -n --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      options='--upcoming --live --status -n --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
       arguments=('live policies' text)
       case $2 in
+        --status) kind='words, Pending Scheduled Running Success Error Stopped Cancelled' ;;
         -n | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
         -o | --output) kind='words table json jsonl id' ;;
         --color) kind='words auto always never' ;;

@@ -27,7 +27,7 @@ function __jobservice_names
                 pause 'Pause periodic jobs: none of their executions is made, running ones go on' \
                 resume 'Resume paused periodic jobs' \
                 change 'Change when a periodic job is due, or what it does where that is difficult' \
-                executions 'List the executions of a periodic job, the newest first' \
+                executions 'List the executions of a periodic job: the next one, and those so far' \
                 explain 'Say in words what a cron line means, and when it is due next'
         case 'queue'
             printf '%s\t%s\n' \
@@ -80,7 +80,7 @@ function __jobservice_takes
             return 0
         case 'schedule change --cron' 'schedule change --misfire' 'schedule change --overlap' 'schedule change --color' 'schedule change --url' 'schedule change -c' 'schedule change --config' 'schedule change --secret-file' 'schedule change --redis' 'schedule change --namespace'
             return 0
-        case 'schedule executions -n' 'schedule executions --limit' 'schedule executions -o' 'schedule executions --output' 'schedule executions --fields' 'schedule executions --color' 'schedule executions --url' 'schedule executions -c' 'schedule executions --config' 'schedule executions --secret-file' 'schedule executions --redis' 'schedule executions --namespace'
+        case 'schedule executions --status' 'schedule executions -n' 'schedule executions --limit' 'schedule executions -o' 'schedule executions --output' 'schedule executions --fields' 'schedule executions --color' 'schedule executions --url' 'schedule executions -c' 'schedule executions --config' 'schedule executions --secret-file' 'schedule executions --redis' 'schedule executions --namespace'
             return 0
         case 'schedule explain -n' 'schedule explain --next' 'schedule explain -o' 'schedule explain --output' 'schedule explain --fields' 'schedule explain --color'
             return 0
@@ -199,6 +199,7 @@ complete -c jobservice -n '__jobservice_at "list"' -l kind -r -f -a '(__jobservi
 complete -c jobservice -n '__jobservice_at "list"' -l since -r -f -d 'Only jobs submitted at this time or later: how long ago, such as 2h or 7d; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'
 complete -c jobservice -n '__jobservice_at "list"' -l until -r -f -d 'Only jobs submitted before this time.'
 complete -c jobservice -n '__jobservice_at "list"' -l error -r -f -d 'Only jobs whose last error contains this text, in any case.'
+complete -c jobservice -n '__jobservice_at "list"' -l upcoming -d 'List executions of periodic jobs too that are yet to come. --status scheduled lists them in any case.'
 complete -c jobservice -n '__jobservice_at "list"' -l limit -r -f -d 'How many jobs to list at most, 0 for all. Default: 25.'
 complete -c jobservice -n '__jobservice_at "list"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
 complete -c jobservice -n '__jobservice_at "list"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
@@ -422,8 +423,10 @@ complete -c jobservice -n '__jobservice_at "schedule change"' -s h -l help -d 'S
 complete -c jobservice -n '__jobservice_at "schedule change"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "schedule change"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "schedule change" 0' -f -k -a '(__jobservice_live policies)'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l upcoming -d 'List all that are yet to come too, and not the next one only.'
 complete -c jobservice -n '__jobservice_at "schedule executions"' -l live -d 'Only those that have not ended.'
-complete -c jobservice -n '__jobservice_at "schedule executions"' -s n -l limit -r -f -d 'How many to list at most, 0 for all. Default: 25.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -l status -r -f -a '(__jobservice_list Pending Scheduled Running Success Error Stopped Cancelled)' -d 'Only those in one of these states, in any case, separated by commas, also of those that are yet to come: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled.'
+complete -c jobservice -n '__jobservice_at "schedule executions"' -s n -l limit -r -f -d 'How many to list at most, 0 for all; the next one does not count. Default: 25.'
 complete -c jobservice -n '__jobservice_at "schedule executions"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
 complete -c jobservice -n '__jobservice_at "schedule executions"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
 complete -c jobservice -n '__jobservice_at "schedule executions"' -l utc -d 'Print times in UTC, as is done off a terminal.'

@@ -2,7 +2,8 @@
 -- KEYS  1 time index
 -- ARGV  1 prefix, 2 place in the index to begin below, '+inf' for the newest, 3 place to end at, 4 most
 --       jobs to find, 5 most jobs to look at, 6 statuses, 7 names, 8 kinds: comma-separated, '' for any,
---       9 bytes of records after which to end
+--       9 bytes of records after which to end, 10 second after which executions of periodic jobs that wait
+--       for their time are left out, '' for none
 -- Reply {place to go on below, '' when there is nothing more}, then the record of each job as fields
 --       and values
 -- Invariant: jobs that have the same place are found by the same call.
@@ -23,12 +24,20 @@ end
 local statuses, names, kinds = choice(ARGV[6]), choice(ARGV[7]), choice(ARGV[8])
 local found, seen, bytes = {{''}}, {}, 0
 
+-- Whether it is an execution that waits for a second to come.
+local function upcoming(id, status, kind, run_at)
+  local now = tonumber(ARGV[10])
+  local second = string.match(id, '@(%d+)$')
+  return now and second and status == 'Scheduled' and kind == 'Scheduled'
+      and (tonumber(run_at or '') or tonumber(second)) > now
+end
+
 local function look(id)
   seen[id] = true
   local key = P .. 'job_stats:' .. id
-  local head = redis.pcall('HMGET', key, 'status', 'name', 'kind')
+  local head = redis.pcall('HMGET', key, 'status', 'name', 'kind', 'run_at')
   if head.err or not head[1] or (statuses and not statuses[head[1]]) or (names and not names[head[2] or ''])
-      or (kinds and not kinds[head[3] or '']) then
+      or (kinds and not kinds[head[3] or '']) or upcoming(id, head[1], head[3], head[4]) then
     return
   end
   local fields = redis.call('HGETALL', key)

@@ -30,7 +30,16 @@ final class JobLists {
 
   private static final Set<String> PARAMETERS =
       Set.of(
-          "status", "name", "kind", "since", "until", "page_size", "page_number", "cursor", "id");
+          "status",
+          "name",
+          "kind",
+          "since",
+          "until",
+          "page_size",
+          "page_number",
+          "cursor",
+          "id",
+          "upcoming");
   private static final long USUAL_PAGE = 25;
   private static final long LAST_SECOND = 9_000_000_000L;
   private static final long LAST_PAGE = Long.MAX_VALUE / JobQuery.LARGEST_PAGE;
@@ -57,7 +66,7 @@ final class JobLists {
           JobStatsJson.toJson(page.jobs()),
           Map.of("Total-Count", Long.toString(page.total())));
     }
-    if (query.names().stream().allMatch(Set.of("kind", "page_size", "cursor")::contains)
+    if (query.names().stream().allMatch(Set.of("kind", "page_size", "cursor", "upcoming")::contains)
         && kinds(query).equals(Set.of(JobKind.PERIODIC))) {
       return policies(query, pageSize);
     }
@@ -88,7 +97,7 @@ final class JobLists {
     Query query = Query.parse(rawQuery, Set.of("page_number", "page_size", "non_dead_only"));
     long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
     long number = query.number("page_number", 1, LAST_PAGE).orElse(1L);
-    boolean liveOnly = isLiveOnly(query);
+    boolean liveOnly = query.flag("non_dead_only").orElse(false);
     JobStats job = controller.read(id);
     ScheduledPage page =
         Policy.isPolicy(job)
@@ -96,14 +105,6 @@ final class JobLists {
             : controller.subJobs().page(job, number, Math.toIntExact(size), liveOnly);
     return new Answer.Json(
         200, JobStatsJson.toJson(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
-  }
-
-  private static boolean isLiveOnly(Query query) throws BadRequestException {
-    String word = query.word("non_dead_only").orElse("false");
-    if (!word.equals("true") && !word.equals("false")) {
-      throw new BadRequestException("'non_dead_only' must be true or false, not " + word);
-    }
-    return word.equals("true");
   }
 
   private static Answer page(JobPage page) {
@@ -125,7 +126,8 @@ final class JobLists {
         second(query, "since"),
         second(query, "until"),
         pageSize,
-        cursor(query));
+        cursor(query),
+        query.flag("upcoming").orElse(true));
   }
 
   private static long cursor(Query query) throws BadRequestException {

@@ -77,6 +77,15 @@ final class Query {
     return all.stream().findFirst();
   }
 
+  /** The words true or false. */
+  Optional<Boolean> flag(String name) throws BadRequestException {
+    Optional<String> word = word(name);
+    if (word.isPresent() && !word.get().equals("true") && !word.get().equals("false")) {
+      throw new BadRequestException("'" + name + "' must be true or false, not " + word.get());
+    }
+    return word.map(Boolean::valueOf);
+  }
+
   /** A whole number within bounds. */
   Optional<Long> number(String name, long least, long most) throws BadRequestException {
     Optional<String> word = word(name);

@@ -38,6 +38,9 @@ final class ArchiveRehearsal {
       "[{\"worker_pool_id\":\"0123456789\",\"started_at\":1700000000,\"heartbeat_at\":1700000001,"
           + "\"job_names\":[\"DEMO\"],\"concurrency\":10,\"status\":\"Healthy\"}]";
 
+  /** The id of a job that is periodic. */
+  private static final String POLICY = "abcdef0123456789abcdef01";
+
   private static final String ERROR =
       "{\"code\":10009,\"err\":\"object is not found\",\"description\":\"none\"}";
 
@@ -61,7 +64,7 @@ final class ArchiveRehearsal {
           new Scene(ExitCode.OK, "stop", "0123456789abcdef01234567"),
           new Scene(ExitCode.OK, "cancel", "0123456789abcdef01234567", "--wait"),
           new Scene(ExitCode.OK, "schedule", "list"),
-          new Scene(ExitCode.OK, "schedule", "executions", "0123456789abcdef01234567"),
+          new Scene(ExitCode.OK, "schedule", "executions", POLICY),
           new Scene(ExitCode.OK, "schedule", "pause", "0123456789abcdef01234567"),
           new Scene(ExitCode.NOT_FOUND, "stats", "none"),
           new Scene(ExitCode.USAGE, "submit", "DEMO", "--wiat"),
@@ -203,7 +206,8 @@ final class ArchiveRehearsal {
           "");
     }
     if (request.startsWith("GET /api/v1/jobs/") && !request.contains("/executions")) {
-      return response("200 OK", JOB);
+      return response(
+          "200 OK", request.contains(POLICY) ? JOB.replace("Generic", "Periodic") : JOB);
     }
     if (request.startsWith("GET /api/v1/jobs")) {
       return response("200 OK", "[" + JOB + "]");

@@ -1,12 +1,16 @@
 package io.jobservice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.jobservice.client.Json;
+import io.jobservice.model.JobStatus;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How the fields of records read in a table. */
 final class Cells {
+
+  private static final int LONGEST_REASON = 100;
 
   private final Times times;
   private final Json json;
@@ -36,9 +40,28 @@ final class Cells {
       case "next_runs" -> new Cell(value.isEmpty() ? "" : times.brief(value.path(0)), null);
       case "required" -> new Cell(value.asBoolean() ? "required" : "", null);
       case "choices" -> new Cell(words(value), null);
+      case "run_at" -> new Cell(due(record), null);
+      case Shape.Column.REASON -> reason(record);
       case "last_error" -> new Cell(firstLine(value.asText()), Paint.RED);
       default -> new Cell(shown(field, value), null);
     };
+  }
+
+  /** Another program may have stored no time, but executions of periodic jobs have it in the id. */
+  private String due(JsonNode record) {
+    long second = PolicyTime.second(record);
+    return second == 0
+        ? shown("run_at", record.path("run_at"))
+        : times.brief(LongNode.valueOf(second));
+  }
+
+  private static Cell reason(JsonNode record) {
+    String stopped = record.path("stop_reason").asText();
+    boolean failed = record.path("status").asText().equals(JobStatus.ERROR.text());
+    return failed && stopped.isEmpty()
+        ? new Cell(
+            Printable.cut(firstLine(record.path("last_error").asText()), LONGEST_REASON), Paint.RED)
+        : new Cell(stopped, null);
   }
 
   /** What failed, without the stack trace that follows: that is in the log, and in JSON. */

@@ -113,7 +113,7 @@ final class CommandModels {
             "  jobservice submit DEMO -p image=demo-1",
             "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
             "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
-            "  jobservice submit DEMO -p image=demo-1 --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
+            "  jobservice submit DEMO --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
             "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
             "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -");
     command.spec = spec;
@@ -182,6 +182,13 @@ final class CommandModels {
     command.spec = spec;
     command.filter = new FilterOptions();
     add(spec, command.filter);
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--upcoming")
+                .type(boolean.class)
+                .description("List executions of periodic jobs too that are yet to come. --status scheduled lists them in any case."),
+            () -> command.upcoming,
+            value -> command.upcoming = value));
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--limit")
@@ -762,14 +769,22 @@ final class CommandModels {
   private static CommandSpec scheduleExecutions(ScheduleExecutionsCommand command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("executions");
     spec.usageMessage()
-        .description("List the executions of a periodic job, the newest first.")
+        .description("List the executions of a periodic job: the next one, and those so far.")
         .footer("",
-            "Those of the next four minutes wait already, and in any case the next one. MISSED is how many missed instants an execution stands for. Each is a job with an id of its own, for 'jobservice stats', 'log', 'wait', 'stop', 'cancel' and 'retry'.",
+            "Those that have come due are listed, the newest first, and before them the next one that is to come. MISSED is how many missed instants an execution stands for; REASON is why it was stopped, or its error. Each is a job with an id of its own, for 'jobservice stats', 'log', 'wait', 'stop', 'cancel' and 'retry'.",
             "",
             "Examples:",
             "  jobservice schedule executions 5c1f6d6b --limit 100",
+            "  jobservice schedule executions 5c1f6d6b --status error",
             "  jobservice schedule executions @last --live -o id");
     command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--upcoming")
+                .type(boolean.class)
+                .description("List all that are yet to come too, and not the next one only."),
+            () -> command.upcoming,
+            value -> command.upcoming = value));
     spec.addOption(
         BoundField.option(
             OptionSpec.builder("--live")
@@ -779,10 +794,22 @@ final class CommandModels {
             value -> command.live = value));
     spec.addOption(
         BoundField.option(
+            OptionSpec.builder("--status")
+                .type(List.class)
+                .auxiliaryTypes(JobStatus.class)
+                .paramLabel("STATUS")
+                .splitRegex(",")
+                .converters(new StatusConverter())
+                .completionCandidates(new StatusConverter.Words())
+                .description("Only those in one of these states, in any case, separated by commas, also of those that are yet to come: Pending, Scheduled, Running, Success, Error, Stopped, Cancelled."),
+            () -> command.statuses,
+            value -> command.statuses = value));
+    spec.addOption(
+        BoundField.option(
             OptionSpec.builder("-n", "--limit")
                 .type(int.class)
                 .paramLabel("N")
-                .description("How many to list at most, 0 for all. Default: 25."),
+                .description("How many to list at most, 0 for all; the next one does not count. Default: 25."),
             () -> command.limit,
             value -> command.limit = value));
     command.output = new OutputOptions();

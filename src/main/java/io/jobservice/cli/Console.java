@@ -33,9 +33,14 @@ final class Console {
 
   /** Says something helpful, if there is somebody to read it. */
   void hint(String line) {
-    if (!quiet && shell.terminal().isWatched()) {
+    if (showsHints()) {
       shell.err().println(line);
     }
+  }
+
+  /** Whether there is somebody to read a hint. */
+  boolean showsHints() {
+    return !quiet && shell.terminal().isWatched();
   }
 
   /** Says what was done, where results do not show it. */

@@ -1,5 +1,6 @@
 package io.jobservice.cli;
 
+import io.jobservice.client.ClientException;
 import io.jobservice.client.Submission;
 import io.jobservice.model.Misfire;
 import io.jobservice.model.Overlap;
@@ -59,6 +60,25 @@ final class CronOptions {
         : Optional.of(
             new Submission.Periodic(
                 line, Optional.ofNullable(misfire), Optional.ofNullable(overlap)));
+  }
+
+  /** Whether something was refused because of the line. */
+  boolean isRefused(ClientException e) {
+    return line != null
+        && e.kind() == ClientException.Kind.BAD_REQUEST
+        && e.getMessage().contains("'cron_spec'");
+  }
+
+  /** The same with a hint how to try lines. */
+  ClientException explained(ClientException e, Console console) {
+    String tried = line.isBlank() ? "0 30 2 * * MON" : line;
+    return console.showsHints()
+        ? new ClientException(
+            e.kind(),
+            e.getMessage(),
+            "Try: jobservice schedule explain" + ConnectionOptions.repeated(" ", tried),
+            e)
+        : e;
   }
 
   /** What changes; something does. */

@@ -28,6 +28,19 @@ final class Failures {
           "--next", "a number of instants from 0 to 1000",
           "--max-fails", "a number of attempts from 1 to " + TypePolicy.MOST_FAILS);
 
+  /** What is looked for in a group, and is elsewhere. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "schedule stop", "; a periodic job is ended with 'jobservice stop ID'",
+          "schedule delete", "; a periodic job is ended with 'jobservice stop ID'",
+          "schedule remove", "; a periodic job is ended with 'jobservice stop ID'",
+          "schedule rm", "; a periodic job is ended with 'jobservice stop ID'",
+          "schedule cancel", "; a periodic job is ended with 'jobservice cancel ID'",
+          "schedule create", "; one is submitted with 'jobservice submit NAME --cron LINE'",
+          "schedule add", "; one is submitted with 'jobservice submit NAME --cron LINE'",
+          "schedule ls", "; did you mean 'list'?",
+          "queue ls", "; did you mean 'list'?");
+
   private final PrintStream err;
   private final UnaryOperator<String> loud;
 
@@ -124,7 +137,9 @@ final class Failures {
         : "unknown command '"
             + word
             + "'"
-            + Suggestion.among(command.getSubcommands().keySet(), word);
+            + ELSEWHERE.getOrDefault(
+                command.getCommandName() + " " + word,
+                Suggestion.among(command.getSubcommands().keySet(), word));
   }
 
   /** Whether a cron line was given, of which the shell may have made several words. */

@@ -1,5 +1,7 @@
 package io.jobservice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jobservice.client.ClientException;
 import io.jobservice.client.FollowListener;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,11 +11,20 @@ final class FollowedLog implements FollowListener {
 
   private final Console console;
   private final LogPrinter printer;
+  private final ConnectionOptions connection;
   private boolean told;
 
-  FollowedLog(Console console, LogPrinter printer) {
+  FollowedLog(Console console, LogPrinter printer, ConnectionOptions connection) {
     this.console = console;
     this.printer = printer;
+    this.connection = connection;
+  }
+
+  @Override
+  public void record(JsonNode job) throws ClientException {
+    if (PolicyRecord.is(job)) {
+      throw PolicyRecord.noLog(job.path("id").asText(), connection);
+    }
   }
 
   @Override

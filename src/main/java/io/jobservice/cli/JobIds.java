@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
 final class JobIds {
 
   private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{4,23}");
+  private static final Pattern BLANK = Pattern.compile("\\s");
   private static final int SHOWN = 5;
 
   private final Shell shell;
@@ -97,6 +98,12 @@ final class JobIds {
                       ExitCode.NOT_FOUND,
                       LastJob.WORD + " stands for the job submitted last, and there is none",
                       "List the newest jobs with: jobservice list"));
+    }
+    if (!word.isBlank() && BLANK.matcher(word).find()) {
+      throw new CommandFailure(
+          ExitCode.NOT_FOUND,
+          "'" + word + "' is no job id: ids have no blanks",
+          "List the newest jobs with: jobservice list");
     }
     return BEGINNING.matcher(word).matches() ? onlyOneBeginning(word) : word;
   }

@@ -6,6 +6,7 @@ import io.jobservice.client.JobListPage;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.model.JobQuery;
+import io.jobservice.model.JobStatus;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,14 @@ final class ListCommand implements Callable<Integer> {
   @Mixin FilterOptions filter;
 
   @Option(
+      names = "--upcoming",
+      description = {
+        "List executions of periodic jobs too that are yet to come. --status scheduled lists them in"
+            + " any case."
+      })
+  boolean upcoming;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "How many jobs to list at most, 0 for all. Default: 25.")
@@ -60,7 +69,9 @@ final class ListCommand implements Callable<Integer> {
           spec.commandLine(), "--limit must be 0 for all, or more, not " + limit);
     }
     Console console = speech.console(shell);
-    JobQuery query = filter.query(shell, pageSize(0));
+    JobQuery asked = filter.query(shell, pageSize(0));
+    boolean all = upcoming || asked.statuses().contains(JobStatus.SCHEDULED);
+    JobQuery query = all ? asked : asked.withoutUpcoming();
     Json json = new Json();
     Listing listing = new Listing(console, output, Shape.JOB, json);
     boolean more;

@@ -37,7 +37,11 @@ final class Listing {
                 .map(field -> new Shape.Column(field, field.toUpperCase(Locale.ROOT)))
                 .toList();
     this.cells = new Cells(console.times(options.utc()), json);
-    this.table = new TextTable(console, columns.stream().map(Shape.Column::heading).toList());
+    this.table =
+        new TextTable(
+            console,
+            columns.stream().map(Shape.Column::heading).toList(),
+            columns.get(columns.size() - 1).isWhole());
   }
 
   /** How many records were written. */

@@ -106,6 +106,9 @@ final class LogCommand implements Callable<Integer> {
       String id = new JobIds(shell, client).resolve(JobIds.one(word, shell));
       Optional<JsonNode> ended = read(id, wish, printer, client, console);
       if (printer.isEmpty()) {
+        if (!follow) {
+          refusePolicy(id, client);
+        }
         console.hint(
             wish.isWhole() && rules.chooseAll()
                 ? "The job has logged nothing so far."
@@ -116,6 +119,19 @@ final class LogCommand implements Callable<Integer> {
       }
       JsonNode answer = ended.isPresent() ? ended.get() : client.job(id, JobServiceClient.PATIENCE);
       return Verdict.stateOf(answer.path("job")).code();
+    }
+  }
+
+  /** That a periodic job has no log is no wonder. What else is wrong with it, is not asked for. */
+  private void refusePolicy(String id, JobServiceClient client) throws ClientException {
+    JsonNode job;
+    try {
+      job = client.job(id, JobServiceClient.PATIENCE).path("job");
+    } catch (ClientException e) {
+      return;
+    }
+    if (PolicyRecord.is(job)) {
+      throw PolicyRecord.noLog(id, connection);
     }
   }
 
@@ -132,6 +148,9 @@ final class LogCommand implements Callable<Integer> {
       client.log(id, wish, 0, JobServiceClient.PATIENCE, printer);
       return Optional.empty();
     } catch (ClientException e) {
+      if (!follow && e.kind() == ClientException.Kind.NOT_FOUND) {
+        refusePolicy(id, client);
+      }
       throw isOfNoJob(e, id) ? noJob(id, e) : e;
     } finally {
       printer.finish();

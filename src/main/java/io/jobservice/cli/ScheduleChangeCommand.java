@@ -47,11 +47,20 @@ final class ScheduleChangeCommand implements Callable<Integer> {
     Console console = speech.console(shell);
     try (JobServiceClient client = connection.connect(shell, new Json())) {
       String id = new JobIds(shell, client).resolve(word);
-      client.reschedule(id, change);
+      reschedule(id, change, client, console);
       if (!console.isQuiet()) {
         new NextRuns(client.job(id, JobServiceClient.PATIENCE)).hint(console);
       }
     }
     return ExitCode.OK.code();
+  }
+
+  private void reschedule(String id, PolicyChange change, JobServiceClient client, Console console)
+      throws ClientException {
+    try {
+      client.reschedule(id, change);
+    } catch (ClientException e) {
+      throw cron.isRefused(e) ? cron.explained(e, console) : e;
+    }
   }
 }

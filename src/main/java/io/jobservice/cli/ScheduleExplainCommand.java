@@ -104,10 +104,7 @@ final class ScheduleExplainCommand implements Callable<Integer> {
   }
 
   private void print(CronLine line, List<Instant> instants, Console console) throws IOException {
-    List<String> warnings =
-        line.isMoreThanOnceAMinute()
-            ? List.of("it fires more than once a minute; its first field is the second")
-            : List.of();
+    List<String> warnings = line.warnings();
     Json json = new Json();
     Details details = new Details(console, output, Shape.CRON, json);
     if (output.format(Format.TABLE) != Format.TABLE || output.hasFields()) {

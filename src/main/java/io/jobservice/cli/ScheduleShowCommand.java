@@ -5,7 +5,6 @@ import io.jobservice.client.ClientException;
 import io.jobservice.client.CountedPage;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
-import io.jobservice.model.JobStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +56,10 @@ final class ScheduleShowCommand implements Callable<Integer> {
     PolicyDetails details = new PolicyDetails(console, output, json);
     try (JobServiceClient client = connection.connect(shell, json)) {
       String id = new JobIds(shell, client).resolve(word);
-      JsonNode answer = client.job(id, JobServiceClient.PATIENCE);
-      check(id, answer.path("job"));
+      JsonNode answer = PolicyRecord.read(id, "schedule show", client, connection);
       if (details.isWhole()) {
-        details.print(answer, lastExecutions(id, client));
+        PolicyTime time = PolicyTime.of(answer.path("job"), shell.ticker().clock().get().instant());
+        details.print(answer, lastExecutions(id, time, client));
         shell.out().flush();
         new NextRuns(answer).warn(console);
       } else {
@@ -71,34 +70,14 @@ final class ScheduleShowCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void check(String id, JsonNode job) throws CommandFailure {
-    String kind = job.path("kind").asText();
-    if (kind.equals("Periodic")) {
-      return;
-    }
-    String policy = job.path("upstream_job_id").asText();
-    boolean isExecution = !policy.isEmpty() && id.startsWith(policy + "@");
-    throw new CommandFailure(
-        ExitCode.CONFLICT,
-        "job " + id + " is no periodic job; its kind is " + kind,
-        isExecution
-            ? "It is an execution of this one: jobservice schedule show"
-                + connection.repeated()
-                + " "
-                + policy
-            : null);
-  }
-
-  /** The newest executions that do not wait for their time, the newest first. */
-  private static List<JsonNode> lastExecutions(String id, JobServiceClient client)
+  /** The newest executions that have come due, the newest first. */
+  private static List<JsonNode> lastExecutions(String id, PolicyTime time, JobServiceClient client)
       throws ClientException {
     List<JsonNode> last = new ArrayList<>();
     for (int number = 1; number <= MOST_PAGES; number++) {
       CountedPage page = client.executions(id, number, JobServiceClient.PAGE, false);
       for (JsonNode execution : page.jobs()) {
-        boolean waits =
-            execution.path("job").path("status").asText().equals(JobStatus.SCHEDULED.text());
-        if (!waits && last.size() < SHOWN) {
+        if (time.hasCome(execution.path("job")) && last.size() < SHOWN) {
           last.add(execution);
         }
       }

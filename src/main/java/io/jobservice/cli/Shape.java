@@ -54,7 +54,7 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
               new Column("started_at", "STARTED"),
               new Column("ended_at", "ENDED"),
               new Column("missed", "MISSED"),
-              new Column("stop_reason", "STOP-REASON")),
+              new Column(Column.REASON, "REASON")),
           JOB.fields(),
           true);
 
@@ -126,7 +126,16 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
       of(List.of(new Column("logger", "LOGGER"), new Column("level", "LEVEL")));
 
   /** A column of a table: the field that it shows, and what stands above. */
-  record Column(String field, String heading) {}
+  record Column(String field, String heading) {
+
+    /** Why an execution did not run, or failed. */
+    static final String REASON = "reason";
+
+    /** Whether it is no use when it is cut. */
+    boolean isWhole() {
+      return field.equals(REASON);
+    }
+  }
 
   /** The first column names the record; there may be more fields than columns. */
   private static Shape of(List<Column> columns, String... more) {

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  jobservice submit DEMO -p image=demo-1",
       "  jobservice submit DEMO --params @demo.json -p hold=2s --wait --timeout 10m",
       "  jobservice submit DEMO -p image=demo-1 --at 2026-12-01T09:00 --unique",
-      "  jobservice submit DEMO -p image=demo-1 --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
+      "  jobservice submit DEMO --cron 'CRON_TZ=Europe/Berlin 0 30 2 * * *'",
       "  jobservice submit DEMO -f parameters.jsonl --idempotency-key import-7",
       "  jobservice submit DEMO -f parts.jsonl -o id | jobservice submit JOIN --after -"
     },
@@ -152,7 +152,7 @@ final class SubmitCommand implements Callable<Integer> {
     JsonNode take() throws ClientException;
   }
 
-  /** What is refused because nobody knows the type says which one may have been meant. */
+  /** What is refused says what to do: which type may have been meant, or how to try a line. */
   private JsonNode taken(JobServiceClient client, Intake intake) throws ClientException {
     try {
       return intake.take();
@@ -160,7 +160,9 @@ final class SubmitCommand implements Callable<Integer> {
       if (e.kind() != Kind.BAD_REQUEST) {
         throw e;
       }
-      throw new TypeNames(client).explained(e, name);
+      throw cron.isRefused(e)
+          ? cron.explained(e, speech.console(shell))
+          : new TypeNames(client).explained(e, name);
     }
   }
 

@@ -18,9 +18,20 @@ final class TextTable {
   private final Console console;
   private final List<List<Cell>> rows = new ArrayList<>();
   private final int[] widths;
+  private final boolean openEnded;
 
   TextTable(Console console, List<String> headings) {
+    this(console, headings, false);
+  }
+
+  /**
+   * A table.
+   *
+   * @param openEnded whether the first column is not cut, and the last goes on beyond the edge
+   */
+  TextTable(Console console, List<String> headings, boolean openEnded) {
     this.console = console;
+    this.openEnded = openEnded;
     widths = new int[headings.size()];
     if (!console.isQuiet()) {
       add(headings.stream().map(heading -> new Cell(heading, Paint.BOLD)).toList());
@@ -63,13 +74,15 @@ final class TextTable {
   /** As wide as the cells are, or as the terminal lets them be; 0 is no limit. */
   private int[] fitted(int limit) {
     int[] fitted = widths.clone();
+    int first = openEnded ? 1 : 0;
+    int end = openEnded ? fitted.length - 1 : fitted.length;
     int total = GAP * (fitted.length - 1);
-    for (int width : fitted) {
-      total += width;
+    for (int i = 0; i < end; i++) {
+      total += fitted[i];
     }
     while (limit > 0 && total > limit) {
-      int widest = 0;
-      for (int i = 1; i < fitted.length; i++) {
+      int widest = first;
+      for (int i = first + 1; i < end; i++) {
         widest = fitted[i] > fitted[widest] ? i : widest;
       }
       if (fitted[widest] <= LEAST_WIDTH) {

@@ -5,12 +5,15 @@ import io.jobservice.client.ClientException;
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.client.FollowListener;
 import io.jobservice.client.JobFollow;
+import io.jobservice.client.JobOutcome;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.JobWait;
 import io.jobservice.client.LogWish;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Waiting for jobs at a terminal: Ctrl-C leaves the wait, not the job, and says how to come back.
@@ -24,6 +27,7 @@ final class Waiting {
   private final ConnectionOptions connection;
   private final Optional<Duration> timeout;
   private final long begin;
+  private final Set<String> told = new HashSet<>();
 
   /**
    * A wait that begins now.
@@ -52,7 +56,7 @@ final class Waiting {
   JsonNode untilEnded(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
         "wait" + connection.repeated() + " " + id,
-        () -> new JobWait(client, shell.ticker()).untilEnded(id, left()));
+        () -> new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left()));
   }
 
   /**
@@ -64,14 +68,14 @@ final class Waiting {
         "wait --follow" + connection.repeated() + " " + id,
         () -> {
           try {
-            return followed(id, LogWish.WHOLE, new FollowedJob(console));
+            return followed(id, LogWish.WHOLE, new FollowedJob(console, this::heard));
           } catch (ClientException e) {
             if (e.kind() != Kind.NOT_FOUND && e.kind() != Kind.FAILED) {
               throw e;
             }
             client.job(id, JobServiceClient.PATIENCE);
             console.note("Its log cannot be read: " + e.getMessage());
-            return new JobWait(client, shell.ticker()).untilEnded(id, left());
+            return new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left());
           }
         });
   }
@@ -81,13 +85,21 @@ final class Waiting {
       throws ClientException, IOException, InterruptedException {
     return detachable(
         "log -f" + connection.repeated() + " " + id,
-        () -> followed(id, wish, new FollowedLog(console, printer)));
+        () -> followed(id, wish, new FollowedLog(console, printer, connection)));
   }
 
   private JsonNode followed(String id, LogWish wish, FollowListener listener)
       throws ClientException, IOException, InterruptedException {
     return new JobFollow(client, shell.ticker(), shell.helpers(), listener)
         .untilEnded(id, wish, left());
+  }
+
+  /** Who waits for a periodic job may have meant the end of one of its executions. */
+  private void heard(JsonNode job) {
+    String id = job.path("id").asText();
+    if (PolicyRecord.is(job) && JobOutcome.of(job).isEmpty() && told.add(id)) {
+      console.note(PolicyRecord.waiting(id, connection));
+    }
   }
 
   private Optional<Duration> left() {

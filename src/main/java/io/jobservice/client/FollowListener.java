@@ -1,5 +1,6 @@
 package io.jobservice.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -8,6 +9,14 @@ public interface FollowListener {
 
   /** Where the log goes; flushed when there is no more of it now, not closed. */
   OutputStream log();
+
+  /**
+   * The record of the job, as often as it is read, before its state is told.
+   *
+   * @param job its fields
+   * @throws ClientException to follow it no further
+   */
+  default void record(JsonNode job) throws ClientException {}
 
   /**
    * The state of the job, at first and when it has changed.

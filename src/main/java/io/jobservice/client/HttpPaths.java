@@ -97,6 +97,9 @@ final class HttpPaths {
   static String jobs(JobQuery query) {
     StringBuilder path = new StringBuilder("/jobs?cursor=").append(query.cursor());
     path.append("&page_size=").append(query.pageSize());
+    if (!query.upcoming()) {
+      path.append("&upcoming=false");
+    }
     append(path, "status", query.statuses(), JobStatus::text);
     append(path, "name", query.names(), Function.identity());
     append(path, "kind", query.kinds(), JobKind::text);

@@ -145,7 +145,9 @@ public final class JobFollow {
 
   private JsonNode ended(String id, FollowEnd end, Deadline deadline)
       throws ClientException, InterruptedException {
-    end.job().ifPresent(answer -> tell(answer.path("job")));
+    if (end.job().isPresent()) {
+      tell(end.job().get().path("job"));
+    }
     if (end.reason() == FollowEnd.Reason.LOST) {
       String why = end.message().isEmpty() ? "the node that has it has gone" : end.message();
       throw new ClientException(Kind.FAILED, "the log of job " + id + " broke off: " + why);
@@ -213,7 +215,8 @@ public final class JobFollow {
     }
   }
 
-  private void tell(JsonNode job) {
+  private void tell(JsonNode job) throws ClientException {
+    listener.record(job);
     String status = job.path("status").asText("unknown");
     String checkIn = job.path("check_in").asText("");
     StringBuilder line = new StringBuilder(status);

@@ -5,6 +5,7 @@ import io.jobservice.client.ClientException.Kind;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Waits until a job has ended, by asking: first after 50 ms, then less and less often, at last once
@@ -18,6 +19,7 @@ public final class JobWait {
 
   private final JobServiceClient client;
   private final Ticker ticker;
+  private final Consumer<JsonNode> heard;
 
   /**
    * A wait through a client.
@@ -26,8 +28,20 @@ public final class JobWait {
    * @param ticker the time between the questions
    */
   public JobWait(JobServiceClient client, Ticker ticker) {
+    this(client, ticker, job -> {});
+  }
+
+  /**
+   * A wait through a client.
+   *
+   * @param client whom to ask
+   * @param ticker the time between the questions
+   * @param heard told the fields of the job each time that it was asked for and had not ended
+   */
+  public JobWait(JobServiceClient client, Ticker ticker, Consumer<JsonNode> heard) {
     this.client = Objects.requireNonNull(client);
     this.ticker = Objects.requireNonNull(ticker);
+    this.heard = Objects.requireNonNull(heard);
   }
 
   /**
@@ -61,6 +75,7 @@ public final class JobWait {
         if (JobOutcome.of(answer.path("job")).isPresent()) {
           return answer;
         }
+        heard.accept(answer.path("job"));
       } catch (ClientException e) {
         boolean away = e.kind() == Kind.UNAVAILABLE;
         if (!away || ticker.nanos().getAsLong() - lastHeard >= OUTAGE_NANOS) {

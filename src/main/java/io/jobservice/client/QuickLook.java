@@ -42,12 +42,13 @@ public final class QuickLook {
   }
 
   /**
-   * The ids of the newest jobs, the newest first.
+   * The ids of the newest jobs, the newest first, without executions of periodic jobs that are yet
+   * to come.
    *
    * @throws IOException if there is no answer in time, or it is no JSON
    */
   public List<String> ids() throws IOException {
-    return ids("/jobs?cursor=0&page_size=" + MOST_IDS);
+    return ids("/jobs?cursor=0&upcoming=false&page_size=" + MOST_IDS);
   }
 
   /**

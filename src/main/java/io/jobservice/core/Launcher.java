@@ -172,7 +172,7 @@ final class Launcher {
     int next = 0;
     for (int i = 0; i < results.length; i++) {
       if (results[i] == null) {
-        results[i] = result(batch.get(next), submitted.get(next), answer);
+        results[i] = result(requests.get(i), batch.get(next), submitted.get(next), answer);
         next++;
       }
     }
@@ -180,11 +180,22 @@ final class Launcher {
   }
 
   private static Launched result(
-      NewJob job, Submitted submitted, BiFunction<NewJob, Submitted, String> answer) {
+      LaunchRequest request,
+      NewJob job,
+      Submitted submitted,
+      BiFunction<NewJob, Submitted, String> answer) {
     Optional<ServiceException> refusal = refusal(submitted);
     return refusal.isPresent()
         ? new Launched.Failed(refusal.get())
-        : new Launched.Done(answer.apply(job, submitted));
+        : new Launched.Done(
+            JobStatsJson.withWarnings(answer.apply(job, submitted), warnings(request)));
+  }
+
+  /** Clients that know one form of request only send an empty line with the other kinds. */
+  private static List<String> warnings(LaunchRequest request) {
+    return request.submission().cronSpec().isPresent()
+        ? List.of("'cron_spec' goes with the kind Periodic only and has no effect")
+        : List.of();
   }
 
   /** Why a job was not taken in, if it was not. */

@@ -130,11 +130,23 @@ public final class Policies {
   private JobStats inForce(String id) throws ServiceException {
     JobStats record = guarded(() -> jobs.find(id)).orElseThrow(() -> new NotFoundException(id));
     if (!Policy.isPolicy(record)) {
-      throw new ConflictException("only a periodic job can be changed so; this one is not");
+      String policy = record.text("upstream_job_id");
+      boolean isExecution = !policy.isEmpty() && id.startsWith(policy + "@");
+      throw new ConflictException(
+          "job "
+              + id
+              + (isExecution
+                  ? " is an execution of the periodic job " + policy
+                  : " is no periodic job")
+              + "; only a periodic job can be paused, resumed or changed");
     }
     if (!Policy.isInForce(record)) {
       throw new ConflictException(
-          "the periodic job has ended: it is " + record.status().text() + "; submit it again");
+          "the periodic job "
+              + id
+              + " has ended: it is "
+              + record.status().text()
+              + "; submit it again");
     }
     return record;
   }

@@ -162,11 +162,6 @@ public final class Policy {
 
   /** What its owner should know, each a sentence; mostly empty. */
   List<String> warnings() {
-    return line.isMoreThanOnceAMinute()
-        ? List.of(
-            "'cron_spec' fires more than once a minute, "
-                + line.explain()
-                + "; its first field is the second")
-        : List.of();
+    return line.warnings();
   }
 }

@@ -3,6 +3,8 @@ package io.jobservice.cron;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -113,6 +115,23 @@ public final class CronLine {
   /** Whether it fires more than once in some minute, which is rarely what was meant. */
   public boolean isMoreThanOnceAMinute() {
     return rhythm.isMoreThanOnceAMinute();
+  }
+
+  /**
+   * What may not have been meant.
+   *
+   * @return sentences without a full stop; mostly none
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (isMoreThanOnceAMinute()) {
+      warnings.add(
+          "the cron line fires more than once a minute, "
+              + explain()
+              + (rhythm instanceof WallClock ? "; its first field is the second" : ""));
+    }
+    warnings.addAll(new CronLineReader(text, zone).oddSteps());
+    return List.copyOf(warnings);
   }
 
   /**

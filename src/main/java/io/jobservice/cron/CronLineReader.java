@@ -1,11 +1,15 @@
 package io.jobservice.cron;
 
+import io.jobservice.model.EditDistance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads lines: a zone or none, then six fields, a word for six fields, or an interval. */
 final class CronLineReader {
@@ -46,6 +50,19 @@ final class CronLineReader {
       throw wrong("has a zone and nothing else", FORM + ", after the zone");
     }
     return line(zone(words[0].substring(words[0].indexOf('=') + 1)), words[0] + " ", words[1]);
+  }
+
+  /** Sentences about steps that are beyond their range, of a line that can be read. */
+  List<String> oddSteps() {
+    List<String> odd = new ArrayList<>();
+    String[] fields = text.replaceFirst("^(?:CRON_)?TZ=\\S+\\s+", "").split(BLANKS, -1);
+    if (fields.length == CronField.values().length) {
+      int next = 0;
+      for (CronField field : CronField.values()) {
+        odd.addAll(new FieldReader(field).oddSteps(fields[next++]));
+      }
+    }
+    return odd;
   }
 
   private void checkText() throws InvalidCronException {
@@ -135,9 +152,19 @@ final class CronLineReader {
     }
     String fields = words.length == 1 ? WORDS.get(words[0]) : null;
     if (fields == null) {
+      Optional<String> meant =
+          EditDistance.nearest(
+                  words[0],
+                  Stream.concat(WORDS.keySet().stream(), Stream.of(EVERY)).sorted().toList())
+              .filter(word -> !word.equals(words[0]))
+              .filter(word -> words.length == (word.equals(EVERY) ? 2 : 1));
       throw wrong(
           "is not known",
-          "write @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly or @every 1h30m");
+          meant
+              .map(word -> "did you mean '" + text.replace(words[0], word) + "'?")
+              .orElse(
+                  "write @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly or"
+                      + " @every 1h30m"));
     }
     return new WallClock(CronFields.read(fields.split(" ")), zone);
   }
@@ -146,19 +173,31 @@ final class CronLineReader {
     if (words.length != 2) {
       throw wrong("needs one duration", "write it as in @every 1h30m");
     }
-    Duration duration =
-        GoDuration.read(words[1])
-            .orElseThrow(
-                () ->
-                    new InvalidCronException(
-                        "duration",
-                        words[1],
-                        "is none, or longer than 290 years",
-                        "write hours, minutes and seconds, such as 1h30m"));
+    Duration duration = GoDuration.read(words[1]).orElseThrow(() -> wrongDuration(words[1]));
     if (duration.toSeconds() < 1) {
       throw new InvalidCronException("duration", words[1], "is too short", "write 1s or more");
     }
     return duration.toSeconds();
+  }
+
+  private static InvalidCronException wrongDuration(String text) {
+    String reason = "is none, or longer than 290 years";
+    String remedy = "write hours, minutes and seconds, such as 1h30m";
+    if (text.matches("-.*")) {
+      reason = "must be more than 0";
+      remedy = "write 1s or more";
+    } else if (text.matches("[0-9]{1,9}")) {
+      reason = "has no unit";
+      remedy = "write " + text + "s";
+    } else if (text.matches("[0-9]{1,5}d")) {
+      long days = Long.parseLong(text.substring(0, text.length() - 1));
+      reason = "has days, which are not allowed";
+      remedy = "write " + Duration.ofDays(days).toHours() + "h";
+    } else if (text.matches("[0-9.]+d.*")) {
+      reason = "has days, which are not allowed";
+      remedy = "write hours";
+    }
+    return new InvalidCronException("duration", text, reason, remedy);
   }
 
   private InvalidCronException wrong(String reason, String remedy) {

@@ -1,5 +1,9 @@
 package io.jobservice.cron;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads one field: a list of {@code *}, {@code ?}, values and ranges, each with a step or not. */
@@ -30,6 +34,32 @@ final class FieldReader {
       bits |= all ? bits(field.least(), field.most(), step) : range(item, parts, step);
     }
     return new FieldValues(field, bits, any);
+  }
+
+  /** Sentences about steps that are beyond their range, of a field that can be read. */
+  List<String> oddSteps(String text) {
+    List<String> odd = new ArrayList<>();
+    for (String item : text.split(",", -1)) {
+      String[] parts = item.split("/", -1);
+      String[] ends = parts[0].split("-", -1);
+      boolean all = parts[0].matches("[*?]");
+      int low = all ? field.least() : field.read(ends[0]).orElse(field.least());
+      int high = ends.length == 2 ? field.read(ends[1]).orElse(field.most()) : field.most();
+      int values = high - low + 1;
+      if (parts.length == 2 && parts[1].matches(STEP) && Integer.parseInt(parts[1]) > values) {
+        odd.add(
+            "the step "
+                + parts[1]
+                + " is beyond the "
+                + values
+                + (values == 1 ? " value" : " values")
+                + " of the "
+                + field.label()
+                + (all ? "" : " '" + parts[0] + "'")
+                + ": it fires at the first only");
+      }
+    }
+    return odd;
   }
 
   private int step(String item, String text) throws InvalidCronException {
@@ -76,6 +106,10 @@ final class FieldReader {
   private int value(String item, String text) throws InvalidCronException {
     OptionalInt value = field.read(text);
     if (value.isEmpty()) {
+      Optional<String> meant = shortNames(item);
+      if (meant.isPresent()) {
+        throw wrong(item, "is not known", "did you mean '" + meant.get() + "'?");
+      }
       String others = "lists, ranges and steps of these, or *";
       throw wrong(
           item,
@@ -91,6 +125,21 @@ final class FieldReader {
           seven ? "write 0 or SUN for Sunday" : "allowed are " + field.allowed());
     }
     return number;
+  }
+
+  /** What was meant by names that are written in full, such as {@code Monday-Friday}. */
+  private Optional<String> shortNames(String item) {
+    String meant = item.replaceAll("([A-Za-z]{3})[A-Za-z]+", "$1").toUpperCase(Locale.ROOT);
+    try {
+      // What is shorter is read anew, and cannot be shortened further.
+      if (meant.length() < item.length()) {
+        read(meant);
+        return Optional.of(meant);
+      }
+    } catch (InvalidCronException e) {
+      // It is no name in full.
+    }
+    return Optional.empty();
   }
 
   private static long bits(int low, int high, int step) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param until epoch second of submission before which, empty for no bound
  * @param pageSize how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
  * @param cursor where an earlier page ended, 0 for the newest
+ * @param upcoming whether executions of periodic jobs are meant too that wait for a second to come
  */
 public record JobQuery(
     Set<JobStatus> statuses,
@@ -22,7 +23,8 @@ public record JobQuery(
     OptionalLong since,
     OptionalLong until,
     int pageSize,
-    long cursor) {
+    long cursor,
+    boolean upcoming) {
 
   /** The most jobs that a page may have. */
   public static final int LARGEST_PAGE = 1000;
@@ -41,6 +43,23 @@ public record JobQuery(
     }
   }
 
+  /** The same with all executions of periodic jobs, those that are yet to come too. */
+  public JobQuery(
+      Set<JobStatus> statuses,
+      Set<String> names,
+      Set<JobKind> kinds,
+      OptionalLong since,
+      OptionalLong until,
+      int pageSize,
+      long cursor) {
+    this(statuses, names, kinds, since, until, pageSize, cursor, true);
+  }
+
+  /** The same query without executions of periodic jobs that wait for a second to come. */
+  public JobQuery withoutUpcoming() {
+    return new JobQuery(statuses, names, kinds, since, until, pageSize, cursor, false);
+  }
+
   /**
    * The same query for another page.
    *
@@ -48,6 +67,6 @@ public record JobQuery(
    * @param size how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
    */
   public JobQuery from(long next, int size) {
-    return new JobQuery(statuses, names, kinds, since, until, size, next);
+    return new JobQuery(statuses, names, kinds, since, until, size, next, upcoming);
   }
 }

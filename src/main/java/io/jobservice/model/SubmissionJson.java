@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Reads the body of a submission: {@code {"job":{"name":..,"parameters":{..},"status_hook":..,
@@ -78,8 +79,13 @@ public final class SubmissionJson {
         return kind;
       }
     }
+    Optional<String> meant =
+        EditDistance.nearest(word, Stream.of(JobKind.values()).map(JobKind::text).toList());
     throw new BadRequestException(
-        "job kind '" + word + "' is not supported, only support 'Generic','Scheduled','Periodic'");
+        "job kind '"
+            + word
+            + "' is not supported, only support 'Generic','Scheduled','Periodic'"
+            + meant.map(kind -> "; did you mean '" + kind + "'?").orElse(""));
   }
 
   /** Clients that know one form of request only send 0 with the other kinds. */

@@ -133,11 +133,9 @@ public final class Enqueuer {
       return;
     }
     LOG.info(
-        "policy {} of {}: {} instants since second {} were missed while no node was alive, and {}",
+        "policy {} of {}: {}",
         policy.record().id(),
         policy.record().name(),
-        outcome.count(),
-        outcome.since(),
-        outcome.consequence(policy.misfire()));
+        outcome.sentence(policy.misfire()));
   }
 }

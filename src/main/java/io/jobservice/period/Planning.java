@@ -7,6 +7,7 @@ import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.PolicyStore.Timetable;
 import io.jobservice.redis.PolicyTurns.Due;
 import io.jobservice.redis.PolicyTurns.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -51,20 +52,29 @@ final class Planning {
    */
   record Outcome(Plan plan, long missed, long since) {
 
-    /** How many were missed, in words. */
-    String count() {
-      return missed < MOST_COUNTED ? Long.toString(missed) : MOST_COUNTED + " or more";
+    /** What was missed and what becomes of it, in words. */
+    String sentence(Misfire misfire) {
+      Instant oldest = Instant.ofEpochSecond(since);
+      return missed == 1
+          ? "1 instant was missed while no node was alive, that of "
+              + oldest
+              + ", and "
+              + consequence("is ", misfire)
+          : (missed < MOST_COUNTED ? missed : MOST_COUNTED + " or more")
+              + " instants were missed while no node was alive, since "
+              + oldest
+              + ", and "
+              + consequence("are ", misfire);
     }
 
-    /** What becomes of them, in words. */
-    String consequence(Misfire misfire) {
+    private String consequence(String verb, Misfire misfire) {
       int runs = plan.makeUp().size();
       return switch (misfire) {
-        case SKIP -> "are skipped";
-        case FIRE_ONCE -> "are made up for by one run";
+        case SKIP -> verb + "skipped";
+        case FIRE_ONCE -> verb + "made up for by one run";
         case FIRE_ALL ->
             missed <= runs
-                ? "are made up for by " + runs + " runs"
+                ? verb + "made up for by " + (runs == 1 ? "one run" : runs + " runs")
                 : "the newest "
                     + runs
                     + " are made up for, the others are left out: "

@@ -102,6 +102,7 @@ public final class IndexStore {
             .add(joined(query.names(), Function.identity()))
             .add(joined(query.kinds(), JobKind::text))
             .add(BYTES_A_PAGE)
+            .add(query.upcoming() ? "" : Long.toString(redis.clock().seconds()))
             .list();
     List<?> reply =
         Replies.list(

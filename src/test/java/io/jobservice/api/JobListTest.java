@@ -181,6 +181,20 @@ class JobListTest {
   }
 
   @Test
+  void executionsThatAreYetToComeMayBeLeftOut() {
+    String policy =
+        http.accepted("NOOP", "{}", "{\"kind\":\"Periodic\",\"cron_spec\":\"0 0 0 1 1 *\"}");
+    String job = http.accepted("NOOP", "{}");
+
+    assertThat(ids(list("?upcoming=false"))).containsExactly(job, policy);
+    assertThat(ids(list("?upcoming=true"))).isEqualTo(ids(list(""))).hasSize(3);
+    assertThat(ids(list("?kind=Scheduled&upcoming=false"))).isEmpty();
+    assertThat(ids(list("?kind=Periodic&upcoming=false"))).containsExactly(policy);
+    assertThat(http.get(ROUTE + "?upcoming=no").json().path("description").asText())
+        .contains("'upcoming' must be true or false, not no");
+  }
+
+  @Test
   void timesBoundTheSubmission() {
     record("before", NEW_YEAR * 1_000_000 - 1, "Success");
     record("first", NEW_YEAR * 1_000_000, "Success");

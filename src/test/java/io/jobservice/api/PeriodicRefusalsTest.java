@@ -119,6 +119,25 @@ class PeriodicRefusalsTest {
   }
 
   @Test
+  void aLineWithAnotherKindHasNoEffectAndIsWarnedOf() {
+    String line = "{\"kind\":\"Generic\",\"cron_spec\":\"0 0 0 1 1 *\"}";
+    String warnings = "[\"'cron_spec' goes with the kind Periodic only and has no effect\"]";
+
+    assertThat(http.submit("NOOP", "{}", line).job().path("warnings")).hasToString(warnings);
+    String job = "{\"name\":\"NOOP\",\"metadata\":" + line + "}";
+    assertThat(
+            http.send("POST", ROUTE, "{\"jobs\":[" + job + "," + job + "]}")
+                .json()
+                .at("/jobs/1/job/warnings"))
+        .hasToString(warnings);
+    assertThat(
+            http.submit("NOOP", "{}", "{\"kind\":\"Generic\",\"cron_spec\":\" \"}")
+                .job()
+                .has("warnings"))
+        .isFalse();
+  }
+
+  @Test
   void aPolicyIsNotRetriedAndAJobThatIsNoneHasNoExecutions() {
     String id = submitted(YEARLY);
     done(http.stop(id));

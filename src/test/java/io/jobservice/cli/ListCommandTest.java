@@ -74,7 +74,8 @@ class ListCommandTest {
                 ""));
     assertThat(server.requests())
         .containsExactly(
-            new StubServer.Request(JOBS + "?cursor=0&page_size=26", "Harbor-Secret s3", ""));
+            new StubServer.Request(
+                JOBS + "?cursor=0&page_size=26&upcoming=false", "Harbor-Secret s3", ""));
   }
 
   @Test
@@ -118,8 +119,8 @@ class ListCommandTest {
 
     assertThat(shell.run("list", "-o", "json"))
         .isEqualTo(new Transcript.Result(0, "[" + A + "," + B + "]\n", ""));
-    assertThat(asked(1)).isEqualTo(JOBS + "?cursor=8&page_size=25");
-    assertThat(asked(2)).isEqualTo(JOBS + "?cursor=7&page_size=25");
+    assertThat(asked(1)).isEqualTo(JOBS + "?cursor=8&page_size=25&upcoming=false");
+    assertThat(asked(2)).isEqualTo(JOBS + "?cursor=7&page_size=25&upcoming=false");
   }
 
   @Test
@@ -159,7 +160,7 @@ class ListCommandTest {
             .run(("list --limit 99 " + words).split(" "));
 
     assertThat(result.code()).as(result.err()).isZero();
-    assertThat(asked(0)).isEqualTo(JOBS + "?cursor=0&page_size=100" + parameters);
+    assertThat(asked(0)).isEqualTo(JOBS + "?cursor=0&page_size=100&upcoming=false" + parameters);
   }
 
   @ParameterizedTest
@@ -242,6 +243,20 @@ class ListCommandTest {
     assertThat(server.requests()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--upcoming,''",
+    "--status scheduled,&status=Scheduled",
+    "--status error --upcoming,&status=Error"
+  })
+  void whatIsYetToComeIsListedWhenItIsAskedFor(String words, String parameters) {
+    page(0);
+
+    shell.run(("list --limit 0 " + words).split(" "));
+
+    assertThat(asked(0)).isEqualTo(JOBS + "?cursor=0&page_size=100" + parameters);
+  }
+
   @Test
   void aLongTableKeepsItsColumns() {
     String[] names =
@@ -259,8 +274,8 @@ class ListCommandTest {
     // The first id of four digits needs one column more.
     assertThat(result.out().lines().skip(1001))
         .allMatch(line -> line.startsWith("Running", "job-1000  WIDE_NAME  ".length()));
-    assertThat(asked(0)).isEqualTo(JOBS + "?cursor=0&page_size=100");
-    assertThat(asked(1)).isEqualTo(JOBS + "?cursor=5&page_size=100");
+    assertThat(asked(0)).isEqualTo(JOBS + "?cursor=0&page_size=100&upcoming=false");
+    assertThat(asked(1)).isEqualTo(JOBS + "?cursor=5&page_size=100&upcoming=false");
   }
 
   @Test

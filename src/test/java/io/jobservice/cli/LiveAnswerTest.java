@@ -70,7 +70,8 @@ class LiveAnswerTest {
     assertThat(ask("ids", "stop")).isEqualTo("b2\na1@1795315490\n");
     assertThat(server.requests())
         .containsExactly(
-            new StubServer.Request(JOBS + "?cursor=0&page_size=50", "Harbor-Secret s3", ""));
+            new StubServer.Request(
+                JOBS + "?cursor=0&upcoming=false&page_size=50", "Harbor-Secret s3", ""));
   }
 
   @ParameterizedTest

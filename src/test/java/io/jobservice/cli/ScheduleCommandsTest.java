@@ -16,6 +16,10 @@ class ScheduleCommandsTest extends StubbedService {
 
   private static final String JOBS = "/api/v1/jobs";
   private static final String EXECUTIONS = "GET " + JOBS + "/p1/executions";
+
+  /** A second that is yet to come. */
+  private static final long LATER = 8_000_000_000L;
+
   private static final String POLICY =
       "{\"job\":{\"id\":\"p1\",\"status\":\"Scheduled\",\"name\":\"DEMO\",\"kind\":\"Periodic\","
           + "\"cron_spec\":\"CRON_TZ=Europe/Berlin 0 30 2 * * MON\",\"enqueue_time\":1767225600,"
@@ -188,7 +192,7 @@ class ScheduleCommandsTest extends StubbedService {
         .answer(
             EXECUTIONS,
             200,
-            "[" + execution(1767577800, "Scheduled") + "," + execution(1766973000, "Success") + "]",
+            "[" + execution(LATER, "Scheduled") + "," + execution(1766973000, "Success") + "]",
             Map.of("Total-Count", "2"));
 
     assertThat(shell.run("schedule", "show", "p1"))
@@ -209,10 +213,29 @@ class ScheduleCommandsTest extends StubbedService {
                 2026-01-05T01:50:00Z  2026-01-05T02:50:00+01:00
                 2026-01-12T01:50:00Z  2026-01-12T02:50:00+01:00
 
-                ID             STATUS   DUE                   STARTED  ENDED  MISSED  STOP-REASON
+                ID             STATUS   DUE                   STARTED  ENDED  MISSED  REASON
                 p1@1766973000  Success  2025-12-29T01:50:00Z  -        -      -       -
                 """,
                 ""));
+  }
+
+  @Test
+  void ofOneThatHasEndedThoseAreNoRunsThatNeverCameDue() {
+    server
+        .answer("GET " + JOBS + "/p1", 200, POLICY.replace("Scheduled", "Stopped"))
+        .answer(
+            EXECUTIONS,
+            200,
+            "["
+                + execution(1600, "Stopped").replace("run_at", "ended_at\":1599,\"run_at")
+                + ","
+                + execution(1500, "Stopped").replace("run_at", "ended_at\":1500,\"run_at")
+                + "]",
+            Map.of("Total-Count", "2"));
+
+    assertThat(shell.run("schedule", "show", "p1").out())
+        .contains("p1@1500 ")
+        .doesNotContain("p1@1600 ");
   }
 
   @Test
@@ -222,12 +245,12 @@ class ScheduleCommandsTest extends StubbedService {
         .answer(
             EXECUTIONS,
             200,
-            list(LongStream.range(2000, 2100), "Scheduled"),
+            list(LongStream.range(LATER, LATER + 100), "Scheduled"),
             Map.of("Total-Count", "340"))
         .answer(
             EXECUTIONS,
             200,
-            list(LongStream.range(1900, 2000), "Scheduled"),
+            list(LongStream.range(LATER - 100, LATER), "Scheduled"),
             Map.of("Total-Count", "340"))
         .answer(
             EXECUTIONS,
@@ -237,7 +260,7 @@ class ScheduleCommandsTest extends StubbedService {
 
     assertThat(shell.run("schedule", "show", "p1").out())
         .contains("p1@1890 ", "p1@1886 ")
-        .doesNotContain("p1@1885 ", "p1@19");
+        .doesNotContain("p1@1885 ", "p1@8");
   }
 
   @Test
@@ -304,31 +327,113 @@ class ScheduleCommandsTest extends StubbedService {
         .isEqualTo("It runs next:    2026-01-05T01:50:00Z (in 1m)\n");
   }
 
+  private void executions(String... pages) {
+    server.answer("GET " + JOBS + "/p1", 200, POLICY);
+    int last = 100 * (pages.length - 1) + 1;
+    for (String page : pages) {
+      server.answer(EXECUTIONS, 200, page, Map.of("Total-Count", Integer.toString(last)));
+    }
+  }
+
   @Test
   void executionsAreListedFromPageToPageAndEachOnce() {
-    server
-        .answer(EXECUTIONS, 200, list(LongStream.of(9, 8), "Success"), Map.of("Total-Count", "101"))
-        .answer(
-            EXECUTIONS, 200, list(LongStream.of(8, 7), "Success"), Map.of("Total-Count", "102"));
+    executions(list(LongStream.of(9, 8), "Success"), list(LongStream.of(8, 7), "Success"));
 
     assertThat(
             shell.run("schedule", "executions", "p1", "--live", "--limit", "0", "-o", "id").out())
         .isEqualTo("p1@9\np1@8\np1@7\n");
     assertThat(asked())
         .containsExactly(
+            "GET " + JOBS + "/p1",
             EXECUTIONS + "?page_number=1&page_size=100&non_dead_only=true",
             EXECUTIONS + "?page_number=2&page_size=100&non_dead_only=true");
   }
 
   @Test
   void moreExecutionsThanTheLimitAreSaidToBeThere() {
-    server.answer(
-        EXECUTIONS, 200, list(LongStream.of(9, 8), "Success"), Map.of("Total-Count", "3"));
+    executions(list(LongStream.of(9, 8, 7), "Success"));
 
     assertThat(shell.onTerminalIn("UTC").run("schedule", "executions", "p1", "-n", "2", "-o", "id"))
         .isEqualTo(
             new Transcript.Result(
                 0, "p1@9\np1@8\n", "Only the newest 2 are shown; --limit 0 shows all.\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 8000000000 30 20",
+    "-n 1, 8000000000 30",
+    "--upcoming, 8000000001 8000000000 30 20",
+    "--upcoming -n 1, 8000000001",
+    "--status scheduled, 8000000001 8000000000",
+    "--status success, 20",
+    "'--status ERROR,success', 30 20",
+    "--status running, ''"
+  })
+  void whatHasComeDueIsListedAndWhatIsNext(String options, String seconds) {
+    executions(
+        "["
+            + execution(LATER + 1, "Scheduled")
+            + ","
+            + execution(LATER, "Scheduled")
+            + ","
+            + execution(30, "Error")
+            + ","
+            + execution(20, "Success")
+            + "]");
+
+    String words = "schedule executions p1 -o id " + options;
+    assertThat(shell.run(words.strip().split(" ")).out().replace("p1@", "").strip())
+        .isEqualTo(seconds.replace(' ', '\n'));
+  }
+
+  @Test
+  void theNextOneIsListedAlsoWhenNoneHasComeDue() {
+    executions(list(LongStream.of(LATER + 1, LATER), "Scheduled"));
+
+    assertThat(shell.run("schedule", "executions", "p1", "-o", "id").out())
+        .isEqualTo("p1@" + LATER + "\n");
+  }
+
+  @Test
+  void theReasonOfAnExecutionIsWhyItWasStoppedOrHowItFailed() {
+    executions(
+        "["
+            + execution(30, "Error")
+                .replace("status", "last_error\":\"out of luck\\n at x\",\"status")
+            + ","
+            + execution(20, "Stopped").replace("status", "stop_reason\":\"it was missed\",\"status")
+            + ","
+            + "{\"job\":{\"id\":\"p1@10\",\"status\":\"Success\"}}"
+            + "]");
+
+    assertThat(shell.run("schedule", "executions", "p1").out())
+        .isEqualTo(
+            """
+            ID     STATUS   DUE                   STARTED  ENDED  MISSED  REASON
+            p1@30  Error    1970-01-01T00:00:30Z  -        -      -       out of luck
+            p1@20  Stopped  1970-01-01T00:00:20Z  -        -      -       it was missed
+            p1@10  Success  1970-01-01T00:00:10Z  -        -      -       -
+            """);
+  }
+
+  @Test
+  void whatIsNoPeriodicJobHasNoExecutions() {
+    // An at sign is escaped in a path.
+    server.answer(
+        "GET " + JOBS + "/p1%405",
+        200,
+        "{\"job\":{\"id\":\"p1@5\",\"kind\":\"Scheduled\",\"upstream_job_id\":\"p1\"}}");
+
+    assertThat(shell.run("schedule", "executions", "p1@5"))
+        .isEqualTo(
+            new Transcript.Result(
+                7,
+                "",
+                """
+                jobservice: job p1@5 is no periodic job; its kind is Scheduled
+                It is an execution of this one: jobservice schedule executions p1
+                """));
   }
 
   @Test
@@ -372,7 +477,8 @@ class ScheduleCommandsTest extends StubbedService {
             new Transcript.Result(
                 0,
                 "every second\n",
-                "Warning: it fires more than once a minute; its first field is the second\n"));
+                "Warning: the cron line fires more than once a minute, every second; its first field is the"
+                    + " second\n"));
   }
 
   @ParameterizedTest

@@ -153,6 +153,23 @@ class TextTableTest {
   }
 
   @Test
+  void anOpenEndedTableCutsNeitherTheFirstNorTheLastColumn() throws IOException {
+    Shell shell = shell(16);
+    TextTable table =
+        new TextTable(new Console(shell, false, Coloring.NEVER), List.of("ID", "B", "C"), true);
+    add(table, row("a1b2c3d4", "middling", "beyond the edge"));
+    table.print(shell.out());
+    shell.out().flush();
+
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo(
+            """
+            ID        B     C
+            a1b2c3d4  mid…  beyond the edge
+            """);
+  }
+
+  @Test
   void coloursTakeNoColumnsAndQuietTakesTheHeadings() throws IOException {
     Shell shell = shell(0);
     TextTable table = new TextTable(new Console(shell, true, Coloring.ALWAYS), List.of("A", "B"));

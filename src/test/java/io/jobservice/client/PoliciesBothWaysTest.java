@@ -233,6 +233,6 @@ class PoliciesBothWaysTest {
           return null;
         },
         Kind.CONFLICT,
-        "the periodic job has ended: it is Stopped; submit it again");
+        "the periodic job " + id + " has ended: it is Stopped; submit it again");
   }
 }

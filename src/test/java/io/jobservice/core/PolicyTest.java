@@ -168,7 +168,7 @@ class PolicyTest {
     assertThat(changed("cron_spec", line).warnings())
         .singleElement()
         .asString()
-        .startsWith("'cron_spec' fires more than once a minute, ");
+        .startsWith("the cron line fires more than once a minute, ");
     assertThat(changed("cron_spec", "0 * * * * *").warnings()).isEmpty();
   }
 }

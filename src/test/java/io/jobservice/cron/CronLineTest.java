@@ -136,6 +136,17 @@ class CronLineTest {
             + " lists, ranges and steps of these, or *",
         "0 0 0 * MONDAY * | month 'MONDAY' is not known: allowed are 1 to 12 or JAN to DEC,"
             + " lists, ranges and steps of these, or *",
+        "0 0 0 * * Monday | day of week 'Monday' is not known: did you mean 'MON'?",
+        "0 0 0 * * Monday-Friday/2 | day of week 'Monday-Friday/2' is not known: did you mean"
+            + " 'MON-FRI/2'?",
+        "0 0 0 * march *  | month 'march' is not known: did you mean 'MAR'?",
+        "@DAILY           | cron line '@DAILY' is not known: did you mean '@daily'?",
+        "TZ=UTC @evry 5m  | cron line 'TZ=UTC @evry 5m' is not known: did you mean"
+            + " 'TZ=UTC @every 5m'?",
+        "@every 1d        | duration '1d' has days, which are not allowed: write 24h",
+        "@every 1d12h     | duration '1d12h' has days, which are not allowed: write hours",
+        "@every 90        | duration '90' has no unit: write 90s",
+        "@every -5s       | duration '-5s' must be more than 0: write 1s or more",
         "0 +5 * * * *     | minute '+5' is not known: allowed are 0 to 59,"
             + " lists, ranges and steps of these, or *",
         "0 -5 * * * *     | minute '-5' is not known: allowed are 0 to 59,"
@@ -183,10 +194,6 @@ class CronLineTest {
         "@every           | cron line '@every' needs one duration: write it as in @every 1h30m",
         "@every 1h 5m     | cron line '@every 1h 5m' needs one duration: write it as in @every 1h30m",
         "@every 999ms     | duration '999ms' is too short: write 1s or more",
-        "@every -1h       | duration '-1h' is none, or longer than 290 years: write hours, minutes"
-            + " and seconds, such as 1h30m",
-        "@every 1d        | duration '1d' is none, or longer than 290 years: write hours, minutes"
-            + " and seconds, such as 1h30m",
         "@every 2562048h  | duration '2562048h' is none, or longer than 290 years: write hours,"
             + " minutes and seconds, such as 1h30m",
         "0 0 0 * * \u00e4  | cron line '0 0 0 * * ?' holds the character U+00E4: write letters,"
@@ -253,6 +260,30 @@ class CronLineTest {
       })
   void moreThanOnceAMinuteIsKnown(String text, boolean more) throws InvalidCronException {
     assertThat(CronLine.parse(text).isMoreThanOnceAMinute()).isEqualTo(more);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 * * * * *         | ''",
+        "0 */60 */24 * * *   | ''",
+        "@every 1m           | ''",
+        "@daily              | ''",
+        "* * * * * *         | the cron line fires more than once a minute, every second; its first"
+            + " field is the second",
+        "@every 59s          | the cron line fires more than once a minute, every 59s",
+        "0 */90 * * * *      | the step 90 is beyond the 60 values of the minute: it fires at the"
+            + " first only",
+        "TZ=Asia/Tokyo 0 0 ?/25 * * * | the step 25 is beyond the 24 values of the hour: it fires"
+            + " at the first only",
+        "0 1,50/20 * * * *   | the step 20 is beyond the 10 values of the minute '50': it fires at"
+            + " the first only",
+        "0 0 0 * * MON-TUE/3 | the step 3 is beyond the 2 values of the day of week 'MON-TUE': it"
+            + " fires at the first only"
+      })
+  void whatMayNotHaveBeenMeantIsSaid(String text, String warning) throws InvalidCronException {
+    assertThat(String.join("|", CronLine.parse(text).warnings())).isEqualTo(warning);
   }
 
   @ParameterizedTest

@@ -90,6 +90,8 @@ class SubmissionJsonTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
+        "'kind':'periodic' | BAD_REQUEST | job kind 'periodic' is not supported, only support"
+            + " 'Generic','Scheduled','Periodic'; did you mean 'Periodic'?",
         "'kind':'Scheduled' | BAD_REQUEST | 'schedule_delay' must be specified for Scheduled job",
         "'kind':'Scheduled','schedule_delay':0 | BAD_REQUEST"
             + " | 'schedule_delay' must be specified for Scheduled job",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobservice.core.Policy;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.Misfire;
+import io.jobservice.redis.PolicyStore.Timetable;
 import io.jobservice.redis.PolicyTurns.Due;
 import io.jobservice.redis.PolicyTurns.Plan;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a turn of a policy comes to; all times count from a full hour. */
@@ -77,6 +79,29 @@ class PlanningTest {
     assertThat(since(plan.timetable().due())).startsWith(20L, 40L, 60L, 80L, 100L).endsWith(320L);
     assertThat(plan.makeUp()).isEmpty();
     assertThat(plan.missed()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SKIP      | 1 | is skipped",
+        "FIRE_ONCE | 1 | is made up for by one run",
+        "FIRE_ALL  | 1 | is made up for by one run",
+        "FIRE_ONCE | 2 | are made up for by one run",
+        "FIRE_ALL  | 2 | are made up for by 2 runs"
+      })
+  void whatWasMissedIsSaidInWords(Misfire misfire, int missed, String consequence) {
+    List<Long> makeUp = List.of(60L, 120L).subList(0, misfire == Misfire.SKIP ? 0 : missed);
+    Plan plan = new Plan(Timetable.none(180), makeUp, List.of(), 0, 0);
+
+    assertThat(new Planning.Outcome(plan, missed, 60).sentence(misfire))
+        .isEqualTo(
+            (missed == 1
+                    ? "1 instant was missed while no node was alive, that of"
+                    : "2 instants were missed while no node was alive, since")
+                + " 1970-01-01T00:01:00Z, and "
+                + consequence);
   }
 
   @Test
@@ -168,8 +193,9 @@ class PlanningTest {
     assertThat(since(outcome.plan().makeUp())).hasSize(100).startsWith(240L).endsWith(103 * 60L);
     assertThat(since(outcome.plan().drop())).containsExactly(60L, 120L, 180L);
     assertThat(outcome.missed()).isEqualTo(103);
-    assertThat(outcome.consequence(Misfire.FIRE_ALL))
-        .isEqualTo("the newest 100 are made up for, the others are left out: 3");
+    assertThat(outcome.sentence(Misfire.FIRE_ALL))
+        .startsWith("103 instants were missed while no node was alive, since 20")
+        .endsWith("Z, and the newest 100 are made up for, the others are left out: 3");
   }
 
   @Test
@@ -181,7 +207,9 @@ class PlanningTest {
     assertThat(since(outcome.plan().makeUp())).hasSize(100).endsWith(-1L, 0L);
     assertThat(outcome.missed()).isEqualTo(Planning.MOST_COUNTED);
     assertThat(outcome.since()).isEqualTo(at(1 - 365 * 86_400L));
-    assertThat(outcome.count()).isEqualTo("1000 or more");
+    assertThat(outcome.sentence(Misfire.SKIP))
+        .startsWith("1000 or more instants were missed")
+        .endsWith(", and are skipped");
     assertThat(since(outcome.plan().timetable().due())).hasSize(240).startsWith(1L);
   }
 

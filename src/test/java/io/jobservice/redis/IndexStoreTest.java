@@ -131,6 +131,31 @@ class IndexStoreTest extends StoreFixture {
   }
 
   @Test
+  void executionsThatAreYetToComeMayBeLeftOut() {
+    long now = redis.clock().seconds();
+    record("p", "Periodic", "Scheduled", "");
+    record("p@" + (now - 9), "Scheduled", "Scheduled", Long.toString(now - 9));
+    record("p@" + (now + 998), "Scheduled", "Scheduled", "");
+    record("p@" + (now + 999), "Scheduled", "Scheduled", Long.toString(now + 999));
+    record("p@" + (now + 1000), "Scheduled", "Stopped", Long.toString(now + 1000));
+    record("delayed", "Scheduled", "Scheduled", Long.toString(now + 999));
+    JobQuery all = query(Set.of(), Set.of(), 3, 0);
+
+    assertThat(ids(index.page(all.from(0, 9)))).hasSize(6);
+    JobPage page = index.page(all.withoutUpcoming());
+    assertThat(ids(page)).containsExactly("delayed", "p@" + (now + 1000), "p@" + (now - 9));
+    assertThat(ids(index.page(all.withoutUpcoming().from(page.next(), 3)))).containsExactly("p");
+  }
+
+  private void record(String id, String kind, String status, String runAt) {
+    Map<String, String> fields =
+        Map.of("id", id, "kind", kind, "status", status, "name", "A", "run_at", runAt);
+    probe.redis().hset(probe.key("job_stats:" + id), fields);
+    String index = probe.key("job_index");
+    probe.redis().zadd(index, probe.redis().zcard(index) + 1.0, id);
+  }
+
+  @Test
   void whatHasExpiredLeavesTheIndexAndTheDeadSet() {
     join(POOL, "TYPE");
     jobs.submitAll(jobs("TYPE", 600));
