@@ -25,6 +25,8 @@ final class Schedules {
   private static final int A_REQUEST = 500;
   private static final Duration REST = Duration.ofSeconds(Integer.getInteger("bench.rest", 120));
 
+  private static final int SETTLE = Integer.getInteger("bench.settle", 480);
+
   /** Longer than the lease of a policy whose turn it is. */
   private static final int LEASED = 15;
 
@@ -42,8 +44,8 @@ final class Schedules {
       submit(node.http(), "daily", i -> (i % 60) + " " + (i / 60 % 60) + " 3 * * *");
       list(node.http());
       turn("daily");
-      // A node takes note of new policies, and of executions that others made.
-      TimeUnit.SECONDS.sleep(35);
+      // A node takes note of new policies, looks through all jobs once, and then rests.
+      TimeUnit.SECONDS.sleep(SETTLE);
       RedisFacts with = anHour();
       String rest = "10,000 daily policies at rest, more than without: ";
       setup.figures().add(rest + "Redis commands", "/h", with.commands() - without.commands());
