@@ -25,7 +25,7 @@ final class Schedules {
   private static final int A_REQUEST = 500;
   private static final Duration REST = Duration.ofSeconds(Integer.getInteger("bench.rest", 120));
 
-  private static final int SETTLE = Integer.getInteger("bench.settle", 480);
+  private static final int SETTLE = Integer.getInteger("bench.settle", 900);
 
   /** Longer than the lease of a policy whose turn it is. */
   private static final int LEASED = 15;
