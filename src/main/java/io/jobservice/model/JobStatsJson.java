@@ -60,6 +60,10 @@ public final class JobStatsJson {
           .filter(field -> !field.name.equals("id") && !field.name.equals("ref_link"))
           .toList();
 
+  /** Those that the old service knows, which are the first. */
+  private static final List<Field> REPORTED =
+      FIELDS.subList(0, FIELDS.indexOf(new Field("ack", Type.JSON, false)) + 1);
+
   private JobStatsJson() {}
 
   private enum Type {
@@ -128,6 +132,18 @@ public final class JobStatsJson {
     return json.substring(0, json.length() - 1) + ",\"" + name + "\":" + value + "}";
   }
 
+  /** The names of the fields of {@link #report}, in their order. */
+  static List<String> reported() {
+    return REPORTED.stream().map(Field::name).toList();
+  }
+
+  /** The JSON of a record as status hooks have it. */
+  static String report(JobStats stats) {
+    StringBuilder json = new StringBuilder(512);
+    appendAll(json, stats, REPORTED);
+    return json.append('}').toString();
+  }
+
   /**
    * The JSON of a record that a job would get, without its id.
    *
@@ -139,16 +155,20 @@ public final class JobStatsJson {
 
   private static String written(JobStats stats, List<Field> fields) {
     StringBuilder json = new StringBuilder(512);
-    for (Field field : fields) {
-      if (field.always || isSet(stats, field)) {
-        append(json, field.name, value(stats, field));
-      }
-    }
+    appendAll(json, stats, fields);
     String hook = stats.text("web_hook_url");
     if (!hook.isEmpty()) {
       append(json, "hook_status", GoJson.quoted(hook));
     }
     return json.append('}').toString();
+  }
+
+  private static void appendAll(StringBuilder json, JobStats stats, List<Field> fields) {
+    for (Field field : fields) {
+      if (field.always || isSet(stats, field)) {
+        append(json, field.name, value(stats, field));
+      }
+    }
   }
 
   /**
