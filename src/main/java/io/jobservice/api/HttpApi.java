@@ -3,17 +3,20 @@ package io.jobservice.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jobservice.core.Controller;
+import io.jobservice.core.HookTrial;
 import io.jobservice.core.LogLevels;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -44,6 +47,7 @@ public final class HttpApi implements AutoCloseable {
    * @param secret what clients present
    * @param controller the door to the system
    * @param levels those of the service's log; empty when this process keeps none of its own
+   * @param hookTrial sends a sample event to a receiver and waits for what comes of it
    * @param threads runs requests; it bounds how many are under way
    * @param streaming runs streams, and how many at once
    * @throws IOException if the address cannot be bound
@@ -53,12 +57,13 @@ public final class HttpApi implements AutoCloseable {
       String secret,
       Controller controller,
       Optional<LogLevels> levels,
+      Function<URI, HookTrial> hookTrial,
       Executor threads,
       Streaming streaming)
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
-    this.requests = new Requests(controller, levels);
+    this.requests = new Requests(controller, levels, hookTrial);
     this.streams = new Streams(streaming.threads(), streaming.most(), streaming.nanoTime());
     this.server = HttpServer.create(address, BACKLOG);
     server.setExecutor(threads);

@@ -3,6 +3,7 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
+import io.jobservice.core.HookTrial;
 import io.jobservice.core.LogLevels;
 import io.jobservice.core.Policy;
 import io.jobservice.model.BadRequestException;
@@ -15,8 +16,10 @@ import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
@@ -33,8 +36,9 @@ final class Requests {
   private final QueueRequests queues;
   private final Submissions submissions;
   private final LoggerRequests loggers;
+  private final HookRequests hooks;
 
-  Requests(Controller controller, Optional<LogLevels> levels) {
+  Requests(Controller controller, Optional<LogLevels> levels, Function<URI, HookTrial> hookTrial) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.actions = new JobActions(controller);
@@ -42,6 +46,7 @@ final class Requests {
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
     this.loggers = new LoggerRequests(levels);
+    this.hooks = new HookRequests(controller.hooks(), hookTrial);
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -60,6 +65,12 @@ final class Requests {
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
+      case HOOKS ->
+          post
+              ? hooks.actOnDead(json(body(exchange)))
+              : hooks.list(exchange.getRequestURI().getRawQuery());
+      case HOOK_TEST -> hooks.test(json(body(exchange)));
+      case HOOK -> hooks.act(match.id(), json(body(exchange)));
       case STATS -> stats(exchange);
     };
   }

@@ -22,6 +22,9 @@ enum Route {
   SUMMARY("summary", "GET"),
   WORKERS("workers", "GET"),
   LOGGERS("loggers", "GET, POST"),
+  HOOKS("hooks", "GET, POST"),
+  HOOK_TEST("hooks/test", "POST"),
+  HOOK("hooks/{id}", "POST"),
   STATS("stats", "GET");
 
   private static final String BASE = "/api/v1/";

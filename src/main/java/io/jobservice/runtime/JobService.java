@@ -6,6 +6,7 @@ import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
+import io.jobservice.core.HookTrial;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.joblog.LogBackends;
 import io.jobservice.joblog.LogBackends.LogBackendException;
@@ -181,6 +182,7 @@ public final class JobService implements AutoCloseable {
               secret,
               parts.controller(),
               log.logLevels(),
+              receiver -> new HookTrial(false, 0, 0, "this node sends no samples"),
               threads.requests(),
               streaming);
       url = url(config, api.address());
