@@ -225,7 +225,8 @@ public final class QueueStore {
    * @return whether the attempt still has its job
    */
   public boolean checkIn(Attempt attempt, String message, Duration patience) {
-    Arguments args = new Arguments().add(attempt.pool()).add(attempt.number()).add(message);
+    Arguments args =
+        new Arguments().add(attempt.pool()).add(attempt.number()).add(attempt.id()).add(message);
     String key = redis.keys().stats(attempt.id());
     return Replies.text(redis.runPatiently("checkin", key, args.list(), patience)).equals("OK");
   }
