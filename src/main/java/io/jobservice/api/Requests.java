@@ -3,9 +3,8 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
-import io.jobservice.core.HookTrial;
-import io.jobservice.core.LogLevels;
 import io.jobservice.core.Policy;
+import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
@@ -16,10 +15,9 @@ import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
@@ -37,16 +35,18 @@ final class Requests {
   private final Submissions submissions;
   private final LoggerRequests loggers;
   private final HookRequests hooks;
+  private final Meters meters;
 
-  Requests(Controller controller, Optional<LogLevels> levels, Function<URI, HookTrial> hookTrial) {
+  Requests(Controller controller, HttpApi.Node node) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
-    this.loggers = new LoggerRequests(levels);
-    this.hooks = new HookRequests(controller.hooks(), hookTrial);
+    this.loggers = new LoggerRequests(node.levels());
+    this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
+    this.meters = node.meters();
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -72,6 +72,7 @@ final class Requests {
       case HOOK_TEST -> hooks.test(json(body(exchange)));
       case HOOK -> hooks.act(match.id(), json(body(exchange)));
       case STATS -> stats(exchange);
+      case METRICS -> metrics(exchange);
     };
   }
 
@@ -95,6 +96,13 @@ final class Requests {
   private Answer stats(HttpExchange exchange) throws ServiceException {
     String pools = PoolsJson.toJson(controller.pools(), controller.now());
     return Answer.json(200, isForHarbor(exchange) ? "{\"worker_pools\":" + pools + "}" : pools);
+  }
+
+  private Answer metrics(HttpExchange exchange) {
+    Meters.Exposition values =
+        meters.expose(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")));
+    return new Answer.Stream(
+        200, values.contentType(), Map.of(), new MetricsBody(values.body()), true);
   }
 
   private static boolean isForHarbor(HttpExchange exchange) {
