@@ -20,6 +20,7 @@ import io.jobservice.redis.HookOutbox.Page;
 import io.jobservice.redis.HookOutbox.Shown;
 import io.jobservice.redis.JobStore;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -105,7 +106,12 @@ public final class Hooks {
       throw new NotFoundException(job);
     }
     List<HookState> rest =
-        all.stream().filter(event -> event.event().sequence() > seen).map(Hooks::state).toList();
+        all.stream()
+            .filter(event -> event.event().sequence() > seen)
+            // One that was under way when an earlier one was redelivered comes before it.
+            .sorted(Comparator.comparingLong(event -> event.event().sequence()))
+            .map(Hooks::state)
+            .toList();
     boolean more = rest.size() > query.pageSize();
     List<HookState> events = more ? rest.subList(0, query.pageSize()) : rest;
     return new HookPage(

@@ -3,6 +3,7 @@ package io.jobservice.testing;
 import io.jobservice.api.HttpApi;
 import io.jobservice.core.Controller;
 import io.jobservice.core.HookTrial;
+import io.jobservice.metrics.Meters;
 import io.jobservice.redis.Redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,10 +30,9 @@ public final class BareApi implements AutoCloseable {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
               TestNode.SECRET,
               Controller.withoutNode(redis, new SecureRandom()),
-              Optional.empty(),
-              hookTrial,
+              new HttpApi.Node(Optional.empty(), new Meters(Optional::empty), hookTrial),
               threads,
-              new HttpApi.Streaming(threads, 1, System::nanoTime));
+              new HttpApi.Streaming(threads, 10, System::nanoTime));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
