@@ -128,8 +128,14 @@ final class HookRedeliverCommand implements Callable<Integer> {
 
   private void redeliverDead(JobServiceClient client, Console console)
       throws ClientException, CommandFailure, IOException {
-    JsonNode state = client.summary(JobServiceClient.PATIENCE);
-    long total = state.path("hooks").path("dead").asLong();
+    JsonNode hooks = client.summary(JobServiceClient.PATIENCE).path("hooks");
+    if (hooks.isMissingNode()) {
+      throw new CommandFailure(
+          ExitCode.ERROR,
+          "the service keeps no events of hooks: it is of an earlier version",
+          null);
+    }
+    long total = hooks.path("dead").asLong();
     if (total == 0) {
       console.note("No event was given up.");
       return;

@@ -240,6 +240,18 @@ class HookCommandsTest extends StubbedService {
         .isEqualTo(new Transcript.Result(0, "", "No event was given up.\n"));
   }
 
+  @Test
+  void aServiceWithoutEventsIsToldFromOneThatGaveNoneUp() {
+    server.answer(SUMMARY, 200, "{\"workers\":1}");
+
+    assertThat(shell.run("hook", "redeliver", "--dead"))
+        .isEqualTo(
+            new Transcript.Result(
+                1,
+                "",
+                "jobservice: the service keeps no events of hooks: it is of an earlier version\n"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
