@@ -70,6 +70,12 @@ final class Script implements Runnable {
     return this;
   }
 
+  /** Does something else at a share of the time. */
+  Script doing(double part, Runnable action) {
+    add(at(part), action);
+    return this;
+  }
+
   /** Loses replies and cuts connections, several times a second. */
   Script losingReplies() {
     add(at(0), this::lose);
