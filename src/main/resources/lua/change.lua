@@ -12,6 +12,7 @@
 --       due stays due.
 -- Budget: 20; 8 for each execution that goes, 5 for each that comes.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -116,7 +117,7 @@ if read[7] and paused then
       if not withhold(entry, due) then
         leave_set(late, due)
       end
-      halt(late, found[1], found[4])
+      halt(late, found[1], found[4], found[6])
       redis.call('HSET', P .. 'job_stats:' .. late, 'stop_reason', 'its schedule was paused')
       halted(late, ARGV[10], {claim = found[5], hook = found[6], awaited = found[3], parent = found[7]})
     end

@@ -7,6 +7,7 @@
 -- Invariant: an entry is in the set or on its queue, as the same bytes but for the time of its move. An
 --       execution that was missed has none: it is among those of its policy, which has its turn at once.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -100,7 +101,7 @@ for _, entry in ipairs(due) do
       redis.call('HSET', P .. 'job_stats:' .. id, 'unplaced', '1')
       reply[2] = reply[2] + 1
     elseif reason then
-      halt(id, stats[1], nil)
+      halt(id, stats[1], nil, stats[4])
       redis.call('HSET', P .. 'job_stats:' .. id, 'stop_reason', reason)
       halted(id, ARGV[4], job)
     else

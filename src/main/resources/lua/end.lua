@@ -15,6 +15,7 @@
 --       to retry or to the dead set, 6 more for a unique one; of one that others wait for 2, and 6 for each
 --       of these, up to 300 of them.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -91,6 +92,9 @@ local function finish(at)
     fields[#fields + 1] = now
   end
   redis.call('HSET', key, unpack(fields))
+  if status ~= stats[1] then
+    report(id, stats[7], 's', not again)
+  end
   ended[name] = (ended[name] or 0) + 1
   if not again then
     settle(id, status, ttl, {claim = stats[6], hook = stats[7], awaited = stats[8], parent = stats[8]}, ARGV[4])

@@ -10,6 +10,7 @@
 -- Invariant: an instant is looked at once, and an execution made once.
 -- Budget: 12; 5 for each execution; 20 for each that is made up for, dropped or deleted.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -65,7 +66,7 @@ for i = drop, #ARGV do
   local late = id .. '@' .. ARGV[i]
   local found = take_back(late, ARGV[i])
   if found then
-    halt(late, found[1], found[3])
+    halt(late, found[1], found[3], found[5])
     redis.call('HSET', P .. 'job_stats:' .. late, 'stop_reason', 'it was missed while no node was alive')
     halted(late, ARGV[12], {claim = found[4], hook = found[5], awaited = found[6], parent = found[7]})
   end

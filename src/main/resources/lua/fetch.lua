@@ -16,6 +16,7 @@
 --       without stats. Of more than 64 types with work it looks at 64 drawn at random, and at all when
 --       these do not fill the slots. A look costs 2, and 1 for each 50 types.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -187,10 +188,10 @@ local function start(candidate, entry, id, stats)
   end
   if stats[1] == 'Running' or stats[1] == 'Error' then
     revision = renewed(stats[2])
-    redis.call('HDEL', key, 'ack')
   end
   redis.call('HSET', key, 'status', 'Running', 'revision', revision, 'update_time', now,
     'started_at', now, 'pool', pool, 'node', node, 'attempt', attempt, 'ran_on', stays(stats[9], attempt))
+  report(id, stats[11], 's')
   candidate.started = candidate.started + 1
   if candidate.permits > 0 then
     redis.call('LPUSH', P .. 'rate:' .. candidate.name, string.format('%.6f', instant))
@@ -213,7 +214,7 @@ local function take(i)
   end
   local id = identify(entry)
   local stats = id and record(id, 'status', 'revision', 'attempt', 'parameters', 'max_fails', 'backoff',
-    'ended_as', 'retry_at', 'ran_on', 'upstream_job_id')
+    'ended_as', 'retry_at', 'ran_on', 'upstream_job_id', 'web_hook_url')
   if not stats then
     taken[#taken + 1] = {entry, '', '0', '', candidate.name, '', '', '0', ''}
     return

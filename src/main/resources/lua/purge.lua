@@ -10,6 +10,7 @@
 -- Budget: 5 a call; 6 a job, 1 more for one with a hook or that ran before, 2 for a retry, 6 for a
 --       unique one.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -57,7 +58,7 @@ local function stop(entry, stats)
   if ended then
     complete(stats.id, ended, ttl, stats)
   else
-    halt(stats.id, stats.status, stats.revision)
+    halt(stats.id, stats.status, stats.revision, stats.hook)
     halted(stats.id, ttl, stats)
   end
 end

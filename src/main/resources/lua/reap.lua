@@ -6,6 +6,7 @@
 -- Invariant: an entry is on a queue or in progress, never neither; it goes to the front, in the order
 -- in which it was taken; a job that was stopped, or that another pool has, is not put back.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -55,6 +56,7 @@ local function settled(name, entry)
     redis.call('ZADD', P .. 'dead', now, entry)
     redis.call('HSET', key, 'status', 'Cancelled', 'update_time', now, 'die_at', now, 'ended_at', now,
       'ended_as', 'Cancelled')
+    report(id, stats[6], 's', true)
     settle(id, 'Cancelled', ARGV[7], job)
     return true
   end

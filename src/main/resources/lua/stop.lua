@@ -6,6 +6,7 @@
 -- Invariant: a stopped job does not run again. Its entry leaves a queue of up to 1000 at once; in a
 -- longer one "drop" or a fetch takes it.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -33,10 +34,11 @@ if stats[11] == 'Periodic' then
 end
 if status == 'Running' then
   redis.call('HSET', KEYS[1], 'status', 'Stopped', 'op_command', 'stop', 'update_time', now)
+  report(id, stats[4], 's', true)
   redis.call('PUBLISH', P .. 'control', 'stop ' .. id)
   return {'TOLD'}
 end
-halt(id, status, stats[7])
+halt(id, status, stats[7], stats[4])
 if (stats[8] and withdraw(id)) or displace(id, name, stats[5], retry_at) or unplaced(id) then
   halted(id, ARGV[4], {claim = stats[3], hook = stats[4], awaited = stats[9], parent = stats[10]})
   return {'STOPPED'}

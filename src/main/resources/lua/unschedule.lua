@@ -8,6 +8,7 @@
 -- Invariant: no execution of a policy that has ended begins to run.
 -- Budget: 14; 20 for each execution that has not ended, of which it ends 500 a call.
 -- include: clock
+-- include: hook
 -- include: revision
 -- include: wake
 -- include: dated
@@ -35,7 +36,7 @@ if policy[1] ~= 'Scheduled' and not policy[7] then
 end
 local later, some = '', 500
 
-local function tell(execution_id, pool)
+local function tell(execution_id, pool, hook)
   local key = P .. 'job_stats:' .. execution_id
   -- A pool of the other kind knows of stopping only.
   if cancels and pool and redis.call('HEXISTS', P .. 'worker_pools:' .. pool, 'beat_period') == 1 then
@@ -43,6 +44,7 @@ local function tell(execution_id, pool)
     redis.call('PUBLISH', P .. 'control', 'cancel ' .. execution_id)
   else
     redis.call('HSET', key, 'status', 'Stopped', 'op_command', 'stop', 'update_time', now)
+    report(execution_id, hook, 's', true)
     redis.call('PUBLISH', P .. 'control', 'stop ' .. execution_id)
   end
 end
@@ -72,7 +74,7 @@ local function end_one(execution_id)
     return
   end
   if stats[1] == 'Running' then
-    return tell(execution_id, stats[7])
+    return tell(execution_id, stats[7], stats[9])
   end
   local _, due = execution(execution_id)
   local held = due and withhold(entry, due) or leave_set(execution_id, stats[5], stats[3])
@@ -81,7 +83,7 @@ local function end_one(execution_id)
   if cancels and held then
     return cancelled(execution_id, held, stats[1], ARGV[6], job)
   end
-  halt(execution_id, stats[1], stats[6])
+  halt(execution_id, stats[1], stats[6], stats[9])
   redis.call('HSET', P .. 'job_stats:' .. execution_id, 'stop_reason', 'its schedule was ' .. (cancels and 'cancelled' or 'stopped'))
   if held or unplaced(execution_id) then
     halted(execution_id, ARGV[5], job)
@@ -94,6 +96,7 @@ if not policy[7] then
   withdraw_member(id, policy[3])
   forget_policy(id, policy[4])
   redis.call('HSET', KEYS[1], 'status', 'Stopped', 'update_time', now, 'ended_at', now, 'ended_as', 'Stopped')
+  report(id, policy[5], 's', true)
 end
 local executions = redis.call('ZRANGEBYSCORE', P .. 'executions:' .. id, '(' .. ARGV[10], '+inf', 'LIMIT', 0, some)
 for _, execution_id in ipairs(executions) do

@@ -8,5 +8,6 @@ local function cancelled(id, entry, status, ttl, job)
     redis.call('HSET', key, 'revision', renewed(job.revision))
     redis.call('HDEL', key, 'retry_at')
   end
+  report(id, job.hook, 's', true)
   settle(id, 'Cancelled', ttl, job)
 end

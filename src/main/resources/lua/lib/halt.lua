@@ -1,12 +1,13 @@
 -- How a job that waits is stopped for good: its status at once, and its end when its entry has left its
 -- place.
-local function halt(id, status, revision)
+local function halt(id, status, revision, hook)
   local key = P .. 'job_stats:' .. id
   redis.call('HSET', key, 'status', 'Stopped', 'update_time', now)
   if status == 'Error' then
     redis.call('HSET', key, 'revision', renewed(revision))
     redis.call('HDEL', key, 'retry_at')
   end
+  report(id, hook, 's', true)
 end
 
 local function halted(id, ttl, job)

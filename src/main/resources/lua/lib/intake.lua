@@ -77,6 +77,7 @@ local function take_in(at, offset)
   if reason then
     redis.call('HSET', key, 'status', 'Stopped', 'ended_at', now, 'ended_as', 'Stopped', 'stop_reason', reason)
     redis.call('EXPIRE', key, ttl)
+    report(id, redis.call('HGET', key, 'web_hook_url'), 's', true)
   else
     redis.call('HSET', P .. 'job_track:inprogress', id, track)
     if reply[2] then

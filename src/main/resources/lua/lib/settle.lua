@@ -78,6 +78,7 @@ local function hear(id, dependency, how, ttl, ends, pushed)
       redis.call('HSET', key, 'status', 'Stopped', 'ended_at', now, 'ended_as', 'Stopped', 'update_time', now)
       if status ~= 'Stopped' then
         redis.call('HSET', key, 'stop_reason', stop_reason(dependency, how))
+        report(id, stats[5], 's', true)
       end
       conclude(id, ttl, {claim = stats[4], hook = stats[5]})
       if stats[6] then

@@ -7,6 +7,7 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,6 +46,10 @@ public record HookEvent(
 
   private static final Pattern HEAD = Pattern.compile("^1 (\\d+) ([scf]) (\\d+) (\\d+) ([01])\n");
 
+  /** As {@code lua/lib/hook.lua} has it. */
+  private static final Pattern ENDPOINT =
+      Pattern.compile("^([hH][tT][tT][pP][sS]?)://(?:[^/?#]*@)?([^/?#@]*)");
+
   /** What an event tells of. */
   public enum Kind {
     /** A change of status. */
@@ -79,6 +84,25 @@ public record HookEvent(
     } catch (JsonSyntaxException e) {
       return Optional.empty();
     }
+  }
+
+  /** The number of an event as it stands in Redis, 0 when it is none. */
+  static long sequence(String text) {
+    Matcher head = HEAD.matcher(text);
+    return head.find() ? Long.parseLong(head.group(1)) : 0;
+  }
+
+  /** Scheme, host and port of a URL as the outbox has them, {@code invalid} when it is none. */
+  static String endpoint(String url) {
+    Matcher parts = ENDPOINT.matcher(url);
+    return parts.find()
+        ? (parts.group(1) + "://" + parts.group(2)).toLowerCase(Locale.ROOT)
+        : "invalid";
+  }
+
+  /** What stands for an event that cannot be read, so that it can be looked at. */
+  static HookEvent unreadable(String job, String text) {
+    return new HookEvent(job, sequence(text), Kind.FOREIGN, 0, 0, false, "", "", 0, 0, text);
   }
 
   private static HookEvent own(String job, Matcher head, JsonNode values) {

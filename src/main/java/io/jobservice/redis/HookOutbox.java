@@ -1,9 +1,24 @@
 package io.jobservice.redis;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jobservice.model.JobStatus;
+import io.jobservice.model.StrictJson;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * The outbox of status hooks as those see it who deliver: events are written by the scripts that
@@ -17,6 +32,13 @@ public final class HookOutbox {
 
   /** How long a claim holds that is not renewed. */
   public static final Duration LEASE = Duration.ofSeconds(6);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookOutbox.class);
+  private static final int FAILURES_TO_CLOSE = 5;
+  private static final Duration SHORTEST_CLOSURE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int SOME = 100;
 
   private final Redis redis;
 
@@ -62,7 +84,7 @@ public final class HookOutbox {
    * What there was to claim.
    *
    * @param claims at most as many as were asked for
-   * @param more whether some are due that this agent could not take, but others may
+   * @param more whether there were some, and more is due that others may take
    * @param next after what time something else may be due; empty when nothing waits
    */
   public record Claimed(List<Claim> claims, boolean more, Optional<Duration> next) {}
@@ -100,7 +122,26 @@ public final class HookOutbox {
    * @param wish how much
    */
   public Claimed claim(Wish wish) {
-    return new Claimed(List.of(), false, Optional.empty());
+    Arguments args =
+        new Arguments()
+            .add(wish.agent())
+            .add(wish.slots())
+            .add(wish.perEndpoint())
+            .add(LEASE.toMillis())
+            .add(FAILURES_TO_CLOSE);
+    wish.busy().forEach((endpoint, number) -> args.add(endpoint).add(number));
+    List<?> reply =
+        Replies.list(redis.run("claimhooks", redis.keys().hookEndpoints(), args.list()));
+    List<Claim> claims = new ArrayList<>(reply.size());
+    for (Object item : reply.subList(2, reply.size())) {
+      List<String> fields = Replies.texts(item);
+      claims.add(claim(fields.get(0), fields.get(1), fields.get(2), fields.get(3)));
+    }
+    String next = Replies.text(reply.get(1));
+    return new Claimed(
+        claims,
+        Replies.text(reply.get(0)).equals("1"),
+        next.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(Long.parseLong(next))));
   }
 
   /**
@@ -114,7 +155,28 @@ public final class HookOutbox {
    *     lapsed
    */
   public Optional<Claim> settle(String agent, Claim claim, Result result, boolean goOn) {
-    return Optional.empty();
+    Arguments args =
+        new Arguments()
+            .add(agent)
+            .add(claim.job())
+            .add(claim.endpoint())
+            .add(claim.sequence())
+            .add(word(result))
+            .add(goOn ? "1" : "0")
+            .add(LEASE.toMillis());
+    addFailure(args, result);
+    args.add(FAILURES_TO_CLOSE).add(SHORTEST_CLOSURE.toMillis()).add(LONGEST_CLOSURE.toMillis());
+    args.add(claim.event().map(HookEvent::status).orElse(""))
+        .add(claim.event().map(HookEvent::revision).orElse(0L))
+        .add(claim.event().map(HookEvent::checkInAt).orElse(0L))
+        .add(claim.event().map(HookEvent::last).orElse(false) ? "1" : "0");
+    List<String> reply =
+        Replies.texts(
+            redis.runPatiently(
+                "settlehook", redis.keys().hooks(claim.job()), args.list(), PATIENCE));
+    return reply.get(0).equals("NEXT")
+        ? Optional.of(claim(claim.job(), claim.endpoint(), reply.get(1), reply.get(2)))
+        : Optional.empty();
   }
 
   /**
@@ -125,7 +187,9 @@ public final class HookOutbox {
    * @return the ids of those jobs of them that it still has
    */
   public List<String> renew(String agent, List<Claim> claims) {
-    return List.of();
+    Arguments args = new Arguments().add(agent).add(LEASE.toMillis());
+    claims.forEach(claim -> args.add(claim.job()).add(claim.endpoint()));
+    return Replies.texts(redis.run("renewhooks", redis.keys().hookEndpoints(), args.list()));
   }
 
   /**
@@ -134,22 +198,28 @@ public final class HookOutbox {
    * @param agent who has them
    * @param claims any number
    */
-  public void release(String agent, List<Claim> claims) {}
+  public void release(String agent, List<Claim> claims) {
+    if (!claims.isEmpty()) {
+      Arguments args = new Arguments().add(agent);
+      claims.forEach(claim -> args.add(claim.job()).add(claim.endpoint()));
+      redis.run("releasehooks", redis.keys().hookEndpoints(), args.list());
+    }
+  }
 
   /**
    * Waits until an event is written somewhere, on a connection for blocking commands. Of several
    * who wait one is woken.
    *
-   * @param longest how long at most
+   * @param longest how long at most; less than ten milliseconds count as ten
    * @return whether one was
    */
   public boolean await(Duration longest) {
-    return false;
+    return redis.awaitWord(redis.keys().hookWake(), longest);
   }
 
   /** Wakes one who waits. */
   public void wake() {
-    redis.read(jedis -> jedis.lpush(redis.keys().prefix() + "hook_wake", "1"));
+    redis.read(jedis -> jedis.lpush(redis.keys().hookWake(), "1"));
   }
 
   /**
@@ -160,7 +230,12 @@ public final class HookOutbox {
    * @return whether there is more to do
    */
   public boolean tidy(Duration deadRetention) {
-    return false;
+    Arguments args = new Arguments().add(deadRetention.toMillis()).add(SOME);
+    Object deleted = redis.run("tidyhooks", redis.keys().hookDead(), args.list());
+    List<String> foreign =
+        redis.read(jedis -> jedis.zrange(redis.keys().foreignHookEvents(), 0, SOME - 1));
+    foreign.forEach(this::adopt);
+    return Replies.text(deleted).equals(Integer.toString(SOME)) || foreign.size() == SOME;
   }
 
   /**
@@ -206,7 +281,22 @@ public final class HookOutbox {
    * @param size how many at least, if there are as many
    */
   public Page pending(Optional<String> cursor, int size) {
-    return new Page(List.of(), Optional.empty());
+    Cursor from = Cursor.parse(cursor);
+    List<Shown> events = new ArrayList<>();
+    while (events.size() < size) {
+      List<Tuple> jobs = after(from, redis.keys().hookJobs(), true, size);
+      for (Tuple job : jobs) {
+        events.addAll(pendingOf(job.getElement(), SOME));
+        from = new Cursor(job.getScore(), job.getElement());
+        if (events.size() >= size) {
+          break;
+        }
+      }
+      if (jobs.isEmpty()) {
+        return new Page(events, Optional.empty());
+      }
+    }
+    return new Page(events, Optional.of(from.toString()));
   }
 
   /**
@@ -216,7 +306,13 @@ public final class HookOutbox {
    * @param size how many
    */
   public Page dead(Optional<String> cursor, int size) {
-    return new Page(List.of(), Optional.empty());
+    List<Tuple> ids = after(Cursor.parse(cursor), redis.keys().hookDead(), false, size);
+    List<Shown> events = letters(ids.stream().map(Tuple::getElement).toList());
+    if (ids.size() < size) {
+      return new Page(events, Optional.empty());
+    }
+    Tuple last = ids.get(ids.size() - 1);
+    return new Page(events, Optional.of(new Cursor(last.getScore(), last.getElement()).toString()));
   }
 
   /**
@@ -226,7 +322,14 @@ public final class HookOutbox {
    * @param most how many
    */
   public List<Shown> pendingOf(String job, int most) {
-    return List.of();
+    Keys keys = redis.keys();
+    List<String> texts = redis.read(jedis -> jedis.lrange(keys.hooks(job), 0, most - 1));
+    List<Shown> shown = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      HookEvent.parse(job, text)
+          .ifPresent(event -> shown.add(shown.isEmpty() ? head(event) : waiting(event)));
+    }
+    return shown;
   }
 
   /**
@@ -235,7 +338,22 @@ public final class HookOutbox {
    * @param job its id
    */
   public List<Shown> deadOf(String job) {
-    return List.of();
+    List<String> ids = new ArrayList<>();
+    redis.read(
+        jedis -> {
+          ScanParams params = new ScanParams().match(glob(job) + "-*").count(SOME);
+          String at = ScanParams.SCAN_POINTER_START;
+          do {
+            ScanResult<Tuple> some = jedis.zscan(redis.keys().hookDead(), at, params);
+            some.getResult().forEach(letter -> ids.add(letter.getElement()));
+            at = some.getCursor();
+          } while (!at.equals(ScanParams.SCAN_POINTER_START));
+          return null;
+        });
+    return letters(ids.stream().distinct().toList()).stream()
+        .filter(letter -> letter.event().job().equals(job))
+        .sorted(Comparator.comparingLong(letter -> letter.event().sequence()))
+        .toList();
   }
 
   /**
@@ -245,7 +363,13 @@ public final class HookOutbox {
    * @return how many there were
    */
   public int redeliver(List<String> ids) {
-    return 0;
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    Arguments args = new Arguments();
+    ids.forEach(args::add);
+    Object reply = redis.run("redeliver", redis.keys().hookDead(), args.list());
+    return Integer.parseInt(Replies.text(reply));
   }
 
   /**
@@ -255,7 +379,8 @@ public final class HookOutbox {
    * @return whether one waited
    */
   public boolean hurry(String job) {
-    return false;
+    List<byte[]> args = new Arguments().add(job).list();
+    return Replies.text(redis.run("hurryhook", redis.keys().hooks(job), args)).equals("1");
   }
 
   /**
@@ -268,6 +393,180 @@ public final class HookOutbox {
 
   /** How many events there are now. */
   public Counts counts() {
-    return new Counts(0, 0);
+    return redis.read(
+        jedis -> {
+          String pending = jedis.get(redis.keys().hookPending());
+          return new Counts(
+              pending == null ? 0 : Long.parseLong(pending), jedis.zcard(redis.keys().hookDead()));
+        });
+  }
+
+  private static Claim claim(String job, String endpoint, String event, String failures) {
+    return new Claim(
+        job,
+        endpoint,
+        HookEvent.sequence(event),
+        HookEvent.parse(job, event),
+        Integer.parseInt(failures));
+  }
+
+  private static String word(Result result) {
+    if (result instanceof Result.Delivered) {
+      return "delivered";
+    }
+    if (result instanceof Result.Gone) {
+      return "gone";
+    }
+    return result instanceof Result.Dead ? "dead" : "failed";
+  }
+
+  /** The error, the time until the next try, whether it was asked for, whether it counts. */
+  private static void addFailure(Arguments args, Result result) {
+    if (result instanceof Result.Failed failed) {
+      args.add(failed.error())
+          .add(failed.delay().toMillis())
+          .add(failed.asked() ? "1" : "0")
+          .add(failed.counts() ? "1" : "0");
+    } else if (result instanceof Result.Dead dead) {
+      args.add(dead.error()).add(0).add("0").add(dead.counts() ? "1" : "0");
+    } else {
+      args.add("").add(0).add("0").add("0");
+    }
+  }
+
+  /** What is no event becomes one all the same, and a dead letter in the end. */
+  private void adopt(String text) {
+    JsonNode event = parsed(text);
+    JsonNode data = event.path("data");
+    String job = data.path("job_id").asText();
+    String status = data.path("status").asText();
+    boolean last =
+        JobStatus.of(status).map(JobStatus::isFinal).orElse(false) && !data.has("check_in");
+    Arguments args =
+        new Arguments()
+            .add(text)
+            .add(job.isEmpty() ? "unknown" : job)
+            .add(event.path("url").asText())
+            .add(last ? "1" : "0");
+    redis.run("adopthook", redis.keys().foreignHookEvents(), args.list());
+    LOG.info("took in an event of job {} that a node of the other kind could not deliver", job);
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return StrictJson.parse(text);
+    } catch (JsonSyntaxException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** The oldest event of a job, which alone is tried. */
+  private Shown head(HookEvent event) {
+    Keys keys = redis.keys();
+    String endpoint = HookEvent.endpoint(event.url());
+    return redis.read(
+        jedis -> {
+          Map<String, String> state = jedis.hgetAll(keys.hookState(event.job()));
+          Double due = jedis.zscore(keys.hookDue(endpoint), event.job());
+          boolean delivering = jedis.hexists(keys.hookClaims(), event.job());
+          return new Shown(
+              event,
+              endpoint,
+              Integer.parseInt(state.getOrDefault("failures", "0")),
+              state.getOrDefault("error", ""),
+              delivering || due == null ? 0 : due.longValue(),
+              delivering,
+              0);
+        });
+  }
+
+  private static Shown waiting(HookEvent event) {
+    return new Shown(event, HookEvent.endpoint(event.url()), 0, "", 0, false, 0);
+  }
+
+  private List<Shown> letters(List<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    List<String> texts =
+        redis.read(jedis -> jedis.hmget(redis.keys().hookDeadEvents(), ids.toArray(String[]::new)));
+    return texts.stream().filter(Objects::nonNull).flatMap(HookOutbox::letter).toList();
+  }
+
+  private static Stream<Shown> letter(String text) {
+    JsonNode letter = parsed(text);
+    String job = letter.path(0).asText();
+    HookEvent event =
+        HookEvent.parse(job, letter.path(2).asText())
+            .orElseGet(() -> HookEvent.unreadable(job, letter.path(2).asText()));
+    return Stream.of(
+        new Shown(
+            event,
+            letter.path(1).asText(),
+            letter.path(3).asInt(),
+            letter.path(4).asText(),
+            0,
+            false,
+            letter.path(5).asLong()));
+  }
+
+  /** The members of a sorted set behind a place, in its order or against it. */
+  private List<Tuple> after(Cursor from, String key, boolean ascending, int most) {
+    List<Tuple> found = new ArrayList<>();
+    int offset = 0;
+    while (found.size() < most) {
+      ZRangeParams range = from.range(ascending).limit(offset, SOME);
+      List<Tuple> some = redis.read(jedis -> jedis.zrangeWithScores(key, range));
+      some.stream().filter(tuple -> from.isBefore(tuple, ascending)).forEach(found::add);
+      if (some.size() < SOME) {
+        break;
+      }
+      offset += SOME;
+    }
+    return found.subList(0, Math.min(most, found.size()));
+  }
+
+  /** The last member of a page. */
+  private record Cursor(double score, String member) {
+
+    static Cursor parse(Optional<String> text) {
+      if (text.isEmpty()) {
+        return new Cursor(Double.NaN, "");
+      }
+      int colon = text.get().indexOf(':');
+      try {
+        return new Cursor(
+            Long.parseLong(text.get().substring(0, Math.max(0, colon))),
+            text.get().substring(colon + 1));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("no cursor: " + text.get(), e);
+      }
+    }
+
+    ZRangeParams range(boolean ascending) {
+      if (ascending) {
+        double least = Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
+        return ZRangeParams.zrangeByScoreParams(least, Double.POSITIVE_INFINITY);
+      }
+      double most = Double.isNaN(score) ? Double.POSITIVE_INFINITY : score;
+      return ZRangeParams.zrangeByScoreParams(most, Double.NEGATIVE_INFINITY).rev();
+    }
+
+    boolean isBefore(Tuple tuple, boolean ascending) {
+      if (Double.isNaN(score) || tuple.getScore() != score) {
+        return true;
+      }
+      int order = tuple.getElement().compareTo(member);
+      return ascending ? order > 0 : order < 0;
+    }
+
+    @Override
+    public String toString() {
+      return Math.round(score) + ":" + member;
+    }
+  }
+
+  private static String glob(String text) {
+    return text.replaceAll("([\\\\*?\\[\\]^])", "\\\\$1");
   }
 }

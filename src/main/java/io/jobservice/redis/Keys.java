@@ -37,6 +37,20 @@ import java.util.Objects;
  * policies that only our nodes know; moved when due), {@code migration_lock} (the node that
  * migrates the data of earlier releases, 30 s, renewed while it does) and the channel {@code
  * control}.
+ *
+ * <p>Those of the outbox of status hooks: {@code hooks:<ID>} (list of the events of a job that
+ * wait, the oldest first), {@code hook_jobs} (sorted set of the jobs that have such, by the
+ * millisecond of the oldest), {@code hook_due:<ENDPOINT>} (sorted set of those that go to one
+ * scheme, host and port, by the millisecond from which the oldest may be tried, or at which the
+ * claim of it lapses), {@code hook_endpoints} (sorted set of these, by the millisecond from which
+ * one may be due), {@code hook_claims} (hash of which agent delivers for a job), {@code
+ * hook_state:<ID>} (hash of how the oldest event of a job has failed so far), {@code hook_pending}
+ * (how many events wait); what the last event of a job has left behind leaves all of them with it.
+ * {@code hook_breaker:<ENDPOINT>} (hash of the failures of an endpoint in a row, 25 h after the
+ * last), {@code hook_wake} (list that agents block on, of one entry at most while none does),
+ * {@code hook_dead} (sorted set of events that were given up, by the millisecond of that) and
+ * {@code hook_dead_events} (hash of what they are); a background loop deletes those that are too
+ * old.
  */
 public final class Keys {
 
@@ -218,6 +232,61 @@ public final class Keys {
   /** Sorted set: the ids of the policies of releases before 1.8, by their numbers. */
   String oldPolicyNumbers() {
     return prefix + "period:key_score";
+  }
+
+  /** List: the events of a job that wait, the oldest first. */
+  String hooks(String job) {
+    return prefix + "hooks:" + job;
+  }
+
+  /** Sorted set: the jobs that have events, by the millisecond of the oldest. */
+  String hookJobs() {
+    return prefix + "hook_jobs";
+  }
+
+  /** Sorted set: the endpoints that have events, by the millisecond from which one may be due. */
+  String hookEndpoints() {
+    return prefix + "hook_endpoints";
+  }
+
+  /** Sorted set: the jobs that have events for an endpoint, by when the oldest is due. */
+  String hookDue(String endpoint) {
+    return prefix + "hook_due:" + endpoint;
+  }
+
+  /** Hash: which agent delivers for a job. */
+  String hookClaims() {
+    return prefix + "hook_claims";
+  }
+
+  /** Hash: how the oldest event of a job has failed so far. */
+  String hookState(String job) {
+    return prefix + "hook_state:" + job;
+  }
+
+  /** String: how many events wait. */
+  String hookPending() {
+    return prefix + "hook_pending";
+  }
+
+  /** List: where an agent that waits is woken. */
+  String hookWake() {
+    return prefix + "hook_wake";
+  }
+
+  /** Sorted set: the ids of events that were given up, by the millisecond of that. */
+  String hookDead() {
+    return prefix + "hook_dead";
+  }
+
+  /** Hash: the events that were given up, by their ids. */
+  String hookDeadEvents() {
+    return prefix + "hook_dead_events";
+  }
+
+  /** Sorted set: events that nodes of the other kind could not deliver. */
+  String foreignHookEvents() {
+    return prefix + "hook_events";
   }
 
   /** String: which node migrates the data of earlier releases. */

@@ -1,0 +1,17 @@
+-- Takes an event in that a node of the other kind could not deliver.
+-- KEYS  1 failed events of the other kind
+-- ARGV  3 the event as it stands there, 4 job id, 5 URL, 6 '1' if it is the last of the job
+-- Reply 1 if it was taken in, 0 if it was not there any more
+-- Invariant: it is among theirs or among ours.
+-- Budget: 9.
+-- include: clock
+-- include: hook
+if redis.call('ZREM', KEYS[1], ARGV[3]) == 0 then
+  return 0
+end
+local key, sequence = P .. 'job_stats:' .. ARGV[4], moment()
+if redis.call('TYPE', key).ok == 'hash' then
+  sequence = string.format('%.0f', redis.call('HINCRBY', key, 'hook_seq', 1))
+end
+append(ARGV[4], endpoint_of(ARGV[5]), '1 ' .. sequence .. ' f ' .. moment() .. ' ' .. moment() .. ' ' .. ARGV[6] .. '\n' .. ARGV[3])
+return 1
