@@ -128,6 +128,12 @@ public final class HookReceiver implements AutoCloseable {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
+    /** How long it took from what happened, as the header has it, to here; in milliseconds. */
+    public double delayMillis() {
+      Instant happened = Instant.parse(header("X-Jobservice-Event-Time"));
+      return (micros - ChronoUnit.MICROS.between(Instant.EPOCH, happened)) / 1000.0;
+    }
+
     private Post answered(Reply with) {
       return new Post(micros, path, headers, body, with);
     }
@@ -167,13 +173,15 @@ public final class HookReceiver implements AutoCloseable {
 
   /** All that came so far, in the order in which it came. */
   public List<Post> posts() {
-    return postsFrom(0);
+    synchronized (posts) {
+      return List.copyOf(posts);
+    }
   }
 
-  /** What came so far, but for so many at the beginning. */
-  public List<Post> postsFrom(int first) {
+  /** How many came so far. */
+  public int count() {
     synchronized (posts) {
-      return List.copyOf(posts.subList(first, posts.size()));
+      return posts.size();
     }
   }
 
