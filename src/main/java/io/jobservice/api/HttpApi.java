@@ -3,17 +3,21 @@ package io.jobservice.api;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jobservice.core.Controller;
+import io.jobservice.core.HookTrial;
 import io.jobservice.core.LogLevels;
+import io.jobservice.metrics.Meters;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -43,7 +47,7 @@ public final class HttpApi implements AutoCloseable {
    * @param address where to listen; port 0 lets the system choose
    * @param secret what clients present
    * @param controller the door to the system
-   * @param levels those of the service's log; empty when this process keeps none of its own
+   * @param node what this node alone knows and does
    * @param threads runs requests; it bounds how many are under way
    * @param streaming runs streams, and how many at once
    * @throws IOException if the address cannot be bound
@@ -52,18 +56,28 @@ public final class HttpApi implements AutoCloseable {
       InetSocketAddress address,
       String secret,
       Controller controller,
-      Optional<LogLevels> levels,
+      Node node,
       Executor threads,
       Streaming streaming)
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
-    this.requests = new Requests(controller, levels);
+    this.requests = new Requests(controller, node);
     this.streams = new Streams(streaming.threads(), streaming.most(), streaming.nanoTime());
     this.server = HttpServer.create(address, BACKLOG);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
+
+  /**
+   * What is asked of this node, and not of the system.
+   *
+   * @param levels those of the service's log; empty when this process keeps none of its own
+   * @param meters what is measured here
+   * @param hookTrial sends a sample event to a receiver and waits for what comes of it
+   */
+  public record Node(
+      Optional<LogLevels> levels, Meters meters, Function<URI, HookTrial> hookTrial) {}
 
   /**
    * How logs and the like are streamed.

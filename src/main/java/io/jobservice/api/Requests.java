@@ -3,8 +3,8 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
-import io.jobservice.core.LogLevels;
 import io.jobservice.core.Policy;
+import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
@@ -16,6 +16,7 @@ import io.jobservice.model.StrictJson;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** Carries out the requests of each route. Safe to share. */
@@ -33,15 +34,19 @@ final class Requests {
   private final QueueRequests queues;
   private final Submissions submissions;
   private final LoggerRequests loggers;
+  private final HookRequests hooks;
+  private final Meters meters;
 
-  Requests(Controller controller, Optional<LogLevels> levels) {
+  Requests(Controller controller, HttpApi.Node node) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
     this.submissions = new Submissions(controller);
-    this.loggers = new LoggerRequests(levels);
+    this.loggers = new LoggerRequests(node.levels());
+    this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
+    this.meters = node.meters();
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -60,7 +65,14 @@ final class Requests {
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
+      case HOOKS ->
+          post
+              ? hooks.actOnDead(json(body(exchange)))
+              : hooks.list(exchange.getRequestURI().getRawQuery());
+      case HOOK_TEST -> hooks.test(json(body(exchange)));
+      case HOOK -> hooks.act(match.id(), json(body(exchange)));
       case STATS -> stats(exchange);
+      case METRICS -> metrics(exchange);
     };
   }
 
@@ -84,6 +96,13 @@ final class Requests {
   private Answer stats(HttpExchange exchange) throws ServiceException {
     String pools = PoolsJson.toJson(controller.pools(), controller.now());
     return Answer.json(200, isForHarbor(exchange) ? "{\"worker_pools\":" + pools + "}" : pools);
+  }
+
+  private Answer metrics(HttpExchange exchange) {
+    Meters.Exposition values =
+        meters.expose(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept")));
+    return new Answer.Stream(
+        200, values.contentType(), Map.of(), new MetricsBody(values.body()), true);
   }
 
   private static boolean isForHarbor(HttpExchange exchange) {

@@ -22,7 +22,11 @@ enum Route {
   SUMMARY("summary", "GET"),
   WORKERS("workers", "GET"),
   LOGGERS("loggers", "GET, POST"),
-  STATS("stats", "GET");
+  HOOKS("hooks", "GET, POST"),
+  HOOK_TEST("hooks/test", "POST"),
+  HOOK("hooks/{id}", "POST"),
+  STATS("stats", "GET"),
+  METRICS("/metrics", "GET");
 
   private static final String BASE = "/api/v1/";
   private static final String ID = "{id}";
@@ -30,6 +34,11 @@ enum Route {
   private final String pattern;
   private final String methods;
 
+  /**
+   * A route.
+   *
+   * @param pattern its path, below the base of the API unless it begins with a slash
+   */
   Route(String pattern, String methods) {
     this.pattern = pattern;
     this.methods = methods;
@@ -48,12 +57,13 @@ enum Route {
   }
 
   static Optional<Match> find(String rawPath) {
-    if (rawPath == null || !rawPath.startsWith(BASE)) {
+    if (rawPath == null) {
       return Optional.empty();
     }
-    List<String> path = List.of(rawPath.substring(BASE.length()).split("/", -1));
+    List<String> path = List.of(rawPath.split("/", -1));
     for (Route route : values()) {
-      List<String> segments = List.of(route.pattern.split("/", -1));
+      String whole = route.pattern.startsWith("/") ? route.pattern : BASE + route.pattern;
+      List<String> segments = List.of(whole.split("/", -1));
       if (matches(segments, path)) {
         int at = segments.indexOf(ID);
         return Optional.of(new Match(route, at < 0 ? "" : decoded(path.get(at))));

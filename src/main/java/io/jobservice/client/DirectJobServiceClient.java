@@ -11,6 +11,9 @@ import io.jobservice.core.Intake;
 import io.jobservice.core.Policy;
 import io.jobservice.job.JobKind;
 import io.jobservice.model.ErrorCode;
+import io.jobservice.model.HookPage;
+import io.jobservice.model.HookQuery;
+import io.jobservice.model.HooksJson;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
@@ -298,6 +301,28 @@ public final class DirectJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode workers() throws ClientException {
     return ask(() -> json.read(WorkersJson.toJson(controller.queues().workers())));
+  }
+
+  @Override
+  public HookListPage hooks(HookQuery query) throws ClientException {
+    return ask(
+        () -> {
+          HookPage page = controller.hooks().list(query);
+          return new HookListPage(json.read(HooksJson.toJson(page.events())), page.next());
+        });
+  }
+
+  @Override
+  public void redeliver(String event) throws ClientException {
+    if (event.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the id of an event cannot be empty");
+    }
+    tell(() -> controller.hooks().redeliver(event));
+  }
+
+  @Override
+  public JsonNode redeliverDead(int most) throws ClientException {
+    return ask(() -> json.read(HooksJson.toJson(controller.hooks().redeliverDead(most))));
   }
 
   /** What was stopped on long queues leaves them, as a node would see to. */

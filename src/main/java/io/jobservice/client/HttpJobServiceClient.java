@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.ClientException.Kind;
+import io.jobservice.model.HookQuery;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.LogLevel;
 import io.jobservice.model.PolicyChange;
@@ -30,6 +31,9 @@ import java.util.regex.Pattern;
 public final class HttpJobServiceClient implements JobServiceClient {
 
   private static final int CONNECT_MILLIS = 5_000;
+
+  /** For what the service itself waits for. */
+  private static final Duration LONG_PATIENCE = Duration.ofMinutes(5);
 
   /**
    * The largest body that is read: more than a mebibyte for each of {@link #PAGE} jobs, which few
@@ -268,6 +272,41 @@ public final class HttpJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode workers() throws ClientException {
     return answer(send("GET", "/workers", null, PATIENCE));
+  }
+
+  @Override
+  public HookListPage hooks(HookQuery query) throws ClientException {
+    HttpURLConnection exchange = send("GET", HttpPaths.hooks(query), null, PATIENCE);
+    JsonNode events = answer(exchange);
+    String next = exchange.getHeaderField("Next-Cursor");
+    if (!events.isArray() || next == null) {
+      throw stranger("something that is no list of events", null);
+    }
+    return new HookListPage(events, next);
+  }
+
+  @Override
+  public void redeliver(String event) throws ClientException {
+    order(HttpPaths.hook(event), "redeliver");
+  }
+
+  @Override
+  public JsonNode redeliverDead(int most) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("action", "redeliver").put("dead", true);
+    return answer(send("POST", "/hooks", body.put("limit", most), LONG_PATIENCE));
+  }
+
+  /**
+   * Has the service send a sample event to a receiver, and waits for what comes of it.
+   *
+   * @param url the receiver
+   * @return {@code {"delivered":..,"status":..,"duration_ms":..,"error":..}}, without a status when
+   *     the receiver did not answer, and without an error when it took the event
+   * @throws ClientException {@code BAD_REQUEST} if the service finds that no URL of a receiver
+   */
+  public JsonNode testHook(String url) throws ClientException {
+    ObjectNode body = json.nodes().objectNode().put("url", url);
+    return answer(send("POST", "/hooks/test", body, LONG_PATIENCE));
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobservice.client.ClientException.Kind;
 import io.jobservice.job.JobKind;
+import io.jobservice.model.HookQuery;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStatus;
 import java.net.URLEncoder;
@@ -71,6 +72,24 @@ final class HttpPaths {
       throw new ClientException(Kind.BAD_REQUEST, "the name of a queue cannot be empty");
     }
     return "/queues/" + segment(name);
+  }
+
+  /** A page of the events of status hooks. */
+  static String hooks(HookQuery query) {
+    return "/hooks?cursor="
+        + URLEncoder.encode(query.cursor(), UTF_8)
+        + "&page_size="
+        + query.pageSize()
+        + (query.dead() ? "&dead=true" : "")
+        + query.job().map(job -> "&job=" + URLEncoder.encode(job, UTF_8)).orElse("");
+  }
+
+  /** An event of a status hook. */
+  static String hook(String id) throws ClientException {
+    if (id.isBlank()) {
+      throw new ClientException(Kind.BAD_REQUEST, "the id of an event cannot be empty");
+    }
+    return "/hooks/" + segment(id);
   }
 
   /** A job type. */

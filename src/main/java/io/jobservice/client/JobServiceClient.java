@@ -2,6 +2,7 @@ package io.jobservice.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.HookQuery;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.PolicyChange;
 import java.io.IOException;
@@ -287,6 +288,34 @@ public interface JobServiceClient extends AutoCloseable {
    * @return a list of workers
    */
   JsonNode workers() throws ClientException;
+
+  /**
+   * Reads one page of the events of status hooks that wait for their delivery, or were given up.
+   *
+   * @param query which events, and where to go on
+   * @return the page
+   * @throws ClientException {@code NOT_FOUND} if they are to be of a job that there is not, {@code
+   *     BAD_REQUEST} if the service refuses the query
+   */
+  HookListPage hooks(HookQuery query) throws ClientException;
+
+  /**
+   * Delivers an event soon, one that was given up as if it had just happened.
+   *
+   * @param event its id
+   * @throws ClientException {@code NOT_FOUND} if no such event waits or was given up
+   */
+  void redeliver(String event) throws ClientException;
+
+  /**
+   * Delivers events that were given up as if they had just happened. It is never sent twice: when
+   * the answer is lost, some may be on their way.
+   *
+   * @param most how many, 1 to 10000
+   * @return {@code {"redelivered":..,"left":..}}
+   * @throws ClientException {@code BAD_REQUEST} if the number is out of range
+   */
+  JsonNode redeliverDead(int most) throws ClientException;
 
   /** Lets go of connections, if there are any; nothing may be asked after. */
   @Override

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param startupTimeout how long a start waits for Redis, more than zero
  * @param shutdownGrace how long running jobs may go on after a signal, zero or more
  * @param retention how long the records of ended jobs are kept
+ * @param hooks how status hooks are delivered
  * @param contextProperties what {@code JobContext.get} answers
  * @param coreServer the server that knows further properties
  * @param secrets what must never be printed
@@ -46,6 +47,7 @@ public record Config(
     Duration startupTimeout,
     Duration shutdownGrace,
     Retention retention,
+    HookSettings hooks,
     Map<String, String> contextProperties,
     Optional<URI> coreServer,
     Secrets secrets) {
@@ -53,6 +55,7 @@ public record Config(
   /** Copies the lists, so that nothing can change behind the record's back. */
   public Config {
     Objects.requireNonNull(file);
+    Objects.requireNonNull(hooks);
     loggers = List.copyOf(loggers);
     jobLoggers = List.copyOf(jobLoggers);
     contextProperties = Map.copyOf(contextProperties);

@@ -188,6 +188,7 @@ public final class ConfigLoader {
                 section.get(Options.RETENTION_STOPPED),
                 section.get(Options.RETENTION_ERROR),
                 section.get(Options.RETENTION_EXECUTIONS)),
+            new HookReader(folder, environment, findings).read(section),
             properties(section.tree(Options.CONTEXT_PROPERTIES), findings),
             section.find(Options.CORE_SERVER),
             new Secrets(

@@ -155,6 +155,24 @@ final class Ledger {
     note(Place.of(prefix, list), shown, origin(line));
   }
 
+  /** A list of texts that are shown to nobody. */
+  void hidden(Option.Tree list, int size, int line) {
+    hidden(list, size, origin(line));
+  }
+
+  /** Such a list that the environment gave. */
+  void hidden(Option.Tree list, int size, String variable) {
+    hidden(list, size, Optional.of(variable));
+  }
+
+  private void hidden(Option.Tree list, int size, Optional<String> origin) {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < size; i++) {
+      shown.add(Masking.MASK);
+    }
+    note(Place.of("", list), shown, origin);
+  }
+
   /** An entry of a map of sections that says nothing. */
   void empty(Option.Tree map, String name, int line) {
     note(Place.entry(map, name), JsonNodeFactory.instance.objectNode(), origin(line));

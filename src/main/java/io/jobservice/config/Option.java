@@ -37,11 +37,10 @@ sealed interface Option {
   }
 
   /** An option whose value is a list or a map, read by a class of its own. */
-  record Tree(String path, String meaning) implements Option {
+  record Tree(String path, Optional<String> variable, String meaning) implements Option {
 
-    @Override
-    public Optional<String> variable() {
-      return Optional.empty();
+    Tree(String path, String meaning) {
+      this(path, Optional.empty(), meaning);
     }
   }
 }

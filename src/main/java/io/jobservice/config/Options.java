@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * The table of all options: what is not in here is unknown. Those of log back ends are in {@link
  * LogBackendType}, those of job types in {@link TypeOptions}, those of programs in {@link
- * CommandOptions}.
+ * CommandOptions}, those of status hooks in {@link HookOptions}.
  */
 final class Options {
 
@@ -180,6 +180,17 @@ final class Options {
           RETENTION_STOPPED,
           RETENTION_ERROR,
           RETENTION_EXECUTIONS,
+          HookOptions.CONCURRENCY,
+          HookOptions.ENDPOINT_CONCURRENCY,
+          HookOptions.CONNECT_TIMEOUT,
+          HookOptions.TIMEOUT,
+          HookOptions.MAX_AGE,
+          HookOptions.MAX_ATTEMPTS,
+          HookOptions.DEAD_RETENTION,
+          HookOptions.ALLOW,
+          HookOptions.DENY,
+          HookOptions.CA_FILE,
+          HookOptions.SECRET,
           PLUGIN_DIR,
           MAX_DEPTH,
           JOB_TYPES,

@@ -18,8 +18,8 @@ public final class SecretTexts {
   private SecretTexts() {}
 
   /**
-   * The secrets of a configuration: those of the environment, the password of its Redis, and the
-   * properties of the context whose names sound like secrets.
+   * The secrets of a configuration: those of the environment, those of status hooks, the password
+   * of its Redis, and the properties of the context whose names sound like secrets.
    *
    * @param config the configuration
    * @return the texts, also as they stand in URLs; none is empty
@@ -30,6 +30,7 @@ public final class SecretTexts {
     Stream.of(secrets.core(), secrets.jobservice(), password(config.workerPool().redisPool().url()))
         .flatMap(Optional::stream)
         .forEach(secret -> texts.addAll(of(secret)));
+    config.hooks().secrets().forEach(secret -> texts.addAll(of(secret)));
     ofProperties(config.contextProperties()).forEach(secret -> texts.addAll(of(secret)));
     return texts;
   }

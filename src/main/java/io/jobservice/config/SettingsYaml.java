@@ -83,7 +83,7 @@ final class SettingsYaml {
     if (value instanceof ObjectNode below && !below.isEmpty()) {
       lines.add(new Line(start, origin));
       section(below, indent + INDENT, at);
-    } else if (value instanceof ArrayNode list && list.get(0).isValueNode()) {
+    } else if (value instanceof ArrayNode list && (list.isEmpty() || list.get(0).isValueNode())) {
       List<String> items = new ArrayList<>();
       list.forEach(item -> items.add(scalar(item.asText())));
       lines.add(new Line(start + " [" + String.join(", ", items) + "]", origin));

@@ -20,6 +20,7 @@ import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
+import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
@@ -55,6 +56,7 @@ public final class Controller {
   private final Queues queues;
   private final SubJobs subJobs;
   private final Policies policies;
+  private final Hooks hooks;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -91,6 +93,7 @@ public final class Controller {
     this.launcher = new Launcher(registry, jobs, policyStore, pools, clock, random);
     this.subJobs = new SubJobs(registry, jobs, pools, clock);
     this.policies = new Policies(jobs, policyStore, clock);
+    this.hooks = new Hooks(new HookOutbox(redis), jobs);
   }
 
   /**
@@ -411,6 +414,11 @@ public final class Controller {
   /** What concerns periodic jobs. */
   public Policies policies() {
     return policies;
+  }
+
+  /** What concerns status hooks. */
+  public Hooks hooks() {
+    return hooks;
   }
 
   /** What concerns the logs of jobs. */

@@ -15,6 +15,7 @@ import io.jobservice.model.Summary;
 import io.jobservice.model.TypeState;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.WorkerState;
+import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.PurgeStore;
@@ -44,6 +45,7 @@ public final class Queues {
   private final WorkerOverview workers;
   private final TypeOverview types;
   private final ServerOverview server;
+  private final HookOutbox outbox;
   private final RedisClock clock;
   private final RandomGenerator random;
 
@@ -62,6 +64,7 @@ public final class Queues {
     this.workers = new WorkerOverview(redis);
     this.types = new TypeOverview(redis);
     this.server = new ServerOverview(redis);
+    this.outbox = new HookOutbox(redis);
     this.clock = redis.clock();
     this.random = random;
   }
@@ -136,8 +139,14 @@ public final class Queues {
                 overview.busy(types.keySet()),
                 overview.states(types),
                 server.waiting(),
+                hooks(),
                 server.server(),
                 now));
+  }
+
+  private Summary.Hooks hooks() {
+    HookOutbox.Counts counts = outbox.counts();
+    return new Summary.Hooks(counts.pending(), counts.dead());
   }
 
   /**

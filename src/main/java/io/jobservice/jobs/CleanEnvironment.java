@@ -19,6 +19,7 @@ public record CleanEnvironment(Set<String> secrets) {
       Set.of(
           "CORE_SECRET",
           "CORE_URL",
+          "HOOK_SECRET",
           "JAVA_TOOL_OPTIONS",
           "JDK_JAVA_OPTIONS",
           "_JAVA_OPTIONS",

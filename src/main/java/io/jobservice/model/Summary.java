@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param busy how many jobs each pool runs, by its id; a pool that runs none may be missing
  * @param queues all queues
  * @param waiting the jobs that wait elsewhere than on queues
+ * @param hooks the events of status hooks
  * @param server what Redis says of itself
  * @param time Redis' time, in epoch seconds
  */
@@ -19,6 +20,7 @@ public record Summary(
     Map<String, Long> busy,
     List<QueueState> queues,
     Waiting waiting,
+    Hooks hooks,
     ServerState server,
     long time) {
 
@@ -28,6 +30,7 @@ public record Summary(
     busy = Map.copyOf(busy);
     queues = List.copyOf(queues);
     Objects.requireNonNull(waiting);
+    Objects.requireNonNull(hooks);
     Objects.requireNonNull(server);
   }
 
@@ -40,6 +43,14 @@ public record Summary(
    * @param dead jobs that were given up or cancelled, and records that are no job
    */
   public record Waiting(long scheduled, long awaiting, long retry, long dead) {}
+
+  /**
+   * How many events of status hooks there are.
+   *
+   * @param pending events that wait for their delivery, or are being delivered
+   * @param dead events that were given up, and are still kept
+   */
+  public record Hooks(long pending, long dead) {}
 
   /** How many workers the living pools have. */
   public long workers() {

@@ -27,6 +27,9 @@ public final class SummaryJson {
     json.put("awaiting", summary.waiting().awaiting());
     json.put("retry", summary.waiting().retry());
     json.put("dead", summary.waiting().dead());
+    json.putObject("hooks")
+        .put("pending", summary.hooks().pending())
+        .put("dead", summary.hooks().dead());
     ServerState server = summary.server();
     json.putObject("redis")
         .put("version", server.version())

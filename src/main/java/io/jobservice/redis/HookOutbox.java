@@ -219,7 +219,12 @@ public final class HookOutbox {
 
   /** Wakes one who waits. */
   public void wake() {
-    redis.read(jedis -> jedis.lpush(redis.keys().hookWake(), "1"));
+    redis.read(
+        jedis -> {
+          jedis.lpush(redis.keys().hookWake(), "1");
+          // Where nobody waits, one entry is enough.
+          return jedis.ltrim(redis.keys().hookWake(), 0, 0);
+        });
   }
 
   /**

@@ -82,7 +82,8 @@ public final class Redis implements AutoCloseable {
     this.connector = connector;
     this.shownUrl = server.toString();
     this.client = connector.open(pool);
-    this.blocking = connector.open(2);
+    // The dispatcher and the agent of status hooks wait at the same time.
+    this.blocking = connector.open(3);
   }
 
   /**

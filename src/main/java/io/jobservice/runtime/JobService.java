@@ -54,13 +54,14 @@ public final class JobService implements AutoCloseable {
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
-  private final RedisHealth health = new RedisHealth();
+  private final RedisHealth health;
   private final RedisSource source;
   private final WorkerPool pool;
   private final ControlChannel control;
   private final HttpApi api;
   private final ApiThreads threads;
   private final Commands commands;
+  private final HookDelivery hooks;
   private final JobLogs logs;
   private final List<Loop> logWriters = new ArrayList<>();
   private final List<Loop> workers = new CopyOnWriteArrayList<>();
@@ -73,16 +74,17 @@ public final class JobService implements AutoCloseable {
       WorkerPool pool,
       HttpApi api,
       NodeParts parts,
-      ApiThreads threads,
-      Commands commands) {
+      Ground ground) {
     Controller controller = parts.controller();
     this.config = config;
     this.source = source;
     this.pool = pool;
     this.api = api;
-    this.threads = threads;
-    this.commands = commands;
+    this.threads = ground.threads();
+    this.commands = ground.commands();
+    this.health = ground.health();
     this.logs = parts.logs();
+    this.hooks = ground.hooks();
     this.control = new ControlChannel(source.redis(), pool::tell);
     this.dispatcher = new Loop("dispatcher", pool::dispatchTurn, Duration.ZERO, health);
     for (int i = 0; i < pool.workers(); i++) {
@@ -120,6 +122,10 @@ public final class JobService implements AutoCloseable {
       background.add(new Loop("log-sweeper", turns::turn, LogSweep.LOOK, health));
     }
   }
+
+  /** What all parts stand on. */
+  private record Ground(
+      ApiThreads threads, Commands commands, RedisHealth health, HookDelivery hooks) {}
 
   private Loop worker(int number) {
     return Loop.inOwnGroup("worker-" + number, () -> pool.workTurn(number), health);
@@ -163,16 +169,21 @@ public final class JobService implements AutoCloseable {
     log.use(backends);
     RedisSource source = RedisSource.open(config, givenUp, nanoTime);
     SecretTexts.password(source.url()).ifPresent(log::hide);
+    config.hooks().secrets().forEach(log::hide);
     ApiThreads threads = ApiThreads.create();
     JobService service;
     String url;
     JobLogs logs = JobLogs.none();
+    Optional<HookDelivery> hooks = Optional.empty();
     try {
       upgrade(config, source.redis(), givenUp);
       logs = jobLogs(config, backends, source.redis());
       logs.tellProblems();
       JobProperties properties = new JobProperties(config, log::hide, System::nanoTime);
       NodeParts parts = new NodeParts(config, registry, source.redis(), secret, logs, properties);
+      RedisHealth health = new RedisHealth();
+      HookDelivery delivery = new HookDelivery(config.hooks(), source.redis(), health, version);
+      hooks = Optional.of(delivery);
       HttpApi.Streaming streaming =
           new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
       HttpApi api =
@@ -180,21 +191,24 @@ public final class JobService implements AutoCloseable {
               address(config),
               secret,
               parts.controller(),
-              log.logLevels(),
+              new HttpApi.Node(log.logLevels(), delivery.meters(), delivery::trial),
               threads.requests(),
               streaming);
       url = url(config, api.address());
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =
           new WorkerPool(identity(config, version, advertised, parts.logStores()), parts.workers());
-      service = new JobService(config, source, pool, api, parts, threads, commands);
+      Ground ground = new Ground(threads, commands, health, delivery);
+      service = new JobService(config, source, pool, api, parts, ground);
     } catch (RuntimeException | StartException e) {
       threads.shutdownNow();
+      hooks.ifPresent(HookDelivery::close);
       logs.close();
       source.close();
       throw e;
     } catch (IOException e) {
       threads.shutdownNow();
+      hooks.ifPresent(HookDelivery::close);
       logs.close();
       source.close();
       throw new StartException(
@@ -223,6 +237,7 @@ public final class JobService implements AutoCloseable {
       throws IOException {
     join();
     background.forEach(Loop::start);
+    hooks.start();
     logWriters.forEach(Loop::start);
     workers.forEach(Loop::start);
     dispatcher.start();
@@ -282,7 +297,9 @@ public final class JobService implements AutoCloseable {
     step("the dispatcher's wait", pool::wakeDispatcher);
     step("the dispatcher", () -> dispatcher.join(LOOP_END));
     step("running jobs", () -> pool.drain(grace));
+    step("status hooks", hooks::drain);
     step("the API", api::close);
+    step("the connections to receivers", hooks::close);
     step("background loops", this::stopLoops);
     step("job logs", this::stopLogs);
     step("the pool", pool::leave);

@@ -24,8 +24,8 @@ final class RedisSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSource.class);
   private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
-  /** Check-ins of workers and requests of the API share the pool with the loops. */
-  private static final int MOST_CONNECTIONS = 128;
+  /** Check-ins of workers, deliveries of hooks and requests of the API share it with the loops. */
+  private static final int MOST_CONNECTIONS = 160;
 
   private static final int OTHER_CONNECTIONS = 32;
 
@@ -93,7 +93,7 @@ final class RedisSource implements AutoCloseable {
                 server,
                 config.workerPool().redisPool().prefix(),
                 config.workerPool().redisPool().idleTimeout(),
-                Math.min(MOST_CONNECTIONS, OTHER_CONNECTIONS + config.workerPool().workers()),
+                connections(config),
                 nanoTime);
         LOG.info("connected to Redis {}", redis);
         return redis;
@@ -124,6 +124,11 @@ final class RedisSource implements AutoCloseable {
         LockSupport.parkNanos(RETRY_PAUSE.toNanos());
       }
     }
+  }
+
+  private static int connections(Config config) {
+    int wanted = OTHER_CONNECTIONS + config.workerPool().workers() + config.hooks().concurrency();
+    return Math.min(MOST_CONNECTIONS, wanted);
   }
 
   Redis redis() {

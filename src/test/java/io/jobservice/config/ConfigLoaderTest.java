@@ -81,6 +81,18 @@ class ConfigLoaderTest {
         stopped: 3600
         error: 3650d
         executions: 100000
+      hooks:
+        concurrency: 1000
+        endpoint_concurrency: 1
+        connect_timeout: 500ms
+        timeout: 5m
+        max_age: 30d
+        max_attempts: 7
+        dead_retention: 365d
+        allow: [10.0.0.0/8, "*.example.com"]
+        deny: 10.0.0.1
+        ca_file: ca/own.pem
+        secret: [first, second]
       jobs:
         plugin_dir: ./more/../jars
         max_depth: 3
@@ -217,6 +229,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 new Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(7), 100),
+                HookSettings.standard(),
                 Map.of(),
                 Optional.empty(),
                 new Secrets(Optional.empty(), Optional.empty())));
@@ -298,6 +311,18 @@ class ConfigLoaderTest {
                 Duration.ZERO,
                 new Retention(
                     Duration.ofMinutes(90), Duration.ofHours(1), Duration.ofDays(3650), 100_000),
+                new HookSettings(
+                    1000,
+                    1,
+                    Duration.ofMillis(500),
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(30),
+                    OptionalInt.of(7),
+                    Duration.ofDays(365),
+                    List.of("10.0.0.0/8", "*.example.com"),
+                    List.of("10.0.0.1"),
+                    Optional.of(dir.resolve("ca/own.pem")),
+                    List.of("first", "second")),
                 Map.of(
                     "text",
                     "some words",
@@ -311,6 +336,22 @@ class ConfigLoaderTest {
                     ""),
                 Optional.of(URI.create("https://core:8443/base")),
                 new Secrets(Optional.empty(), Optional.empty())));
+  }
+
+  @Test
+  void theEnvironmentComesBeforeTheSecretsOfTheFile() throws Exception {
+    String yaml = MINIMAL + "\nhooks: {secret: alone, deny: []}\n";
+
+    ConfigLoader.Loaded ofFile = new ConfigFile(dir).load(yaml, Map.of());
+    ConfigLoader.Loaded ofBoth =
+        new ConfigFile(dir).load(yaml, Map.of("HOOK_SECRET", " n3w,  0ld\tolder "));
+
+    assertThat(ofFile.config().hooks().secrets()).containsExactly("alone");
+    assertThat(ofFile.config().hooks().deny()).isEmpty();
+    assertThat(ofBoth.config().hooks().secrets()).containsExactly("n3w", "0ld", "older");
+    assertThat(ofBoth.config().toString()).doesNotContain("n3w", "0ld");
+    assertThat(ofBoth.settings().changed().yaml())
+        .contains("  deny: []", "  secret: [\"***\", \"***\", \"***\"]", "# HOOK_SECRET\n");
   }
 
   @Test
@@ -370,6 +411,7 @@ class ConfigLoaderTest {
     environment.put("CORE_URL", "http://other");
     environment.put("CORE_SECRET", "c");
     environment.put("JOBSERVICE_SECRET", "j");
+    environment.put("HOOK_SECRET", "h");
 
     Config config = new ConfigFile(dir).load(FULL, environment).config();
 
@@ -381,6 +423,7 @@ class ConfigLoaderTest {
                 new RedisPool(RedisUrl.parse("rediss://other"), "other", Duration.ofSeconds(61))));
     assertThat(config.coreServer()).contains(URI.create("http://other"));
     assertThat(config.secrets()).isEqualTo(new Secrets(Optional.of("c"), Optional.of("j")));
+    assertThat(config.hooks().secrets()).containsExactly("h");
     assertThat(config.toString()).contains("Secrets[core=***, jobservice=***]");
 
     Set<String> variables = new TreeSet<>(Set.of("CORE_SECRET", "JOBSERVICE_SECRET"));

@@ -22,6 +22,59 @@ class ConfigMistakesTest {
   @TempDir Path dir;
 
   @Test
+  void mistakesOfStatusHooksAreToldWithoutTheirSecrets() {
+    String yaml =
+        """
+        worker_pool: {redis_pool: {redis_url: embedded}}
+        hooks:
+          concurrency: 0
+          timeout: 6m
+          max_age: 31d
+          max_attempts: 0
+          dead_retention: 500ms
+          allow: {a: b}
+          deny:
+            - 10.0.0.0/8
+            - " "
+          secret: [whsec_s3cret!, other]
+        """;
+    String seconds = ", such as 90s, 2m, 1h30m, 500ms or a number of seconds";
+
+    assertThat(new ConfigFile(dir).problems(yaml, Map.of()))
+        .containsExactly(
+            "config.yml:3: hooks.concurrency: '0' is out of range; allowed are 1 to 1000",
+            "config.yml:4: hooks.timeout: '6m' is out of range; allowed are 1ms to 5m" + seconds,
+            "config.yml:5: hooks.max_age: '31d' is out of range; allowed are 1s to 30d" + seconds,
+            "config.yml:6: hooks.max_attempts: '0' is out of range; allowed are 1 to 1000000",
+            "config.yml:7: hooks.dead_retention: '500ms' is out of range; allowed are 1s to 365d"
+                + seconds,
+            "config.yml:8: hooks.allow: is no list of addresses, networks and host names",
+            "config.yml:11: hooks.deny: has a blank entry",
+            "config.yml:12: hooks.secret: has a secret that begins with whsec_ and does not go on in"
+                + " Base64");
+    assertThat(new ConfigFile(dir).problems(yaml, Map.of("HOOK_SECRET", "a,whsec_!s3cret")))
+        .contains(
+            "environment HOOK_SECRET: '***' has a secret that begins with whsec_ and does not go on"
+                + " in Base64");
+  }
+
+  @Test
+  void aConnectionThatMayTakeLongerThanItsDeliveryIsWorthAWarning() throws Exception {
+    String yaml =
+        """
+        worker_pool: {redis_pool: {redis_url: embedded}}
+        hooks: {connect_timeout: 2m}
+        """;
+
+    assertThat(new ConfigFile(dir).load(yaml, Map.of()).warnings())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "config.yml:2: hooks.connect_timeout: is longer than hooks.timeout, which ends a"
+                + " delivery before");
+  }
+
+  @Test
   void allMistakesAreToldAtOnceInTheOrderOfTheirLines() {
     String yaml =
         """

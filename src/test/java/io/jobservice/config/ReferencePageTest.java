@@ -58,11 +58,10 @@ class ReferencePageTest {
             "| option | default | environment | meaning |\n| --- | --- | --- | --- |\n");
     for (Option option : options) {
       String preset = "";
-      String variable = "";
+      String variable = option.variable().map(v -> "`" + v + "`").orElse("");
       String allowed = "";
       if (option instanceof Option.Value<?> value) {
         preset = value.preset().map(p -> "`" + p + "`").orElse("");
-        variable = value.variable().map(v -> "`" + v + "`").orElse("");
         allowed = "; " + value.kind().allowed();
       }
       table

@@ -21,13 +21,15 @@ class SettingsTest {
   private static final String MINIMAL = "worker_pool: {redis_pool: {redis_url: embedded}}";
 
   /** Words that must not be found in what is shown of {@link #SECRETS}. */
-  private static final List<String> HIDDEN = List.of("hunter", "swordfish", "opensesame");
+  private static final List<String> HIDDEN =
+      List.of("hunter", "aHVudGVy", "swordfish", "opensesame");
 
   private static final String SECRETS =
       """
       https_config: {cert: "-----BEGIN hunter1", key: hunter2}
       worker_pool: {redis_pool: {redis_url: "redis://jobs:hunter3@cache:7000/2"}}
       core_server: http://core:8080
+      hooks: {secret: [hunter24, whsec_aHVudGVyMjU=]}
       context:
         properties:
           db_password: hunter4
@@ -77,7 +79,7 @@ class SettingsTest {
     assertThat(again.warnings()).isEmpty();
     assertThat(again.config())
         .usingRecursiveComparison()
-        .ignoringFields("file", "jobs.commands.env")
+        .ignoringFields("file", "jobs.commands.env", "hooks.secrets")
         .isEqualTo(loaded.config());
     assertThat(again.settings().tree()).isEqualTo(loaded.settings().tree());
   }
@@ -177,6 +179,14 @@ class SettingsTest {
               stopped: 1d
               error: 7d
               executions: 100
+            hooks:
+              concurrency: 20
+              endpoint_concurrency: 4
+              connect_timeout: 5s
+              timeout: 30s
+              max_age: 1d
+              dead_retention: 7d
+              deny: [169.254.0.0/16, fe80::/10, fd00:ec2::254/128, 100.100.100.200/32]
             jobs:
               plugin_dir: /plugins
               max_depth: 8

@@ -82,6 +82,7 @@ class HouseTest {
           "picocli", List.of("cli"),
           "ch.qos.logback", List.of("runtime", "joblog"),
           "org.jline.terminal", List.of("cli"),
+          "io.prometheus", List.of("metrics"),
           "com.cronutils", List.of("cron"));
 
   private static final JavaClasses HOUSE =

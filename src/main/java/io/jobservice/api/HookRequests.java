@@ -1,0 +1,117 @@
+package io.jobservice.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.core.HookTrial;
+import io.jobservice.core.Hooks;
+import io.jobservice.model.BadRequestException;
+import io.jobservice.model.ErrorCode;
+import io.jobservice.model.HookOrder;
+import io.jobservice.model.HookPage;
+import io.jobservice.model.HookQuery;
+import io.jobservice.model.HooksJson;
+import io.jobservice.model.JobQuery;
+import io.jobservice.model.ServiceException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Carries out the requests about the events of status hooks. Safe to share. */
+final class HookRequests {
+
+  private static final Set<String> PARAMETERS = Set.of("dead", "job", "page_size", "cursor");
+  private static final long USUAL_PAGE = 25;
+  private static final String REDELIVER = "redeliver";
+
+  private final Hooks hooks;
+  private final Function<URI, HookTrial> trial;
+
+  HookRequests(Hooks hooks, Function<URI, HookTrial> trial) {
+    this.hooks = hooks;
+    this.trial = trial;
+  }
+
+  Answer list(String rawQuery) throws ServiceException {
+    Query query = Query.parse(rawQuery, PARAMETERS);
+    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
+    HookPage page =
+        hooks.list(
+            new HookQuery(
+                query.flag("dead").orElse(false),
+                query.word("job"),
+                Math.toIntExact(size),
+                query.word("cursor").orElse(HookQuery.START)));
+    return new Answer.Json(
+        200, HooksJson.toJson(page.events()), Map.of("Next-Cursor", page.next()));
+  }
+
+  Answer act(String id, JsonNode body) throws ServiceException {
+    HookOrder order = HookOrder.parse(body);
+    if (!order.action().equals(REDELIVER)) {
+      return unknown(order);
+    }
+    hooks.redeliver(id);
+    return new Answer.Empty(204, Map.of());
+  }
+
+  Answer actOnDead(JsonNode body) throws ServiceException {
+    HookOrder order = HookOrder.parse(body);
+    if (!order.action().equals(REDELIVER)) {
+      return unknown(order);
+    }
+    if (!order.dead()) {
+      throw new BadRequestException(
+          "redeliver needs 'dead': true here, for all dead letters; one event is redelivered at"
+              + " /hooks/{id}");
+    }
+    return Answer.json(200, HooksJson.toJson(hooks.redeliverDead(order.limit())));
+  }
+
+  private static Answer unknown(HookOrder order) {
+    return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
+  }
+
+  /** A receiver may take its time, which is not to be that of other requests. */
+  Answer test(JsonNode body) throws ServiceException {
+    URI receiver = receiver(body);
+    return new Answer.Later(() -> Answer.json(200, json(trial.apply(receiver))));
+  }
+
+  private static URI receiver(JsonNode body) throws BadRequestException {
+    if (!body.isObject()) {
+      throw new BadRequestException(ErrorCode.JSON, "the body must be an object");
+    }
+    JsonNode url = body.path("url");
+    if (!url.isTextual()) {
+      throw url.isMissingNode() || url.isNull()
+          ? new BadRequestException("'url' is missing: give that of a receiver")
+          : new BadRequestException(ErrorCode.JSON, "'url' must be a text");
+    }
+    try {
+      URI uri = new URI(url.textValue().strip());
+      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+      if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Answered below, with everything else that is no address.
+    }
+    throw new BadRequestException("'url' must be an http or https URL");
+  }
+
+  private static String json(HookTrial trial) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("delivered", trial.delivered());
+    if (trial.status() != 0) {
+      json.put("status", trial.status());
+    }
+    json.put("duration_ms", trial.durationMillis());
+    if (!trial.error().isEmpty()) {
+      json.put("error", trial.error());
+    }
+    return json.toString();
+  }
+}
