@@ -68,6 +68,10 @@ final class HookArrivals {
       return post.micros() - happened;
     }
 
+    String told() {
+      return sequence + " " + (checkIn ? "check-in" : status) + " of " + revision;
+    }
+
     boolean saysTheSameAs(Arrival other) {
       return post.body().equals(other.post.body()) && happened == other.happened;
     }

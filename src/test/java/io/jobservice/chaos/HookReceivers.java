@@ -27,7 +27,7 @@ final class HookReceivers implements AutoCloseable {
       List.of(
           away,
           HookReceiver.start((post, number) -> Reply.status(number % 2 == 0 ? 500 : 200)),
-          HookReceiver.start((post, number) -> number % 8 == 0 ? Reply.hang() : Reply.ok()),
+          HookReceiver.start((post, number) -> number % 10 == 0 ? Reply.hang() : Reply.ok()),
           HookReceiver.start((post, number) -> number % 2 == 0 ? Reply.reset() : Reply.ok()),
           HookReceiver.start((post, number) -> Reply.status(200).after(SLOWNESS)),
           HookReceiver.start(
@@ -58,10 +58,11 @@ final class HookReceivers implements AutoCloseable {
     Duration stop = random.nextInt(20) == 0 ? Duration.ofMillis(random.nextInt(1, 400)) : null;
     String body =
         """
-        {"job":{"name":"CHAOS","parameters":{"audit":"%s","hold":%d,"fail":%b},"status_hook":"%s/done",
+        {"job":{"name":"CHAOS","parameters":{"audit":"%s","hold":%d,"fail":%b},
         "metadata":{"kind":"Generic","max_fails":2,"backoff":{"kind":"fixed","initial":"1s"}}}}"""
-            .formatted(audit, random.nextInt(400), fails, receiver.url());
-    return new Load.Draw(body, fails ? JobStatus.ERROR : JobStatus.SUCCESS, stop);
+            .formatted(audit, random.nextInt(400), fails);
+    return new Load.Draw(body, fails ? JobStatus.ERROR : JobStatus.SUCCESS, stop)
+        .reportingTo(receiver.url() + "/done");
   }
 
   @Override

@@ -33,7 +33,7 @@ class HooksIT {
   private static final String CONFIGURATION =
       """
       hooks:
-        timeout: 3s
+        timeout: 2s
         secret: whsec_c2lnbmVkIGxpa2UgYWxsIGVsc2U=
       """;
 
@@ -52,7 +52,7 @@ class HooksIT {
   @Test
   void everyEventArrivesInOrder() throws Exception {
     ChaosForm form = ChaosForm.chosen();
-    Duration down = isLong() ? Duration.ofSeconds(60) : Duration.ofSeconds(6);
+    Duration down = isLong() ? Duration.ofSeconds(60) : Duration.ofSeconds(4);
     int kills = (int) form.load().dividedBy(KILL);
     double from = 0.05;
     try (HookReceivers receivers = new HookReceivers();

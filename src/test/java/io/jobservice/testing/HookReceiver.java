@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class HookReceiver implements AutoCloseable {
 
   private static final int BACKLOG = 200;
+  private static final long ACCEPT_END_MILLIS = 5000;
 
   private final InetAddress loopback;
   private final int port;
@@ -41,6 +42,7 @@ public final class HookReceiver implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Manner manner;
   private ServerSocket listener;
+  private Thread acceptor;
   private Socket holder;
 
   /** What becomes of a POST. */
@@ -189,12 +191,16 @@ public final class HookReceiver implements AutoCloseable {
   public synchronized void goDown() {
     try {
       listener.close();
+      // Until it has left its accept, the system goes on to listen.
+      acceptor.join(ACCEPT_END_MILLIS);
       // A bound port on which nobody listens refuses, and nobody else gets it.
       holder = new Socket();
       holder.setReuseAddress(true);
       holder.bind(new InetSocketAddress(loopback, port));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     connections.forEach(HookReceiver::abandon);
   }
@@ -232,13 +238,14 @@ public final class HookReceiver implements AutoCloseable {
 
   private void startAccepting() {
     ServerSocket own = listener;
-    startThread("receiver-" + port, () -> accept(own));
+    acceptor = startThread("receiver-" + port, () -> accept(own));
   }
 
-  private static void startThread(String name, Runnable body) {
+  private static Thread startThread(String name, Runnable body) {
     Thread thread = new Thread(body, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept(ServerSocket own) {

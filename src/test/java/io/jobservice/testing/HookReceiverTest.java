@@ -75,6 +75,10 @@ class HookReceiverTest {
     post("a");
     receiver.goDown();
     assertThatThrownBy(() -> post("b")).isInstanceOf(ConnectException.class);
+    for (int i = 0; i < 20; i++) {
+      receiver.comeBack();
+      receiver.goDown();
+    }
     receiver.comeBack();
     assertThat(post("c").statusCode()).isEqualTo(200);
     assertThat(receiver.posts()).extracting(Post::body).containsExactly("a", "c");
