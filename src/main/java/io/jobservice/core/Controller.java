@@ -30,12 +30,15 @@ import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.Retention;
 import io.jobservice.registry.JobRegistry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -73,6 +76,7 @@ public final class Controller {
    * @param redis the Redis and the namespace
    * @param retention how long the records of jobs are kept that are ended here
    * @param reach what logs can be read from here
+   * @param hookRefusal why the URL of a hook may not be called, as far as that is known at once
    * @param random where ids come from; safe to share
    */
   public Controller(
@@ -80,6 +84,7 @@ public final class Controller {
       Redis redis,
       Retention retention,
       Logs.Reach reach,
+      Function<URI, Optional<String>> hookRefusal,
       RandomGenerator random) {
     this.registry = registry;
     this.jobs = new JobStore(redis, retention);
@@ -90,21 +95,28 @@ public final class Controller {
     this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;
     PolicyStore policyStore = new PolicyStore(redis, retention);
-    this.launcher = new Launcher(registry, jobs, policyStore, pools, clock, random);
-    this.subJobs = new SubJobs(registry, jobs, pools, clock);
+    Supplier<LaunchCheck> checks = () -> new LaunchCheck(registry, pools, hookRefusal);
+    this.launcher = new Launcher(checks, jobs, policyStore, clock, random);
+    this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
   }
 
   /**
-   * A door for a program that is no node: it registers no types and has no logs, and the records of
-   * jobs that it ends are kept as long as the layout prescribes.
+   * A door for a program that is no node: it registers no types, has no logs and no rules for
+   * hooks, and the records of jobs that it ends are kept as long as the layout prescribes.
    *
    * @param redis the Redis and the namespace
    * @param random where ids come from; safe to share
    */
   public static Controller withoutNode(Redis redis, RandomGenerator random) {
-    return new Controller(JobRegistry.of(), redis, Retention.standard(), Logs.Reach.none(), random);
+    return new Controller(
+        JobRegistry.of(),
+        redis,
+        Retention.standard(),
+        Logs.Reach.none(),
+        url -> Optional.empty(),
+        random);
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.jobservice.core.Guarded.guarded;
 import io.jobservice.job.InvalidParametersException;
 import io.jobservice.job.JobParameters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.HookUrl;
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobName;
 import io.jobservice.model.ParametersJson;
@@ -16,10 +17,10 @@ import io.jobservice.redis.PoolStore;
 import io.jobservice.registry.JobRegistry;
 import io.jobservice.registry.JobType;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Checks what one request asks for, before anything is written. Redis is asked for the pools once,
@@ -30,11 +31,14 @@ final class LaunchCheck {
 
   private final JobRegistry registry;
   private final PoolStore pools;
+  private final Function<URI, Optional<String>> hookRefusal;
   private Optional<Set<String>> registered = Optional.empty();
 
-  LaunchCheck(JobRegistry registry, PoolStore pools) {
+  /** What may be launched here; the function says why a URL may not be called. */
+  LaunchCheck(JobRegistry registry, PoolStore pools, Function<URI, Optional<String>> hookRefusal) {
     this.registry = registry;
     this.pools = pools;
+    this.hookRefusal = hookRefusal;
   }
 
   /** Refuses what cannot be taken in; {@code now} is Redis' time in epoch seconds. */
@@ -104,21 +108,20 @@ final class LaunchCheck {
     return registered.get();
   }
 
-  private static void checkHook(Submission submission) throws BadRequestException {
+  private void checkHook(Submission submission) throws BadRequestException {
     if (submission.statusHook().isEmpty()) {
       return;
     }
     String hook = submission.statusHook().get();
     try {
-      URI uri = new URI(hook);
-      String scheme = String.valueOf(uri.getScheme());
-      if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
-        return;
-      }
-    } catch (URISyntaxException e) {
-      // Answered below, with everything else that is no address.
+      HookUrl.of(hook);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'status_hook' " + e.getMessage());
     }
-    throw new BadRequestException("'status_hook' must be an http or https URL");
+    Optional<String> refusal = hookRefusal.apply(URI.create(hook));
+    if (refusal.isPresent()) {
+      throw new BadRequestException("'status_hook' may not be called: " + refusal.get());
+    }
   }
 
   private static void checkTime(Submission submission, long now) throws BadRequestException {

@@ -15,11 +15,9 @@ import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.redis.PolicyStore;
-import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Rehearsal;
-import io.jobservice.registry.JobRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,23 +40,20 @@ final class Launcher {
   /** What one round trip takes in. */
   private static final int POLICIES_A_CALL = 50;
 
-  private final JobRegistry registry;
+  private final Supplier<LaunchCheck> checks;
   private final JobStore jobs;
-  private final PoolStore pools;
   private final RedisClock clock;
   private final RandomGenerator random;
   private final PolicyLauncher policies;
 
   Launcher(
-      JobRegistry registry,
+      Supplier<LaunchCheck> checks,
       JobStore jobs,
       PolicyStore policies,
-      PoolStore pools,
       RedisClock clock,
       RandomGenerator random) {
-    this.registry = registry;
+    this.checks = checks;
     this.jobs = jobs;
-    this.pools = pools;
     this.clock = clock;
     this.random = random;
     this.policies = new PolicyLauncher(policies, clock, random, jobs::find);
@@ -65,12 +61,12 @@ final class Launcher {
 
   /** See {@link Controller#launch}. */
   String launch(LaunchRequest request) throws ServiceException {
-    return only(take(List.of(request), new LaunchCheck(registry, pools)));
+    return only(take(List.of(request), checks.get()));
   }
 
   /** See {@link Controller#launchAll}. */
   List<Launched> launchAll(List<LaunchRequest> requests) throws UnavailableException {
-    LaunchCheck check = new LaunchCheck(registry, pools);
+    LaunchCheck check = checks.get();
     List<Launched> results = new ArrayList<>(requests.size());
     for (List<LaunchRequest> piece : pieces(requests)) {
       try {
@@ -96,7 +92,7 @@ final class Launcher {
 
   /** See {@link Controller#checkAll}. */
   List<Launched> checkAll(List<LaunchRequest> requests) throws UnavailableException {
-    LaunchCheck check = new LaunchCheck(registry, pools);
+    LaunchCheck check = checks.get();
     Rehearsal rehearsal = jobs.rehearsal();
     Set<String> claims = new HashSet<>();
     List<Launched> results = new ArrayList<>(requests.size());

@@ -16,15 +16,14 @@ import io.jobservice.redis.Attempt;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.SubJob;
-import io.jobservice.redis.PoolStore;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RefusedException;
-import io.jobservice.registry.JobRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The part of the door that is about jobs which launch others. A sub-job has its id from its parent
@@ -41,15 +40,13 @@ public final class SubJobs {
   private static final int LONGEST_KEY = 255;
   private static final char END = '\0';
 
-  private final JobRegistry registry;
+  private final Supplier<LaunchCheck> checks;
   private final JobStore jobs;
-  private final PoolStore pools;
   private final RedisClock clock;
 
-  SubJobs(JobRegistry registry, JobStore jobs, PoolStore pools, RedisClock clock) {
-    this.registry = registry;
+  SubJobs(Supplier<LaunchCheck> checks, JobStore jobs, RedisClock clock) {
+    this.checks = checks;
     this.jobs = jobs;
-    this.pools = pools;
     this.clock = clock;
   }
 
@@ -146,7 +143,7 @@ public final class SubJobs {
   private NewJob checked(String id, Attempt parent, JobRequest request, long now)
       throws ServiceException {
     Submission submission = SubJobRequest.submission(request);
-    new LaunchCheck(registry, pools).check(submission, now);
+    checks.get().check(submission, now);
     return Draft.of(submission, id, now, parent.id());
   }
 

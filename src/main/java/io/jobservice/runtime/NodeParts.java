@@ -1,6 +1,8 @@
 package io.jobservice.runtime;
 
+import io.jobservice.config.AddressRules;
 import io.jobservice.config.Config;
+import io.jobservice.config.HookSettings;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Logs;
 import io.jobservice.joblog.JobLogs;
@@ -46,7 +48,9 @@ final class NodeParts {
     String node = Host.node();
     Logs.Reach reach =
         new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
-    this.controller = new Controller(registry, redis, retention, reach, random);
+    HookSettings hooks = HookSettings.standard();
+    AddressRules rules = AddressRules.of(hooks.allow(), hooks.deny());
+    this.controller = new Controller(registry, redis, retention, reach, rules::refusal, random);
     this.enqueuer = new Enqueuer(new PolicyTurns(redis, retention));
     this.logStores = logs.getters().stream().map(LogGetter::store).toList();
     this.workers =

@@ -148,7 +148,18 @@ class HttpApiTest {
         "{\"job\":{\"name\":\"NOOP\",\"parameters\":{\"a\":1e400},\"metadata\":{\"kind\":\"Generic\"}}}"
             + " | 400 | 10001 | out of range",
         "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"not a url\",\"metadata\":{\"kind\":\"Generic\"}}}"
-            + " | 400 | 10013 | status_hook"
+            + " | 400 | 10013 | 'status_hook' must be an http or https URL: it has white space",
+        "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"not a url\",\"metadata\":{\"kind\":\"Periodic\","
+            + "\"cron_spec\":\"0 0 0 1 1 *\"}}}"
+            + " | 400 | 10013 | 'status_hook' must be an http or https URL: it has white space",
+        "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"http://h:0/\",\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | 'status_hook' must be an http or https URL: its port",
+        "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"http://u:%00@h/\",\"metadata\":{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | 'status_hook' must have a user and password",
+        "{\"job\":{\"name\":\"NOOP\",\"status_hook\":\"http://169.254.169.254/x\",\"metadata\":"
+            + "{\"kind\":\"Generic\"}}}"
+            + " | 400 | 10013 | 'status_hook' may not be called: the address 169.254.169.254 is denied"
+            + " by hooks.deny"
       })
   void aBadSubmissionIsRefused(String body, int status, int code, String detail) {
     assertError(http.send("POST", "/api/v1/jobs", body), status, code, detail);
