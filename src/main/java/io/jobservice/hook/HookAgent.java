@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * have it by then. When Redis is away the turns fail, and what cannot be settled lapses and is
  * delivered once more.
  */
-public final class HookAgent implements AutoCloseable {
+public final class HookAgent {
 
   /** How often claims are to be renewed. */
   public static final Duration RENEWAL = HookOutbox.LEASE.dividedBy(3);
@@ -50,10 +50,8 @@ public final class HookAgent implements AutoCloseable {
   private static final int GONE = 410;
   private static final int MOST_TIDY_STEPS = 100;
 
-  /** At the end: how long new events are still taken, and how long deliveries may last. */
-  private static final Duration LAST_CALL = Duration.ofSeconds(1);
-
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  /** How long a delivery that was broken off may take to end. */
+  private static final Duration BREAKING_OFF = Duration.ofSeconds(1);
 
   private final String id;
   private final HookSettings settings;
@@ -294,18 +292,21 @@ public final class HookAgent implements AutoCloseable {
   }
 
   /**
-   * Ends in order, when its turns have ended but claims are still renewed: takes what is due for a
-   * second, lets those under way finish for five at most, and gives back what is left.
+   * Ends in order, when its turns have ended and while claims are still renewed: takes what is due
+   * for a while, lets what is under way finish, breaks off the rest and gives it back. Ends early
+   * when nothing is left, or when the thread is interrupted.
+   *
+   * @param taking how long events are still taken
+   * @param most how long deliveries may go on, {@code taking} included
    */
-  @Override
-  public void close() {
-    long deadline = clock.monotonicNanos() + DRAIN.toNanos();
+  public void drain(Duration taking, Duration most) {
+    long begun = clock.monotonicNanos();
     try {
       int free = holds.takeFree(0);
       if (free > 0) {
         take(free);
       }
-      holds.awaitIdle(LAST_CALL.toNanos());
+      holds.awaitIdle(taking.toNanos());
     } catch (RedisUnavailableException e) {
       LOG.debug("nothing is taken at the end: {}", e.toString());
     } catch (InterruptedException e) {
@@ -313,13 +314,20 @@ public final class HookAgent implements AutoCloseable {
     }
     holds.close();
     try {
-      holds.awaitIdle(deadline - clock.monotonicNanos());
-      outbox.release(id, holds.cancelAll());
-      holds.awaitIdle(LAST_CALL.toNanos());
+      holds.awaitIdle(begun + most.toNanos() - clock.monotonicNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    giveBack(holds.cancelAll());
+  }
+
+  private void giveBack(List<Claim> claims) {
+    try {
+      holds.awaitIdle(BREAKING_OFF.toNanos());
+      outbox.release(id, claims);
     } catch (RedisUnavailableException e) {
       LOG.debug("claims are not given back, they lapse: {}", e.toString());
     } catch (InterruptedException e) {
-      holds.cancelAll();
       Thread.currentThread().interrupt();
     }
   }

@@ -25,6 +25,8 @@ final class HookDelivery implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookDelivery.class);
   private static final Duration LOOP_END = Duration.ofSeconds(5);
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+  private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration WAKE_PAUSE = Duration.ofMillis(20);
   private static final int MOST_WAKES = 100;
 
@@ -112,7 +114,7 @@ final class HookDelivery implements AutoCloseable {
       wake();
       ended = turns.join(WAKE_PAUSE);
     }
-    agent.close();
+    agent.drain(LAST_CALL, DRAIN);
     upkeep.forEach(Loop::quitNow);
     for (Loop loop : upkeep) {
       loop.join(LOOP_END);
