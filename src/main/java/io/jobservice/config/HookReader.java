@@ -59,15 +59,13 @@ final class HookReader {
     List<String> rules = texts(node.get(), option.path(), "addresses, networks and host names");
     List<YamlNode> items = items(node.get());
     for (int i = 0; i < rules.size(); i++) {
+      String rule = rules.get(i);
       int line = items.get(i).line();
-      problemOf(rules.get(i)).ifPresent(problem -> findings.problem(line, option.path(), problem));
+      AddressRules.problem(rule)
+          .ifPresent(problem -> findings.badValue(line, option.path(), rule, problem));
     }
     findings.ledger().list("", option, rules, node.get().line());
     return Optional.of(rules);
-  }
-
-  private static Optional<String> problemOf(String rule) {
-    return rule.isBlank() ? Optional.of("has a blank entry") : Optional.empty();
   }
 
   /** The environment comes before the file, as with all options. */

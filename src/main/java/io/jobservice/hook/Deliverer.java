@@ -49,12 +49,14 @@ final class Deliverer {
       return new Result.Dead("what stands in the outbox is no event", false);
     }
     HookEvent event = claim.event().get();
-    Optional<HookRequest> request = EventRequest.of(event, claim.failures() + 1, Map.of());
-    if (request.isEmpty()) {
-      return new Result.Dead("the job's status_hook is no http or https URL", false);
+    HookRequest request;
+    try {
+      request = EventRequest.of(event, claim.failures() + 1, Map.of());
+    } catch (IllegalArgumentException e) {
+      return new Result.Dead(String.valueOf(e.getMessage()), false);
     }
     long begun = clock.monotonicNanos();
-    Answer answer = client.post(request.get());
+    Answer answer = client.post(request);
     meters.posted(Duration.ofNanos(clock.monotonicNanos() - begun));
     if (answer instanceof Answer.Failed failed) {
       return afterFailure(event, claim.failures() + 1, failed);

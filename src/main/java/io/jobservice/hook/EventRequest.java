@@ -1,8 +1,8 @@
 package io.jobservice.hook;
 
+import io.jobservice.model.HookUrl;
 import io.jobservice.redis.HookEvent;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,8 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Makes the request that tells a receiver of an event. */
 final class EventRequest {
@@ -19,8 +17,6 @@ final class EventRequest {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private EventRequest() {}
 
@@ -30,9 +26,10 @@ final class EventRequest {
    * @param event what it tells of
    * @param attempt which try it is, from 1
    * @param further headers beside those that each has
-   * @return empty if the event's URL is none of a web server
+   * @throws IllegalArgumentException if the event's URL is none that can be called; the message is
+   *     a sentence without the URL
    */
-  static Optional<HookRequest> of(HookEvent event, int attempt, Map<String, String> further) {
+  static HookRequest of(HookEvent event, int attempt, Map<String, String> further) {
     Map<String, String> headers = new HashMap<>(further);
     headers.put("X-Jobservice-Event-Id", visible(event.id()));
     headers.put("X-Jobservice-Job-Id", visible(event.job()));
@@ -41,17 +38,15 @@ final class EventRequest {
     headers.put(
         "X-Jobservice-Event-Time", TIME.format(Instant.ofEpochMilli(event.createdMillis())));
     headers.put("X-Jobservice-Attempt", Integer.toString(attempt));
-    return url(event.url())
-        .map(url -> new HookRequest(url, headers, visible(event.id()), event.body()));
+    return new HookRequest(url(event.url()), headers, visible(event.id()), event.body());
   }
 
-  private static Optional<URI> url(String text) {
+  private static URI url(String text) {
     try {
-      URI url = new URI(text);
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      return Optional.of(url).filter(u -> SCHEMES.contains(scheme) && u.getHost() != null);
-    } catch (URISyntaxException e) {
-      return Optional.empty();
+      HookUrl.of(text);
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the URL " + e.getMessage(), e);
     }
   }
 

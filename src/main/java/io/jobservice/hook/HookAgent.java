@@ -255,12 +255,14 @@ public final class HookAgent {
    * @throws InterruptedException if the thread is interrupted
    */
   public Trial trial(URI receiver) throws InterruptedException {
-    Optional<HookRequest> request = SampleEvent.request(receiver, clock.seconds());
-    if (request.isEmpty()) {
-      return new Trial(false, 0, Duration.ZERO, "this is no http or https URL");
+    HookRequest request;
+    try {
+      request = SampleEvent.request(receiver, clock.seconds());
+    } catch (IllegalArgumentException e) {
+      return new Trial(false, 0, Duration.ZERO, String.valueOf(e.getMessage()));
     }
     long begun = clock.monotonicNanos();
-    Answer answer = client.post(request.get());
+    Answer answer = client.post(request);
     Duration time = Duration.ofNanos(clock.monotonicNanos() - begun);
     if (answer instanceof Answer.Accepted accepted) {
       return new Trial(true, accepted.status(), time, "");

@@ -5,7 +5,6 @@ import io.jobservice.model.JobStats;
 import io.jobservice.redis.HookEvent;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 
 /** An event of a job that never was, for those who try their receiver. */
 final class SampleEvent {
@@ -20,9 +19,10 @@ final class SampleEvent {
    *
    * @param receiver where to
    * @param now epoch seconds
-   * @return empty if that is no URL of a web server
+   * @throws IllegalArgumentException if that is none that can be called, as {@link EventRequest} has
+   *     it
    */
-  static Optional<HookRequest> request(URI receiver, long now) {
+  static HookRequest request(URI receiver, long now) {
     String second = Long.toString(now);
     JobStats stats =
         JobStats.of(

@@ -4,12 +4,13 @@ import io.jobservice.config.HookSettings;
 import io.jobservice.core.HookTrial;
 import io.jobservice.hook.HookAgent;
 import io.jobservice.hook.HookClient;
+import io.jobservice.hook.HookSetupException;
+import io.jobservice.hook.HostResolver;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.JobId;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -65,12 +66,8 @@ final class HookDelivery implements AutoCloseable {
   private HookClient client(HookSettings settings, String version) throws StartException {
     try {
       return new HookClient(
-          settings,
-          host -> List.of(InetAddress.getAllByName(host)),
-          connections,
-          InstantSource.system(),
-          version);
-    } catch (IllegalArgumentException e) {
+          settings, HostResolver.system(), connections, InstantSource.system(), version);
+    } catch (HookSetupException e) {
       throw StartException.misconfigured(e.getMessage(), e);
     }
   }

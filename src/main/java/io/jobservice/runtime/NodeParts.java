@@ -48,7 +48,7 @@ final class NodeParts {
     String node = Host.node();
     Logs.Reach reach =
         new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
-    HookSettings hooks = HookSettings.standard();
+    HookSettings hooks = config.hooks();
     AddressRules rules = AddressRules.of(hooks.allow(), hooks.deny());
     this.controller = new Controller(registry, redis, retention, reach, rules::refusal, random);
     this.enqueuer = new Enqueuer(new PolicyTurns(redis, retention));

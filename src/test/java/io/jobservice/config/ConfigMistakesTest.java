@@ -35,7 +35,7 @@ class ConfigMistakesTest {
           allow: {a: b}
           deny:
             - 10.0.0.0/8
-            - " "
+            - http://host
           secret: [whsec_s3cret!, other]
         """;
     String seconds = ", such as 90s, 2m, 1h30m, 500ms or a number of seconds";
@@ -49,7 +49,9 @@ class ConfigMistakesTest {
             "config.yml:7: hooks.dead_retention: '500ms' is out of range; allowed are 1s to 365d"
                 + seconds,
             "config.yml:8: hooks.allow: is no list of addresses, networks and host names",
-            "config.yml:11: hooks.deny: has a blank entry",
+            "config.yml:11: hooks.deny: 'http://host' is no address (10.1.2.3), network"
+                + " (10.0.0.0/8), host (hooks.example.com) or *.example.com; write no scheme, port"
+                + " or path",
             "config.yml:12: hooks.secret: has a secret that begins with whsec_ and does not go on in"
                 + " Base64");
     assertThat(new ConfigFile(dir).problems(yaml, Map.of("HOOK_SECRET", "a,whsec_!s3cret")))

@@ -1,6 +1,7 @@
 package io.jobservice.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobservice.redis.HookEvent;
 import java.util.Map;
@@ -19,7 +20,7 @@ class EventRequestTest {
   @Test
   void headersTellWhichEventItIsAndWhichTry() {
     HookRequest request =
-        EventRequest.of(event("abc@12", "HTTP://u:p@host/x?y=1"), 3, Map.of()).orElseThrow();
+        EventRequest.of(event("abc@12", "HTTP://u:p@host/x?y=1"), 3, Map.of());
 
     assertThat(request.id()).isEqualTo("abc@12-7");
     assertThat(request.headers())
@@ -42,6 +43,8 @@ class EventRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "ftp://host/", "host:80", "/path", "http:///path", "http://a b/"})
   void whatIsNoUrlOfAWebServerGetsNoRequest(String url) {
-    assertThat(EventRequest.of(event("a", url), 1, Map.of())).isEmpty();
+    assertThatThrownBy(() -> EventRequest.of(event("a", url), 1, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the URL must be an http or https URL");
   }
 }

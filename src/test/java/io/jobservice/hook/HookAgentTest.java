@@ -159,7 +159,7 @@ class HookAgentTest extends HookFixture {
     assertThat(receiver.posts()).isEmpty();
     assertThat(outbox.deadOf("ftp"))
         .extracting(Shown::error)
-        .containsExactly("the job's status_hook is no http or https URL");
+        .containsExactly("the URL must be an http or https URL");
   }
 
   @Test

@@ -12,7 +12,6 @@ import io.jobservice.testing.Receiver;
 import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ abstract class HookFixture {
     HookClient client =
         new HookClient(
             settings,
-            host -> List.of(InetAddress.getAllByName(host)),
+            HostResolver.system(),
             threads,
             InstantSource.system(),
             "test");
