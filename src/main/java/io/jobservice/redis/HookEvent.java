@@ -1,6 +1,7 @@
 package io.jobservice.redis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jobservice.model.HookJson;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson;
@@ -77,13 +78,12 @@ public record HookEvent(
     if (!head.find()) {
       return Optional.empty();
     }
-    try {
-      JsonNode values = StrictJson.parse(text.substring(head.end()));
-      return Optional.of(
-          head.group(2).equals("f") ? foreign(job, head, values) : own(job, head, values));
-    } catch (JsonSyntaxException e) {
+    JsonNode values = json(text.substring(head.end()));
+    if (values.isMissingNode()) {
       return Optional.empty();
     }
+    return Optional.of(
+        head.group(2).equals("f") ? foreign(job, head, values) : own(job, head, values));
   }
 
   /** The number of an event as it stands in Redis, 0 when it is none. */
@@ -103,6 +103,15 @@ public record HookEvent(
   /** What stands for an event that cannot be read, so that it can be looked at. */
   static HookEvent unreadable(String job, String text) {
     return new HookEvent(job, sequence(text), Kind.FOREIGN, 0, 0, false, "", "", 0, 0, text);
+  }
+
+  /** The JSON of a text, which is missing when it has none. */
+  static JsonNode json(String text) {
+    try {
+      return StrictJson.parse(text);
+    } catch (JsonSyntaxException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static HookEvent own(String job, Matcher head, JsonNode values) {
