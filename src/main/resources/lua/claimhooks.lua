@@ -3,7 +3,7 @@
 -- ARGV  3 agent, 4 most jobs, 5 most that it may have under way to one endpoint, 6 for how many milliseconds a
 --       claim holds, 7 from how many failures in a row on an endpoint is tried by one only, then the endpoints to which
 --       it has some under way, each with how many
--- Reply {'1' if others may find something due, milliseconds until more is due ('' if nothing waits), then for
+-- Reply {'1' if it got some and others may find more, milliseconds until more is due ('' if nothing waits), then for
 --       each job {id, endpoint, its oldest event, how often that was tried in vain}}
 -- Invariant: a job is claimed by one agent, until that settles it or lets the claim lapse. An endpoint that has
 --       failed gets one delivery at a time from each agent; one that is closed gets a single one when its time is over.
@@ -18,8 +18,8 @@ for i = 8, #ARGV, 2 do
 end
 
 local function claim(id, endpoint)
-  local event = redis.call('LINDEX', P .. 'hooks:' .. id, 0)
-  if not event then
+  local event = redis.pcall('LINDEX', P .. 'hooks:' .. id, 0)
+  if type(event) ~= 'string' then
     rest(id, endpoint)
     return false
   end
@@ -54,7 +54,8 @@ for _, endpoint in ipairs(endpoints) do
     end
   end
   local at = look_at(endpoint)
-  if at and at <= tonumber(now_millis) then
+  -- Who got nothing wakes nobody, or those whose share is full would wake each other without end.
+  if at and at <= tonumber(now_millis) and #reply > 2 then
     reply[1] = '1'
   end
 end

@@ -74,7 +74,7 @@ local function report(id, url, kind, last)
   end
   local sequence = string.format('%.0f', (tonumber(values[21]) or 0) + 1)
   redis.call('HSET', key, 'hook_seq', sequence)
-  values[21], values[22] = nil, nil
+  values[1], values[21], values[22] = id, nil, nil
   local event = '1 ' .. sequence .. ' ' .. kind .. ' ' .. moment() .. ' ' .. moment() .. ' ' .. (last and '1' or '0')
     .. '\n' .. cjson.encode(values)
   if kind == 'c' and replace(id, event) then

@@ -84,7 +84,7 @@ public final class HookOutbox {
    * What there was to claim.
    *
    * @param claims at most as many as were asked for
-   * @param more whether some are due that this agent could not take, but others may
+   * @param more whether there were some, and more is due that others may take
    * @param next after what time something else may be due; empty when nothing waits
    */
   public record Claimed(List<Claim> claims, boolean more, Optional<Duration> next) {}
@@ -210,12 +210,11 @@ public final class HookOutbox {
    * Waits until an event is written somewhere, on a connection for blocking commands. Of several
    * who wait one is woken.
    *
-   * @param longest how long at most
+   * @param longest how long at most; less than ten milliseconds count as ten
    * @return whether one was
    */
   public boolean await(Duration longest) {
-    double seconds = Math.max(1, longest.toMillis()) / 1000.0;
-    return redis.block(jedis -> jedis.brpop(seconds, redis.keys().hookWake())) != null;
+    return redis.awaitWord(redis.keys().hookWake(), longest);
   }
 
   /** Wakes one who waits. */

@@ -235,11 +235,10 @@ public final class QueueStore {
    * Waits until somebody wakes the pool.
    *
    * @param pool who waits
-   * @param longest how long at most; less than a millisecond counts as one
+   * @param longest how long at most; less than ten milliseconds count as ten
    */
   public void awaitWork(String pool, Duration longest) {
-    double seconds = Math.max(1, longest.toMillis()) / 1000.0;
-    redis.block(jedis -> jedis.brpop(seconds, redis.keys().wake(pool)));
+    redis.awaitWord(redis.keys().wake(pool), longest);
   }
 
   /**

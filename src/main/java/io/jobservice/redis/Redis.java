@@ -171,10 +171,17 @@ public final class Redis implements AutoCloseable {
     }
   }
 
-  /** Runs a command that may block for some seconds. */
-  <T> T block(Function<RedisClient, T> body) {
+  /**
+   * Waits, on a connection for that, until somebody pushes to a list, and takes what was pushed.
+   *
+   * @param longest how long at most; less than ten milliseconds count as ten, since servers before
+   *     version 7 take a thousandth of a second for none at all, and wait for ever
+   * @return whether there was something
+   */
+  boolean awaitWord(String list, Duration longest) {
+    double seconds = Math.max(10, longest.toMillis()) / 1000.0;
     try {
-      return body.apply(blocking);
+      return blocking.brpop(seconds, list) != null;
     } catch (JedisException e) {
       throw failure(e);
     }

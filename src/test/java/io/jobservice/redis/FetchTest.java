@@ -1,6 +1,7 @@
 package io.jobservice.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jobservice.model.RateLimit;
 import io.jobservice.redis.JobStore.NewJob;
@@ -30,6 +31,11 @@ class FetchTest extends StoreFixture {
 
   private Set<String> active() {
     return probe.redis().smembers(probe.key("active_types"));
+  }
+
+  @Test
+  void aWaitOfAMillisecondIsNoneWithoutEnd() {
+    assertThatCode(() -> queues.awaitWork(POOL, Duration.ofMillis(1))).doesNotThrowAnyException();
   }
 
   @Test

@@ -71,6 +71,7 @@ class RandomGraphsTest extends StoreFixture {
     }
   }
 
+  private final EventWatch watch = new EventWatch(probe, redis);
   private final List<Node> nodes = new ArrayList<>();
   private final List<Integer> overheard = new ArrayList<>();
   private Random random = new Random();
@@ -82,14 +83,18 @@ class RandomGraphsTest extends StoreFixture {
       random = new Random(seed);
       nodes.clear();
       overheard.clear();
+      watch.forget();
       probe.redis().keys(probe.key("*")).forEach(key -> probe.redis().del(key));
       join(POOL, "A");
       for (int i = 0; i < STEPS; i++) {
         String step = step();
-        compare("seed " + seed + ", step " + i + ", " + step);
+        String when = "seed " + seed + ", step " + i + ", " + step;
+        compare(when);
+        watch.check(ids(), when);
       }
       finish();
       compare("seed " + seed + ", at the end");
+      watch.deliverAll("seed " + seed);
       assertThat(probe.redis().keys(probe.key("await*"))).as("seed %d", seed).isEmpty();
     }
   }
@@ -110,6 +115,10 @@ class RandomGraphsTest extends StoreFixture {
       case 18 -> elsewhere(node);
       default -> random.nextBoolean() ? watch() : purge();
     };
+  }
+
+  private List<String> ids() {
+    return nodes.stream().map(Node::id).toList();
   }
 
   private boolean rarely() {
@@ -163,6 +172,7 @@ class RandomGraphsTest extends StoreFixture {
     Map<String, String> stats = new LinkedHashMap<>(job.stats());
     stats.put("status", timed || !others.isEmpty() ? "Scheduled" : "Pending");
     stats.put("run_at", Long.toString(runAt));
+    stats.put("web_hook_url", random.nextBoolean() ? "http://receiver/" : "");
     stats.put(
         "after", others.stream().map(i -> nodes.get(i).id()).collect(Collectors.joining(",")));
     return new NewJob(job.entry(), runAt, stats, Optional.empty());
@@ -338,6 +348,7 @@ class RandomGraphsTest extends StoreFixture {
     probe.redis().hset(probe.key("job_stats:" + node.id()), "status", end);
     // Of an earlier attempt of ours nothing is known there.
     probe.redis().hdel(probe.key("job_stats:" + node.id()), "started_at");
+    watch.note(List.of(node.id()));
     over(node, end);
     overheard.add(node.number);
     return end + " elsewhere of " + node.number;
