@@ -1,6 +1,8 @@
 package io.jobservice.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobservice.testing.Namespaces;
@@ -94,9 +96,9 @@ class HookDeliveryTest {
   /** Standard Webhooks: HMAC-SHA256 of id, time and body with dots between. */
   private static String signature(String secret, Post post) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes("UTF-8"), "HmacSHA256"));
+    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
     String signed = post.event() + "." + post.header("webhook-timestamp") + "." + post.body();
-    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes("UTF-8")));
+    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
   }
 
   @Test
@@ -144,6 +146,15 @@ class HookDeliveryTest {
 
       assertThat(receiver.posts()).extracting(Post::event).isEqualTo(List.of(id + "-1", id + "-2"));
     }
+  }
+
+  @Test
+  void certificatesThatCannotBeReadKeepANodeFromStarting() {
+    assertThatThrownBy(() -> node("hooks: {ca_file: none.pem}\n"))
+        .cause()
+        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.isMisconfigured()).isTrue())
+        .hasMessageContaining("hooks.ca_file")
+        .hasMessageContaining("none.pem");
   }
 
   @Test
