@@ -249,7 +249,6 @@ public final class WorkerPool {
 
   /** Keeps the namespace in order. To be called every {@link #upkeepPeriod}. */
   public void upkeepTurn() {
-    lateSaves.turn();
     upkeep.turn();
   }
 
@@ -258,9 +257,13 @@ public final class WorkerPool {
     return Upkeep.PERIOD;
   }
 
-  /** Takes out of the index what has expired. To be called every {@link #tidyPeriod}. */
+  /**
+   * Takes out of the index what has expired, and looks once more after jobs that began without
+   * stats. To be called every {@link #tidyPeriod}.
+   */
   public void tidyTurn() {
     tidying.turn();
+    lateSaves.turn();
   }
 
   /** How often to tidy. */

@@ -14,14 +14,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the packaged program on a Redis of its own, and prints a table. System properties:
  * {@code bench.only} (parts, comma-separated, of {@code
- * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies}; all by default), {@code bench.jobs}
- * (100000), {@code bench.runs} (3, after a warm-up), {@code bench.aof} ({@code no}; {@code
- * everysec} or {@code always} for a Redis that keeps a log), {@code bench.rest} (120, the seconds
- * for which policies at rest are looked at).
+ * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies,hooks}; all by default), {@code
+ * bench.jobs} (100000), {@code bench.runs} (3, after a warm-up), {@code bench.aof} ({@code no};
+ * {@code everysec} or {@code always} for a Redis that keeps a log), {@code bench.rest} (120, the
+ * seconds for which policies at rest are looked at).
  */
 public final class Benchmark {
 
-  private static final String PARTS = "ceiling,submit,idle,drain,http,mixed,latency,crowd,policies";
+  private static final String PARTS =
+      "ceiling,submit,idle,drain,http,mixed,latency,crowd,policies,hooks";
 
   private final Set<String> only;
   private final Setup setup;
@@ -105,6 +106,9 @@ public final class Benchmark {
       try (BenchNode node = setup.node("fifty", 50, false)) {
         throughput.drain(node, 50);
       }
+    }
+    if (asked("hooks")) {
+      new Hooks(setup).measure();
     }
     if (asked("policies")) {
       new Schedules(setup).measure();

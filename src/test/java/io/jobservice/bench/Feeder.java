@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /** Puts jobs on a queue by the service's own script, many in one round trip. */
 final class Feeder implements AutoCloseable {
@@ -32,11 +33,16 @@ final class Feeder implements AutoCloseable {
 
   /** Submits so many jobs of a type, and gives the seconds that it took. */
   double submit(String type, int number) {
+    return submit(type, number, i -> "");
+  }
+
+  /** Submits jobs that report to URLs, by their number; to nobody where it is empty. */
+  double submit(String type, int number, IntFunction<String> receiver) {
     long from = System.nanoTime();
     for (int done = 0; done < number; done += BATCH) {
       List<NewJob> batch = new ArrayList<>();
       for (int i = done; i < Math.min(number, done + BATCH); i++) {
-        batch.add(job(type, i));
+        batch.add(Submissions.reporting(job(type, i), receiver.apply(i)));
       }
       jobs.submitAll(batch);
     }

@@ -43,12 +43,17 @@ final class ChaosRun implements AutoCloseable {
    * @param seed of all that is drawn
    */
   ChaosRun(String name, Path folder, long seed) {
+    this(name, folder, seed, "");
+  }
+
+  /** The same, with further lines of configuration. */
+  ChaosRun(String name, Path folder, long seed, String more) {
     String title = name + ", seed " + seed;
     ChaosReport.print(title);
     report.add(title);
     this.audit = folder.resolve("audit");
     this.random = new SplittableRandom(seed);
-    this.cluster = new Cluster(folder, Namespaces.fresh(), NODES);
+    this.cluster = new Cluster(folder, Namespaces.fresh(), NODES, Cluster.WORKERS, more);
     this.probe = cluster.probe();
     cluster.start();
   }

@@ -26,13 +26,19 @@ final class Cluster implements AutoCloseable {
   private final String namespace;
 
   Cluster(Path folder, String namespace, int size) {
-    this(folder, namespace, size, WORKERS);
+    this(folder, namespace, size, WORKERS, "");
   }
 
-  Cluster(Path folder, String namespace, int size, int workers) {
+  /**
+   * A cluster of nodes that have not started.
+   *
+   * @param workers how many jobs each runs at once
+   * @param more further lines of their configuration
+   */
+  Cluster(Path folder, String namespace, int size, int workers, String more) {
     this.namespace = namespace;
     for (int i = 1; i <= size; i++) {
-      members.add(new Member(folder, "node-" + i, redis, namespace, workers, chronicle));
+      members.add(new Member(folder, "node-" + i, redis, namespace, workers, more, chronicle));
     }
   }
 

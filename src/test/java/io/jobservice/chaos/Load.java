@@ -48,7 +48,14 @@ final class Load {
    * @param natural how it ends when nobody stops it
    * @param stopAfter when it is told to stop after its submission, null for never
    */
-  record Draw(String body, JobStatus natural, Duration stopAfter) {}
+  record Draw(String body, JobStatus natural, Duration stopAfter) {
+
+    /** The same, but that the job reports to a receiver. */
+    Draw reportingTo(String url) {
+      String hook = "{\"job\":{\"status_hook\":\"" + url + "\",";
+      return new Draw(body.replace("{\"job\":{", hook), natural, stopAfter);
+    }
+  }
 
   private record Stop(long atNanos, Accepted job) {}
 

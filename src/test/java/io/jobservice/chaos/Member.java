@@ -37,11 +37,12 @@ final class Member implements AutoCloseable {
       RedisServer redis,
       String namespace,
       int workers,
+      String more,
       Chronicle chronicle) {
     this.proxy = TcpProxy.to(redis);
     String url = "redis://" + proxy.host() + ":" + proxy.port();
     this.node =
-        new NodeProcess(folder, name, url, namespace, workers, "shutdown_grace: 1s\n")
+        new NodeProcess(folder, name, url, namespace, workers, "shutdown_grace: 1s\n" + more)
             .with(List.of(ChaosJob.class, LimitedChaosJob.class, TickJob.class));
     this.chronicle = chronicle;
   }

@@ -21,13 +21,14 @@ final class NamespaceCheck {
   /** Keys that stay for good, whatever they hold. */
   private static final Pattern LASTING =
       Pattern.compile(
-          "known_jobs|_schema_version|last_periodic_enqueue_h|jobs:[^:]+:max_concurrency");
+          "known_jobs|_schema_version|last_periodic_enqueue_h|jobs:[^:]+:max_concurrency|hook_wake");
 
   /** Keys of work that is not done. */
   private static final Pattern WORK =
       Pattern.compile(
           "jobs:[^:]+|jobs:[^:]+:[0-9a-f]+:inprogress|scheduled|retry|job_track:inprogress"
-              + "|claim:.*|claim_holder:.*|unique:.*",
+              + "|claim:.*|claim_holder:.*|unique:.*|hooks:.*|hook_(?:due|state):.*"
+              + "|hook_(?:endpoints|claims|jobs|pending|dead|dead_events)",
           Pattern.DOTALL);
 
   private static final Pattern LOCK = Pattern.compile("jobs:[^:]+:lock");

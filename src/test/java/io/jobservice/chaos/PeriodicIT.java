@@ -54,7 +54,7 @@ class PeriodicIT {
   @Test
   void everyDueInstantRunsOnce() throws Exception {
     Path audit = folder.resolve("audit");
-    try (Cluster cluster = new Cluster(folder, "periodic", NODES + 1, WORKERS);
+    try (Cluster cluster = new Cluster(folder, "periodic", NODES + 1, WORKERS, "");
         RedisProbe probe = cluster.probe()) {
       List<Member> nodes = cluster.members().subList(0, NODES);
       nodes.forEach(Member::start);

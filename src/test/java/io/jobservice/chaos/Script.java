@@ -22,7 +22,18 @@ final class Script implements Runnable {
   private static final Duration LATER = Duration.ofMillis(200);
   private static final Duration NODE_END = Duration.ofSeconds(8);
   private static final List<String> LOSSES =
-      List.of("fetch", "end", "checkin", "submit", "stop", "beat", "reap", "inprogress", "observe");
+      List.of(
+          "fetch",
+          "end",
+          "checkin",
+          "submit",
+          "stop",
+          "beat",
+          "reap",
+          "inprogress",
+          "observe",
+          "claimhooks",
+          "settlehook");
 
   private final Cluster cluster;
   private final SplittableRandom random;
@@ -70,6 +81,12 @@ final class Script implements Runnable {
     return this;
   }
 
+  /** Does something else at a share of the time. */
+  Script doing(double part, Runnable action) {
+    add(at(part), action);
+    return this;
+  }
+
   /** Loses replies and cuts connections, several times a second. */
   Script losingReplies() {
     add(at(0), this::lose);
@@ -81,7 +98,6 @@ final class Script implements Runnable {
     return surprises;
   }
 
-  /** How many starts a node gave up because Redis was away. */
   private Duration at(double part) {
     return Duration.ofNanos((long) (part * length.toNanos()));
   }

@@ -125,6 +125,16 @@ class HookOutboxTest extends StoreFixture {
   }
 
   @Test
+  void tellsOfACancelledJobWhosePoolDied() {
+    Attempt attempt = run(URL);
+    lasting.cancel(attempt.id(), "token");
+    assertThat(pools.reap(pools.list().get(0))).isEqualTo(PoolStore.Reaped.DONE);
+    assertThat(outbox.pendingOf(attempt.id(), 10))
+        .extracting(shown -> shown.event().status())
+        .containsExactly("Running", "Cancelled");
+  }
+
+  @Test
   void aJobWithoutAHookLeavesNothing() {
     Attempt attempt = run("");
     ends.checkIn(attempt, "30%", Duration.ZERO);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.Redis;
 import io.jobservice.redis.Retention;
+import io.jobservice.testing.HookReceiver;
+import io.jobservice.testing.HookReceiver.Post;
+import io.jobservice.testing.HookReceiver.Reply;
 import io.jobservice.testing.NodeProcess;
 import io.jobservice.testing.RedisProbe;
 import io.jobservice.testing.RedisServer;
@@ -42,7 +45,7 @@ class SoakIT {
       Pattern.compile(
           "known_jobs|waiting_pools|worker_pools|worker_pools:POOL|pool_types:POOL|type_facts:POOL|wake:POOL"
               + "|jobs:(DEMO|FAIL|NOOP|RECORD|TALK|CHAOS|LIMITED):(max_concurrency|lock|lock_info)"
-              + "|_schema_version|last_periodic_enqueue_h");
+              + "|_schema_version|last_periodic_enqueue_h|hook_wake");
 
   /** Counters that expire two minutes after the last jobs, whatever the number of jobs. */
   private static final Pattern PASSING = Pattern.compile("ended:[0-9]+");
@@ -53,6 +56,7 @@ class SoakIT {
       jobs:
         types:
           FAIL: {max_fails: 2, backoff: {kind: fixed, initial: 1s}}
+      hooks: {max_attempts: 1, dead_retention: 1s}
       """;
 
   @TempDir Path folder;
@@ -64,12 +68,13 @@ class SoakIT {
         Redis redis =
             Redis.connect(server.url(), probe.key(""), Duration.ofMinutes(1), 2, System::nanoTime);
         NodeProcess node =
-            new NodeProcess(folder, "node", server.url().toUri(), NAMESPACE, 10, CONFIGURATION)) {
+            new NodeProcess(folder, "node", server.url().toUri(), NAMESPACE, 10, CONFIGURATION);
+        HookReceiver receiver = HookReceiver.start(SoakIT::reply)) {
       node.start();
       node.awaitReady();
       Retention seconds =
           new Retention(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3), 100);
-      SoakLoad load = new SoakLoad(redis, probe, new JobStore(redis, seconds));
+      SoakLoad load = new SoakLoad(redis, probe, new JobStore(redis, seconds), receiver.url());
       // What the first jobs load and compile is no leak.
       load.submit(WARM_UP);
       awaitNothingLeft(probe);
@@ -96,9 +101,18 @@ class SoakIT {
           heapBefore / 1024,
           heap / 1024,
           resident(node));
+      assertThat(receiver.posts())
+          .extracting(Post::path)
+          .contains("/200", "/404")
+          .filteredOn("/410"::equals)
+          .isNotEmpty();
       assertThat(heap).isLessThan(heapBefore + 3 * MIB);
       assertThat(node.stop()).isZero();
     }
+  }
+
+  private static Reply reply(Post post, int number) {
+    return Reply.status(Integer.parseInt(post.path().substring(1)));
   }
 
   private static void awaitNothingLeft(RedisProbe probe) {

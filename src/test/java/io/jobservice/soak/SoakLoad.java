@@ -17,8 +17,9 @@ import org.awaitility.Awaitility;
 
 /**
  * Submits jobs of all sorts: most do nothing, some are unique, scheduled, fail for good, fail once,
- * or are stopped or cancelled. It waits while the queue is long, so that the jobs that are alive at
- * any time are few.
+ * or are stopped or cancelled. Some report to a receiver, which takes it, wants no more, or does
+ * not take it for good. It waits while the queue is long, so that the jobs that are alive at any
+ * time are few.
  */
 final class SoakLoad {
 
@@ -29,13 +30,20 @@ final class SoakLoad {
   private final Redis redis;
   private final RedisProbe probe;
   private final JobStore jobs;
+  private final String receiver;
   private final SplittableRandom random = new SplittableRandom(4);
   private final Submissions submissions = new Submissions(random);
 
-  SoakLoad(Redis redis, RedisProbe probe, JobStore jobs) {
+  /**
+   * A load.
+   *
+   * @param receiver a URL below which there are {@code /200}, {@code /404} and {@code /410}
+   */
+  SoakLoad(Redis redis, RedisProbe probe, JobStore jobs, String receiver) {
     this.redis = redis;
     this.probe = probe;
     this.jobs = jobs;
+    this.receiver = receiver;
   }
 
   /** Submits so many jobs, and gives how many were taken in: equal unique ones are refused. */
@@ -44,7 +52,7 @@ final class SoakLoad {
     for (int done = 0; done < number; done += BATCH) {
       List<NewJob> batch = new ArrayList<>();
       for (int i = 0; i < BATCH; i++) {
-        batch.add(job());
+        batch.add(reporting(job()));
       }
       List<Submitted> answers = jobs.submitAll(batch);
       for (int i = 0; i < BATCH; i++) {
@@ -56,6 +64,15 @@ final class SoakLoad {
       awaitShortQueue();
     }
     return taken;
+  }
+
+  private NewJob reporting(NewJob job) {
+    int draw = random.nextInt(1000);
+    if (draw >= 30) {
+      return job;
+    }
+    String path = draw < 20 ? "/200" : draw < 25 ? "/404" : "/410";
+    return Submissions.reporting(job, receiver + path);
   }
 
   private NewJob job() {

@@ -25,6 +25,13 @@ public final class Submissions {
     return job(type, now, args, false, 0);
   }
 
+  /** The same job, but that it reports to a URL. */
+  public static NewJob reporting(NewJob job, String url) {
+    Map<String, String> stats = new LinkedHashMap<>(job.stats());
+    stats.put("web_hook_url", url);
+    return new NewJob(job.entry(), job.runAt(), stats, job.once());
+  }
+
   /** A job that runs at a second, 0 for at once. */
   public NewJob job(String type, long now, Optional<ObjectNode> args, boolean unique, long runAt) {
     JobEntry entry = JobEntry.fresh(type, JobId.random(random), now, args, unique);

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The path of one job, and what it leaves in Redis on its way. */
+@Execution(ExecutionMode.CONCURRENT)
 class JobPathTest {
 
   private static final String DEMO = "{\"image\":\"demo:1.7\",\"pause\":\"1ms\",\"hold\":\"0s\"}";

@@ -23,8 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How many jobs of a type run, how often, in which order, and for how long. */
+@Execution(ExecutionMode.CONCURRENT)
 class LimitsTest extends EngineFixture {
 
   private static final String POOL = "abababababababababababab";

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.args.ListDirection;
 
 /** What nodes of the other kind do beside ours, played on Redis. */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherKindTest extends EngineFixture {
 
   private static final String GENERIC = "{\"kind\":\"Generic\"}";

@@ -16,8 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A plugin that is taken away while there are jobs of it: none is lost, they wait for it. */
+@Execution(ExecutionMode.CONCURRENT)
 class PluginGoneTest {
 
   @TempDir Path folder;
