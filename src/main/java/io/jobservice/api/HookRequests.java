@@ -10,12 +10,11 @@ import io.jobservice.model.ErrorCode;
 import io.jobservice.model.HookOrder;
 import io.jobservice.model.HookPage;
 import io.jobservice.model.HookQuery;
+import io.jobservice.model.HookUrl;
 import io.jobservice.model.HooksJson;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.ServiceException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -92,15 +91,11 @@ final class HookRequests {
           : new BadRequestException(ErrorCode.JSON, "'url' must be a text");
     }
     try {
-      URI uri = new URI(url.textValue().strip());
-      String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-      if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Answered below, with everything else that is no address.
+      HookUrl.of(url.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("'url' " + e.getMessage());
     }
-    throw new BadRequestException("'url' must be an http or https URL");
+    return URI.create(url.textValue());
   }
 
   private static String json(HookTrial trial) {
