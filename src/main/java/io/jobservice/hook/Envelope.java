@@ -44,8 +44,8 @@ final class Envelope {
     }
   }
 
-  /** A request to the host by its name. */
-  HttpRequest toName(HookRequest request, HookUrl url) {
+  /** A request to the host as the URL has it. */
+  HttpRequest toHost(HookRequest request, HookUrl url) {
     return builder(request, url, url.scheme() + "://" + url.host()).build();
   }
 

@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -80,7 +81,7 @@ final class Reasons {
     }
     return has(failure, IOException.class)
         ? "the connection ended before the answer"
-        : "cannot be sent: " + failure.getClass().getSimpleName();
+        : "cannot be sent: " + root(failure).getClass().getSimpleName();
   }
 
   /** Whether there was a connection that ended, and nothing else was wrong. */
@@ -94,6 +95,12 @@ final class Reasons {
   /** A time as a person reads it. */
   static String seconds(Duration time) {
     return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure instanceof ExecutionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static boolean has(Throwable failure, Class<? extends Throwable> type) {

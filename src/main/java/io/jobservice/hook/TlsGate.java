@@ -114,7 +114,7 @@ final class TlsGate implements AutoCloseable {
                 new Proxy(
                     Proxy.Type.HTTP,
                     new InetSocketAddress(open.getInetAddress(), open.getLocalPort())))
-        .orElse(Proxy.NO_PROXY);
+        .orElseThrow(() -> new IllegalStateException("no pass was opened"));
   }
 
   private void accept(ServerSocket open) {
@@ -161,9 +161,13 @@ final class TlsGate implements AutoCloseable {
     tunnels.remove(tunnel);
   }
 
-  /** How long a client of the gate may take to say where it wants to go. */
-  Duration patience() {
-    return connectTimeout;
+  /** How many milliseconds a client of the gate may take to say where it wants to go. */
+  int patience() {
+    return millis(1);
+  }
+
+  private int millis(int parts) {
+    return (int) Math.min(LONGEST_MILLIS, Math.max(1, connectTimeout.toMillis() / parts));
   }
 
   /**
@@ -176,11 +180,10 @@ final class TlsGate implements AutoCloseable {
         newest(authority).orElseThrow(() -> new IOException("there is no pass for " + authority));
     int tries = Math.min(MOST_TRIES, pass.addresses.size());
     // Together they have the time of one: a post is to know soon.
-    int millis = (int) Math.min(LONGEST_MILLIS, Math.max(1, connectTimeout.toMillis() / tries));
     IOException failure = new IOException("it is wanted no more");
     for (int i = 0; i < tries && newest(authority).isPresent(); i++) {
       try {
-        return connect(pass.url, pass.addresses.get(i), millis);
+        return connect(pass.url, pass.addresses.get(i), millis(tries));
       } catch (IOException e) {
         failure = e;
       }

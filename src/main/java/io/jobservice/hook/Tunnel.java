@@ -38,7 +38,7 @@ final class Tunnel implements Runnable, AutoCloseable {
   public void run() {
     try {
       client.setTcpNoDelay(true);
-      client.setSoTimeout((int) Math.min(Integer.MAX_VALUE, gate.patience().toMillis()));
+      client.setSoTimeout(gate.patience());
       Optional<String> authority = readHead();
       if (authority.isEmpty()) {
         answer("400 Bad Request");

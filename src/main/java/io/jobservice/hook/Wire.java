@@ -1,5 +1,6 @@
 package io.jobservice.hook;
 
+import io.jobservice.config.AddressRules;
 import io.jobservice.config.HookSettings;
 import io.jobservice.model.HookUrl;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Sends single posts to addresses that were checked, and nowhere else: plain HTTP goes to the
- * address itself with the header Host of the name, HTTPS to the name through a {@link TlsGate}.
- * Safe to share.
+ * address itself with the header Host of the name, HTTPS to the name through a {@link TlsGate}. A
+ * URL whose host is an address needs neither. Safe to share.
  */
 final class Wire implements AutoCloseable {
 
@@ -37,6 +38,7 @@ final class Wire implements AutoCloseable {
   private final TlsGate gate;
   private final Optional<Certificates> certificates;
   private Optional<HttpClient> client = Optional.empty();
+  private boolean closed;
 
   Wire(HookSettings settings, Envelope envelope, CheckedAddresses checked, Executor executor)
       throws HookSetupException {
@@ -75,7 +77,7 @@ final class Wire implements AutoCloseable {
   Head post(HookRequest request, HookUrl url, Deadline deadline)
       throws PostException, TimeoutException, InterruptedException {
     List<InetAddress> addresses = known.inOrder(url.origin(), checked.of(url, deadline));
-    return url.isSecure()
+    return url.isSecure() && !isAddress(url.host())
         ? throughGate(request, url, addresses, deadline)
         : direct(request, url, addresses, deadline);
   }
@@ -85,7 +87,10 @@ final class Wire implements AutoCloseable {
       throws PostException, TimeoutException, InterruptedException {
     PostException failure = new PostException("its host has no address", true);
     for (InetAddress address : addresses) {
-      HttpRequest post = envelope.toAddress(request, url, address);
+      HttpRequest post =
+          isAddress(url.host())
+              ? envelope.toHost(request, url)
+              : envelope.toAddress(request, url, address);
       try {
         Head head = exchange(post, isKnown(url, address), deadline);
         known.reached(url.origin(), address);
@@ -101,6 +106,10 @@ final class Wire implements AutoCloseable {
     throw failure;
   }
 
+  private static boolean isAddress(String host) {
+    return AddressRules.literal(host).isPresent();
+  }
+
   private boolean isKnown(HookUrl url, InetAddress address) {
     return known.of(url.origin()).filter(address::equals).isPresent();
   }
@@ -109,11 +118,11 @@ final class Wire implements AutoCloseable {
       HookRequest request, HookUrl url, List<InetAddress> addresses, Deadline deadline)
       throws PostException, TimeoutException, InterruptedException {
     try (TlsGate.Pass pass = gate.open(url, addresses)) {
-      Optional<InetAddress> reached = known.of(url.origin());
       try {
-        return exchange(envelope.toName(request, url), reached.isPresent(), deadline);
+        boolean reached = known.of(url.origin()).isPresent();
+        return exchange(envelope.toHost(request, url), reached, deadline);
       } catch (ExecutionException e) {
-        reached.ifPresent(address -> known.failed(url.origin(), address));
+        known.of(url.origin()).ifPresent(address -> known.failed(url.origin(), address));
         throw pass.failure().map(why -> new PostException(why, true)).orElse(reasons.of(e));
       } catch (TimeoutException e) {
         if (pass.failure().isPresent()) {
@@ -164,6 +173,9 @@ final class Wire implements AutoCloseable {
   }
 
   private synchronized HttpClient client() {
+    if (closed) {
+      throw new IllegalStateException("it is closed");
+    }
     if (client.isEmpty()) {
       HttpClient.Builder builder =
           HttpClient.newBuilder()
@@ -171,18 +183,19 @@ final class Wire implements AutoCloseable {
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(connectTimeout)
               .executor(executor)
-              .proxy(new GateForTls());
+              .proxy(new GateForNames());
       certificates.ifPresent(own -> builder.sslContext(own.context()));
       client = Optional.of(builder.build());
     }
     return client.get();
   }
 
-  private final class GateForTls extends ProxySelector {
+  /** No name is ever looked up by the client: it has a proxy for all that is no address. */
+  private final class GateForNames extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI url) {
-      return List.of("https".equals(url.getScheme()) ? gate.proxy() : Proxy.NO_PROXY);
+      return List.of(isAddress(url.getHost()) ? Proxy.NO_PROXY : gate.proxy());
     }
 
     @Override
@@ -193,6 +206,8 @@ final class Wire implements AutoCloseable {
   public void close() {
     gate.close();
     synchronized (this) {
+      closed = true;
+      // Who has no owner ends its thread.
       client = Optional.empty();
     }
   }

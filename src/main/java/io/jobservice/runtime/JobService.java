@@ -6,6 +6,7 @@ import io.jobservice.config.PrivateFile;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
+import io.jobservice.hook.HookClient;
 import io.jobservice.joblog.JobLogs;
 import io.jobservice.joblog.LogBackends;
 import io.jobservice.joblog.LogBackends.LogBackendException;
@@ -161,6 +162,8 @@ public final class JobService implements AutoCloseable {
   static JobService start(
       Config config, String version, BooleanSupplier givenUp, HostLog log, LongSupplier nanoTime)
       throws StartException {
+    // Plugins may use the platform's HTTP client as soon as they are loaded.
+    HookClient.prepareProcess();
     String secret = secret(config);
     Commands commands = Commands.open(config, secret);
     JobRegistry registry = registry(config, commands);

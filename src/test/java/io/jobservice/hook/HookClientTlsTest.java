@@ -127,6 +127,8 @@ class HookClientTlsTest {
     assertThat(failed.reason())
         .isEqualTo("https://hooks.example:" + port + "/x: no connection: Connection refused");
     assertThat(failed.endpointFailed()).isTrue();
+    assertThat(posting.failed("https://[::1]:" + port + "/x").reason())
+        .startsWith("https://[::1]:" + port + "/x: no connection");
   }
 
   @Test
@@ -147,6 +149,18 @@ class HookClientTlsTest {
     receiver.cut();
     assertThat(posting.post(url("hooks.example", receiver))).isEqualTo(new Answer.Accepted(200));
     assertThat(receiver.connections()).isEqualTo(2);
+  }
+
+  @Test
+  void aReceiverThatAlwaysBreaksOffIsNotAskedTwice() throws Exception {
+    RawReceiver receiver =
+        RawReceiver.start(TestTls.server("hooks"), (request, line) -> line.close());
+    others.add(receiver);
+    trusting();
+    for (int i = 0; i < 4; i++) {
+      assertThat(posting.failed(url("hooks.example", receiver)).endpointFailed()).isTrue();
+    }
+    assertThat(receiver.requests()).hasSize(4);
   }
 
   @Test
