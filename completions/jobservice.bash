@@ -8,7 +8,7 @@ _jobservice_model() {
   commands='' options='' arguments=() kind=''
   case $1 in
     '')
-      commands='serve submit list stats log wait stop cancel retry schedule queue admin help version'
+      commands='serve submit list stats log wait stop cancel retry schedule queue hook admin help version'
       options='-h --help -V --version'
       ;;
     'serve')
@@ -220,6 +220,38 @@ _jobservice_model() {
       case $2 in
         --color) kind='words auto always never' ;;
         --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'hook')
+      commands='list redeliver test'
+      options='-h --help -V --version'
+      ;;
+    'hook list')
+      options='--job --dead -n --limit -o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      case $2 in
+        --job) kind='live ids' ;;
+        -n | --limit | --fields | --url | --redis | --namespace) kind='text' ;;
+        -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'hook redeliver')
+      options='--dead -y --yes --dry-run -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live hooks')
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url | --redis | --namespace) kind='text' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'hook test')
+      options='-q --quiet --color --no-color --url -c --config --secret-file -h --help -V --version -v --verbose'
+      arguments=('text' text)
+      case $2 in
+        --color) kind='words auto always never' ;;
+        --url) kind='text' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac
       ;;

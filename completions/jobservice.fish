@@ -17,6 +17,7 @@ function __jobservice_names
                 retry 'Run jobs again that failed for good or were cancelled' \
                 schedule 'Show periodic jobs, pause, resume and change them, or explain a cron line' \
                 queue 'Show queues, pause and resume them, or throw their jobs away' \
+                hook 'Show status hooks that are not delivered, deliver them again, or try a receiver' \
                 admin 'Look after the service: its configuration, job types, workers, log, completion' \
                 help 'Show the help of a command, or of the program' \
                 version 'Show the version of the program, and of the Java that it runs on'
@@ -35,6 +36,11 @@ function __jobservice_names
                 pause 'Pause queues: their jobs wait, running ones go on' \
                 resume 'Resume paused queues' \
                 purge 'Stop all jobs that wait in queues, for good'
+        case 'hook'
+            printf '%s\t%s\n' \
+                list 'List the events of status hooks that wait for delivery, or were given up' \
+                redeliver 'Deliver events of status hooks again that were given up, or are yet to be tried' \
+                test 'Have the service send a sample event to a receiver, and say what came of it'
         case 'admin'
             printf '%s\t%s\n' \
                 config 'Show or check a configuration file' \
@@ -91,6 +97,12 @@ function __jobservice_takes
         case 'queue resume --color' 'queue resume --url' 'queue resume -c' 'queue resume --config' 'queue resume --secret-file' 'queue resume --redis' 'queue resume --namespace'
             return 0
         case 'queue purge --color' 'queue purge --url' 'queue purge -c' 'queue purge --config' 'queue purge --secret-file' 'queue purge --redis' 'queue purge --namespace'
+            return 0
+        case 'hook list --job' 'hook list -n' 'hook list --limit' 'hook list -o' 'hook list --output' 'hook list --fields' 'hook list --color' 'hook list --url' 'hook list -c' 'hook list --config' 'hook list --secret-file' 'hook list --redis' 'hook list --namespace'
+            return 0
+        case 'hook redeliver --color' 'hook redeliver --url' 'hook redeliver -c' 'hook redeliver --config' 'hook redeliver --secret-file' 'hook redeliver --redis' 'hook redeliver --namespace'
+            return 0
+        case 'hook test --color' 'hook test --url' 'hook test -c' 'hook test --config' 'hook test --secret-file'
             return 0
         case 'admin config show -c' 'admin config show --config' 'admin config show -o' 'admin config show --output'
             return 0
@@ -512,6 +524,52 @@ complete -c jobservice -n '__jobservice_at "queue purge"' -s h -l help -d 'Show 
 complete -c jobservice -n '__jobservice_at "queue purge"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "queue purge"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "queue purge"' -f -k -a '(__jobservice_live queues)'
+complete -c jobservice -n '__jobservice_at "hook" 0' -a '(__jobservice_names "hook")'
+complete -c jobservice -n '__jobservice_at "hook"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "hook"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l job -r -f -k -a '(__jobservice_live ids)' -d 'Only those of this job: its id, whole, as a unique beginning, or @last.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l dead -d 'Those that were given up, in place of those that wait.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s n -l limit -r -f -d 'How many to list at most, 0 for all. Default: 25.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "hook list"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "hook list"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l dead -d 'All that were given up.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s y -l yes -d 'Do not ask.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l dry-run -d 'With --dead: say how many there are, and do nothing about them.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "hook redeliver"' -f -k -a '(__jobservice_live hooks)'
+complete -c jobservice -n '__jobservice_at "hook test"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "hook test"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "hook test"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "hook test"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "hook test"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "hook test"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "hook test"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "hook test"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "hook test"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "admin" 0' -a '(__jobservice_names "admin")'
 complete -c jobservice -n '__jobservice_at "admin"' -s h -l help -d 'Show this help message and exit.'
 complete -c jobservice -n '__jobservice_at "admin"' -s V -l version -d 'Print version information and exit.'

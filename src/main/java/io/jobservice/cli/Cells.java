@@ -42,6 +42,15 @@ final class Cells {
       case "choices" -> new Cell(words(value), null);
       case "run_at" -> new Cell(due(record), null);
       case Shape.Column.REASON -> reason(record);
+      case Shape.Column.ERROR ->
+          new Cell(
+              Printable.cut(firstLine(record.path("last_error").asText()), LONGEST_REASON),
+              Paint.RED);
+      case HookShapes.EVENT -> event(record);
+      case HookShapes.NEXT_TRY -> nextTry(record);
+      // Hooks are quicker than jobs: their times are in milliseconds.
+      case "created_at", "next_attempt_at", "dead_at" -> new Cell(moment(value), null);
+      case "failures" -> new Cell(Long.toString(value.asLong()), null);
       case "last_error" -> new Cell(firstLine(value.asText()), Paint.RED);
       default -> new Cell(shown(field, value), null);
     };
@@ -53,6 +62,25 @@ final class Cells {
     return second == 0
         ? shown("run_at", record.path("run_at"))
         : times.brief(LongNode.valueOf(second));
+  }
+
+  private static Cell event(JsonNode record) {
+    String status = record.path("status").asText();
+    String checkIn = record.path("check_in").asText();
+    return new Cell(checkIn.isEmpty() ? status : status + ": " + checkIn, Paint.ofStatus(status));
+  }
+
+  private Cell nextTry(JsonNode record) {
+    return record.path("delivering").asBoolean()
+        ? new Cell("delivering", Paint.CYAN)
+        : new Cell(moment(record.path("next_attempt_at")), null);
+  }
+
+  /** A time in epoch milliseconds. */
+  private String moment(JsonNode millis) {
+    return millis.asLong() == 0
+        ? ""
+        : times.brief(LongNode.valueOf(Math.floorDiv(millis.asLong(), 1000L)));
   }
 
   private static Cell reason(JsonNode record) {

@@ -39,6 +39,7 @@ final class CommandModels {
       case "retry" -> retry((RetryCommand) command);
       case "schedule" -> schedule((ScheduleCommand) command);
       case "queue" -> queue((QueueCommand) command);
+      case "hook" -> hook((HookCommand) command);
       case "admin" -> admin((AdminCommand) command);
       case "help" -> help((HelpCommand) command);
       case "version" -> version((VersionCommand) command);
@@ -53,6 +54,9 @@ final class CommandModels {
       case "queue pause" -> queuePause((QueuePauseCommand) command);
       case "queue resume" -> queueResume((QueueResumeCommand) command);
       case "queue purge" -> queuePurge((QueuePurgeCommand) command);
+      case "hook list" -> hookList((HookListCommand) command);
+      case "hook redeliver" -> hookRedeliver((HookRedeliverCommand) command);
+      case "hook test" -> hookTest((HookTestCommand) command);
       case "admin config" -> adminConfig((AdminConfigCommand) command);
       case "admin types" -> adminTypes((TypesCommand) command);
       case "admin workers" -> adminWorkers((WorkersCommand) command);
@@ -212,7 +216,7 @@ final class CommandModels {
     spec.usageMessage()
         .description("Show the state of a job, or without an id that of the whole service.")
         .footer("",
-            "Of the service it shows the numbers of workers and jobs, the worker pools, and the queues in which something goes on: how many jobs wait, since when the oldest does, how many run, and how many attempts ended a second over the last minute.",
+            "Of the service it shows the numbers of workers and jobs, the worker pools, and the queues in which something goes on: how many jobs wait, since when the oldest does, how many run, and how many attempts ended a second over the last minute; and the events of status hooks that wait for delivery or were given up, if there are any.",
             "",
             "On a terminal times are local, and in tables how long ago; elsewhere, and with --utc, they are UTC.",
             "",
@@ -571,6 +575,19 @@ final class CommandModels {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("queue");
     spec.usageMessage()
         .description("Show queues, pause and resume them, or throw their jobs away.")
+        .synopsisSubcommandLabel("COMMAND")
+        .commandListHeading("%nCommands:%n");
+    command.spec = spec;
+    addHelp(spec);
+    return spec;
+  }
+
+  private static CommandSpec hook(HookCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("hook");
+    spec.usageMessage()
+        .description("Show status hooks that are not delivered, deliver them again, or try a receiver.")
+        .footer("",
+            "A job that was submitted with --hook URL has an event for each change of its status and each check-in. An event waits until its receiver has taken it; one that was tried for too long is given up, and kept for some days.")
         .synopsisSubcommandLabel("COMMAND")
         .commandListHeading("%nCommands:%n");
     command.spec = spec;
@@ -991,6 +1008,131 @@ final class CommandModels {
                 .description("The job types of the queues."),
             () -> command.types,
             value -> command.types = value));
+    return spec;
+  }
+
+  private static CommandSpec hookList(HookListCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("list");
+    spec.usageMessage()
+        .description("List the events of status hooks that wait for delivery, or were given up.")
+        .footer("",
+            "The id of an event is that of its job, a dash, and the number of the event. EVENT is the status that it tells of, with the text of a check-in; TRIES is how often it was tried in vain, and ERROR why the last time. One without NEXT-TRY waits for an earlier one of its job. Those that wait are listed job by job, the longest waiting first; those that were given up, the newest first.",
+            "",
+            "Examples:",
+            "  jobservice hook list",
+            "  jobservice hook list --job 5c1f6d6b --fields id,last_error",
+            "  jobservice hook list --dead --limit 0 -o id | jobservice hook redeliver -");
+    command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--job")
+                .type(String.class)
+                .paramLabel("ID")
+                .completionCandidates(new LiveValues.Ids())
+                .description("Only those of this job: its id, whole, as a unique beginning, or @last."),
+            () -> command.job,
+            value -> command.job = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--dead")
+                .type(boolean.class)
+                .description("Those that were given up, in place of those that wait."),
+            () -> command.dead,
+            value -> command.dead = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-n", "--limit")
+                .type(int.class)
+                .paramLabel("N")
+                .description("How many to list at most, 0 for all. Default: 25."),
+            () -> command.limit,
+            value -> command.limit = value));
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    return spec;
+  }
+
+  private static CommandSpec hookRedeliver(HookRedeliverCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("redeliver");
+    spec.usageMessage()
+        .description("Deliver events of status hooks again that were given up, or are yet to be tried.")
+        .footer("",
+            "An event that was given up is tried as if it had just happened, with the id that it had; one that waits for its next try is tried at once. Those of one job keep their order. With --dead you are asked before; where nobody can be asked, --yes must say so.",
+            "",
+            "Examples:",
+            "  jobservice hook redeliver 5c1f6d6b3b1f5e0c2a9d8e7f-2",
+            "  jobservice hook list --dead --job @last -o id | jobservice hook redeliver -",
+            "  jobservice hook redeliver --dead --yes");
+    command.spec = spec;
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--dead")
+                .type(boolean.class)
+                .description("All that were given up."),
+            () -> command.dead,
+            value -> command.dead = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("-y", "--yes")
+                .type(boolean.class)
+                .description("Do not ask."),
+            () -> command.yes,
+            value -> command.yes = value));
+    spec.addOption(
+        BoundField.option(
+            OptionSpec.builder("--dry-run")
+                .type(boolean.class)
+                .description("With --dead: say how many there are, and do nothing about them."),
+            () -> command.dryRun,
+            value -> command.dryRun = value));
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("0..*")
+                .paramLabel("EVENT")
+                .completionCandidates(new LiveValues.Hooks())
+                .description("The ids of events, as 'jobservice hook list' shows them, or - for one a line on standard input."),
+            () -> command.words,
+            value -> command.words = value));
+    return spec;
+  }
+
+  private static CommandSpec hookTest(HookTestCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("test");
+    spec.usageMessage()
+        .description("Have the service send a sample event to a receiver, and say what came of it.")
+        .footer("",
+            "The node that is asked sends it once, signed and under the same rules as real events, so that addresses and certificates are tried as that node sees them. The exit code is 0 when the receiver took it, and 1 when not.",
+            "",
+            "Examples:",
+            "  jobservice hook test https://receiver.example/hooks",
+            "  jobservice hook test http://127.0.0.1:9000/ --url http://node-2:8080");
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new ConnectionOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel("URL")
+                .required(true)
+                .description("The http or https address of the receiver."),
+            () -> command.receiver,
+            value -> command.receiver = value));
     return spec;
   }
 

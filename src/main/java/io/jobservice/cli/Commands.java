@@ -33,12 +33,14 @@ final class Commands {
               "retry",
               "schedule",
               "queue",
+              "hook",
               "admin",
               "help",
               "version");
       case "schedule" ->
           List.of("list", "show", "pause", "resume", "change", "executions", "explain");
       case "queue" -> List.of("list", "pause", "resume", "purge");
+      case "hook" -> List.of("list", "redeliver", "test");
       case "admin" -> List.of("config", "types", "workers", "log-level", "completion");
       case "admin config" -> List.of("show", "check");
       default -> List.of();
@@ -138,6 +140,10 @@ final class Commands {
       case "queue pause" -> new QueuePauseCommand(shell);
       case "queue resume" -> new QueueResumeCommand(shell);
       case "queue purge" -> new QueuePurgeCommand(shell);
+      case "hook" -> new HookCommand();
+      case "hook list" -> new HookListCommand(shell);
+      case "hook redeliver" -> new HookRedeliverCommand(shell);
+      case "hook test" -> new HookTestCommand(shell);
       case "admin" -> new AdminCommand();
       case "admin config" -> new AdminConfigCommand();
       case "admin config show" -> new ConfigShowCommand(shell);

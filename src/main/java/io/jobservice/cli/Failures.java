@@ -39,7 +39,8 @@ final class Failures {
           "schedule create", "; one is submitted with 'jobservice submit NAME --cron LINE'",
           "schedule add", "; one is submitted with 'jobservice submit NAME --cron LINE'",
           "schedule ls", "; did you mean 'list'?",
-          "queue ls", "; did you mean 'list'?");
+          "queue ls", "; did you mean 'list'?",
+          "hook ls", "; did you mean 'list'?");
 
   private final PrintStream err;
   private final UnaryOperator<String> loud;

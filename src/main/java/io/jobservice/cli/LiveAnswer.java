@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Answers the completions of the shells, which ask {@code jobservice __complete
- * ids|policies|types|queues|parameters WORD...} with the words of the command line so far: the
- * values, one a line, or nothing. There is no help for it and no error: a shell that completes has
- * no place to show one.
+ * ids|policies|types|queues|hooks|parameters WORD...} with the words of the command line so far:
+ * the values, one a line, or nothing. There is no help for it and no error: a shell that completes
+ * has no place to show one.
  *
  * <p>It goes around picocli, whose model of the commands takes longer to build than there is time.
  */
@@ -81,6 +81,7 @@ final class LiveAnswer {
     return switch (kind) {
       case LiveValues.Ids.WORD -> look.ids();
       case LiveValues.Policies.WORD -> look.policies();
+      case LiveValues.Hooks.WORD -> look.hooks();
       case LiveValues.Types.WORD, LiveValues.Queues.WORD -> look.types();
       case LiveValues.Parameters.WORD -> parameters(look, words);
       default -> List.of();

@@ -62,6 +62,15 @@ abstract class LiveValues implements Iterable<String> {
     }
   }
 
+  /** The ids of events of status hooks that are not delivered. */
+  static final class Hooks extends LiveValues {
+    static final String WORD = "hooks";
+
+    Hooks() {
+      super(WORD);
+    }
+  }
+
   /** The ids of the policies of periodic jobs. */
   static final class Policies extends LiveValues {
     static final String WORD = "policies";

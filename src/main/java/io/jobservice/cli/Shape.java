@@ -131,9 +131,12 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
     /** Why an execution did not run, or failed. */
     static final String REASON = "reason";
 
+    /** Why the last try failed. */
+    static final String ERROR = "error";
+
     /** Whether it is no use when it is cut. */
     boolean isWhole() {
-      return field.equals(REASON);
+      return field.equals(REASON) || field.equals(ERROR);
     }
   }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "",
       "Of the service it shows the numbers of workers and jobs, the worker pools, and the queues in"
           + " which something goes on: how many jobs wait, since when the oldest does, how many run,"
-          + " and how many attempts ended a second over the last minute.",
+          + " and how many attempts ended a second over the last minute; and the events of status hooks"
+          + " that wait for delivery or were given up, if there are any.",
       "",
       "On a terminal times are local, and in tables how long ago; elsewhere, and with --utc, they"
           + " are UTC.",

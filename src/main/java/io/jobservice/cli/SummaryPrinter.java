@@ -90,6 +90,21 @@ final class SummaryPrinter {
       out.line("");
       print(Shape.QUEUE, busy, console);
     }
+    printHooks(summary.path("hooks"), console);
+  }
+
+  /** Only where there is something to see to: mostly all is delivered. */
+  private static void printHooks(JsonNode hooks, Console console) throws IOException {
+    long dead = hooks.path("dead").asLong();
+    if (hooks.path("pending").asLong() > 0 || dead > 0) {
+      console.out().line("");
+      TextTable table = new TextTable(console, List.of("HOOKS-PENDING", "HOOKS-DEAD"));
+      table.row(
+          List.of(
+              cell(hooks.path("pending")),
+              new Cell(hooks.path("dead").asText(), dead > 0 ? Paint.RED : null)));
+      table.print(console.out());
+    }
   }
 
   private static void addIfBusy(JsonNode queue, List<JsonNode> busy) {

@@ -3,6 +3,7 @@ package io.jobservice.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jobservice.model.HookQuery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -58,6 +59,21 @@ public final class QuickLook {
    */
   public List<String> policies() throws IOException {
     return ids(HttpPaths.policies(0, MOST_IDS));
+  }
+
+  /**
+   * The ids of events of status hooks: of the newest that were given up, and of the oldest that
+   * wait.
+   *
+   * @throws IOException if there is no answer in time, or it is no JSON
+   */
+  public List<String> hooks() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (boolean dead : new boolean[] {true, false}) {
+      HookQuery query = new HookQuery(dead, Optional.empty(), MOST_IDS, HookQuery.START);
+      collect(HttpPaths.hooks(query), List.of("id"), ids::add);
+    }
+    return ids;
   }
 
   private List<String> ids(String path) throws IOException {

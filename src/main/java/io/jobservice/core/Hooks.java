@@ -1,6 +1,7 @@
 package io.jobservice.core;
 
 import static io.jobservice.core.Guarded.guarded;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.HookOrder;
@@ -18,6 +19,8 @@ import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.HookOutbox.Page;
 import io.jobservice.redis.HookOutbox.Shown;
 import io.jobservice.redis.JobStore;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -59,8 +62,7 @@ public final class Hooks {
     if (query.job().isPresent()) {
       return ofJob(query.job().get(), query);
     }
-    Optional<String> cursor =
-        Optional.of(query.cursor()).filter(text -> !text.equals(HookQuery.START));
+    Optional<String> cursor = place(query);
     Page page;
     try {
       page =
@@ -73,7 +75,23 @@ public final class Hooks {
       throw noCursor(query);
     }
     return new HookPage(
-        page.events().stream().map(Hooks::state).toList(), page.next().orElse(HookQuery.START));
+        page.events().stream().map(Hooks::state).toList(),
+        page.next().map(Hooks::cursor).orElse(HookQuery.START));
+  }
+
+  /** Where the outbox is to go on; its places hold ids, which may be those of other producers. */
+  private static Optional<String> place(HookQuery query) throws BadRequestException {
+    try {
+      return query.cursor().equals(HookQuery.START)
+          ? Optional.empty()
+          : Optional.of(new String(Base64.getUrlDecoder().decode(query.cursor()), UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw noCursor(query);
+    }
+  }
+
+  private static String cursor(String place) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(UTF_8));
   }
 
   /** The place among the events of one job is the number of the last one that was seen. */
@@ -88,7 +106,12 @@ public final class Hooks {
       throw new NotFoundException(job);
     }
     List<HookState> rest =
-        all.stream().filter(event -> event.event().sequence() > seen).map(Hooks::state).toList();
+        all.stream()
+            .filter(event -> event.event().sequence() > seen)
+            // One that was under way when an earlier one was redelivered comes before it.
+            .sorted(Comparator.comparingLong(event -> event.event().sequence()))
+            .map(Hooks::state)
+            .toList();
     boolean more = rest.size() > query.pageSize();
     List<HookState> events = more ? rest.subList(0, query.pageSize()) : rest;
     return new HookPage(

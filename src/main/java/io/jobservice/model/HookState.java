@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param status the job's status that it tells of
  * @param checkIn the text of a check-in, empty for a change of status
  * @param endpoint where it goes: scheme, host and port
- * @param createdMillis when it happened, epoch milliseconds
+ * @param createdMillis when it happened, epoch milliseconds; 0 if that cannot be read
  * @param failures how often it was tried in vain
  * @param lastError why the last try failed, one line; empty if none did
  * @param nextMillis when it is tried next, epoch milliseconds; 0 if it waits for an earlier one of

@@ -42,7 +42,7 @@ public final class HooksJson {
     putText(json, "status", event.status());
     putText(json, "check_in", event.checkIn());
     json.put("endpoint", event.endpoint());
-    json.put("created_at", event.createdMillis());
+    putNumber(json, "created_at", event.createdMillis());
     putNumber(json, "failures", event.failures());
     putText(json, "last_error", event.lastError());
     putNumber(json, "next_attempt_at", event.nextMillis());

@@ -39,6 +39,7 @@ final class HookDelivery implements AutoCloseable {
   private final HookAgent agent;
   private final Loop turns;
   private final List<Loop> upkeep;
+  private volatile boolean started;
 
   /**
    * A delivery that has not begun.
@@ -87,6 +88,7 @@ final class HookDelivery implements AutoCloseable {
   }
 
   void start() {
+    started = true;
     upkeep.forEach(Loop::start);
     turns.start();
   }
@@ -105,6 +107,9 @@ final class HookDelivery implements AutoCloseable {
 
   /** Delivers what there is, for some seconds, and gives the rest back. Samples are still sent. */
   void drain() throws InterruptedException {
+    if (!started) {
+      return;
+    }
     turns.quit();
     boolean ended = turns.join(WAKE_PAUSE);
     for (int i = 0; i < MOST_WAKES && !ended; i++) {

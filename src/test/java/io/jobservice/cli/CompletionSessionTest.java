@@ -40,6 +40,7 @@ class CompletionSessionTest {
             "GET /api/v1/jobs",
             200,
             "[{\"job\":{\"id\":\"f00d\"}},{\"job\":{\"id\":\"a1b2\"}},{\"job\":{\"id\":\"a1c3@17\"}}]")
+        .answer("GET /api/v1/hooks", 200, "[{\"id\":\"a1b2-3\"},{\"id\":\"f00d-1\"}]")
         .answer("GET /api/v1/queues", 200, "[{\"name\":\"DEMO\"},{\"name\":\"SCAN\"}]")
         .answer(
             "GET /api/v1/types/SCAN",
@@ -90,6 +91,9 @@ class CompletionSessionTest {
             "queue pau | queue pause",
             "queue pause D | queue pause DEMO",
             "queue pause DEMO S | queue pause DEMO SCAN",
+            "hook red | hook redeliver",
+            "hook redeliver a1b | hook redeliver a1b2-3",
+            "hook list --job f | hook list --job f00d",
             "admin config ch | admin config check",
             "admin completion z | admin completion zsh",
             "admin config show --conf | admin config show --config",

@@ -74,6 +74,21 @@ class LiveAnswerTest {
                 JOBS + "?cursor=0&upcoming=false&page_size=50", "Harbor-Secret s3", ""));
   }
 
+  @Test
+  void eventsOfHooksAreThoseThatWereGivenUpAndThoseThatWait() {
+    server
+        .answer(
+            "GET /api/v1/hooks", 200, "[{\"id\":\"b2-1\",\"job_id\":\"no\"},{\"id\":\"a1@17-3\"}]")
+        .answer("GET /api/v1/hooks", 200, "[{\"id\":\"c3-1\"}]");
+
+    assertThat(ask("hooks", "hook", "redeliver")).isEqualTo("b2-1\na1@17-3\nc3-1\n");
+    assertThat(server.requests())
+        .extracting(StubServer.Request::line)
+        .containsExactly(
+            "GET /api/v1/hooks?cursor=0&page_size=50&dead=true",
+            "GET /api/v1/hooks?cursor=0&page_size=50");
+  }
+
   @ParameterizedTest
   @CsvSource({"types", "queues"})
   void typesAndQueuesAreTheNamesOfTheQueuesSorted(String kind) {

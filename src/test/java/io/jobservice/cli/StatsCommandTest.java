@@ -129,6 +129,17 @@ class StatsCommandTest extends StubbedService {
   }
 
   @Test
+  void eventsOfHooksThatAreNotDeliveredAreShownIfThereAreAny() {
+    server
+        .answer("GET /api/v1/summary", 200, "{\"hooks\":{\"pending\":0,\"dead\":0}}")
+        .answer("GET /api/v1/summary", 200, "{\"hooks\":{\"pending\":12,\"dead\":0}}");
+
+    assertThat(shell().run("stats").out()).doesNotContain("HOOKS");
+    assertThat(shell().run("stats").out())
+        .endsWith("\n\nHOOKS-PENDING  HOOKS-DEAD\n12             0\n");
+  }
+
+  @Test
   void ofVeryManySubJobsAJobShowsTheFirst() {
     server.answer(
         "GET /api/v1/jobs/abc",

@@ -3,7 +3,9 @@ package io.jobservice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobservice.testing.Namespaces;
+import io.jobservice.testing.PlantedHooks;
 import io.jobservice.testing.RedisServer;
+import io.jobservice.testing.StubServer;
 import io.jobservice.testing.TestNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ class TranscriptsTest {
           Map.entry("\\b1[789]\\d{8}\\b", "<epoch>"),
           Map.entry("\\b1[789]\\d{11}\\b", "<number>"),
           Map.entry("\\b\\d+s ago\\b", "<ago>"),
+          Map.entry("\\b(in|after) \\d+ ms\\b", "$1 <n> ms"),
           Map.entry("\\d+(\\.\\d)?[MG]iB", "<size>"),
           Map.entry("\\b[0-9a-f]+…", "<id…>"),
           Map.entry("DemoJob.java:\\d+", "DemoJob.java:<n>"),
@@ -70,7 +73,13 @@ class TranscriptsTest {
     TranscriptFile transcript = TranscriptFile.read(FOLDER.resolve(file));
     String redis = RedisServer.shared().url().toUri();
     String namespace = Namespaces.fresh();
-    try (TestNode node = TestNode.start(directory, redis, namespace)) {
+    if (file.equals("hooks.txt")) {
+      leaveDeadLetters(namespace);
+    }
+    try (TestNode node = TestNode.start(directory, redis, namespace);
+        StubServer receiver = new StubServer()) {
+      receiver.answer("POST /taken", 200, "").answer("POST /broken", 500, "");
+      kept.put("receiver", receiver.url());
       Path config = directory.resolve("config.yml");
       Files.writeString(config, config(node, redis, namespace));
       for (TranscriptFile.Step step : transcript.steps()) {
@@ -83,6 +92,17 @@ class TranscriptsTest {
       if (isGenerating(mode)) {
         Files.writeString(FOLDER.resolve(file), written.toString().stripTrailing() + "\n");
       }
+    }
+  }
+
+  /** Before there is a node: one would try them when it likes. */
+  private static void leaveDeadLetters(String namespace) {
+    try (PlantedHooks hooks = new PlantedHooks(namespace)) {
+      String job = "d0d0d0d0d0d0d0d0d0d0d0d0";
+      String url = "http://user:password@127.0.0.1:1/done?token=x";
+      hooks.job(job).event(job, "Running", url).checkIn(job, "30 %", url).event(job, "Error", url);
+      hooks.fail(job, "it answered 503").outbox().hurry(job);
+      hooks.giveUp(job, "no connection").giveUp(job, "it answered 503").giveUp(job, "too old");
     }
   }
 

@@ -69,6 +69,9 @@ class UsageTest {
         "retry --name X --wait --dry-run | --dry-run excludes --wait | jobservice retry",
         "admin log-level --direct | 'log-level' goes over the API only: use --url, not --direct"
             + " | jobservice admin log-level",
+        "hook test http://a --direct | 'test' goes over the API only: use --url, not --direct"
+            + " | jobservice hook test",
+        "hook ls | unknown command 'ls'; did you mean 'list'? | jobservice hook",
         "log a --tail -1 | --tail must be 0 to 1000000, not -1 | jobservice log",
         "log a --tail 1000001 | --tail must be 0 to 1000000, not 1000001 | jobservice log",
         "log a --tail abc | --tail must be a number of lines from 0 to 1000000, not 'abc'"

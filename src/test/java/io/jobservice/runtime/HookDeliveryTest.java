@@ -1,6 +1,7 @@
 package io.jobservice.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobservice.testing.Namespaces;
@@ -144,6 +145,16 @@ class HookDeliveryTest {
 
       assertThat(receiver.posts()).extracting(Post::event).isEqualTo(List.of(id + "-1", id + "-2"));
     }
+  }
+
+  @Test
+  void certificatesThatCannotBeReadKeepANodeFromStarting() {
+    assertThatThrownBy(() -> node("hooks: {ca_file: none.pem}\n"))
+        .cause()
+        .isInstanceOfSatisfying(
+            StartException.class, e -> assertThat(e.isMisconfigured()).isTrue())
+        .hasMessageContaining("hooks.ca_file")
+        .hasMessageContaining("none.pem");
   }
 
   @Test
