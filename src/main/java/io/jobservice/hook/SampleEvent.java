@@ -19,8 +19,8 @@ final class SampleEvent {
    *
    * @param receiver where to
    * @param now epoch seconds
-   * @throws IllegalArgumentException if that is none that can be called, as {@link EventRequest} has
-   *     it
+   * @throws IllegalArgumentException if that is none that can be called, as {@link EventRequest}
+   *     has it
    */
   static HookRequest request(URI receiver, long now) {
     String second = Long.toString(now);

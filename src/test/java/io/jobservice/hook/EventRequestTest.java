@@ -19,8 +19,7 @@ class EventRequestTest {
 
   @Test
   void headersTellWhichEventItIsAndWhichTry() {
-    HookRequest request =
-        EventRequest.of(event("abc@12", "HTTP://u:p@host/x?y=1"), 3, Map.of());
+    HookRequest request = EventRequest.of(event("abc@12", "HTTP://u:p@host/x?y=1"), 3, Map.of());
 
     assertThat(request.id()).isEqualTo("abc@12-7");
     assertThat(request.headers())

@@ -98,12 +98,7 @@ abstract class HookFixture {
   HookAgent agent(String id, HookSettings settings, Redis its, Executor deliveries)
       throws Exception {
     HookClient client =
-        new HookClient(
-            settings,
-            HostResolver.system(),
-            threads,
-            InstantSource.system(),
-            "test");
+        new HookClient(settings, HostResolver.system(), threads, InstantSource.system(), "test");
     closed.add(client);
     return new HookAgent(
         id,
@@ -126,12 +121,13 @@ abstract class HookFixture {
           .redis()
           .zadd(
               probe.key("hook_events"),
-              ++score,
+              (double) ++score,
               "{\"url\":\"%s\",\"message\":\"\",\"data\":{\"job_id\":\"%s\",\"status\":\"%s\",\"metadata\":{\"n\":%d}}}"
                   .formatted(url, job, status, score));
     }
-    while (outbox.tidy(Duration.ofDays(7))) {
-      continue;
+    boolean more = true;
+    while (more) {
+      more = outbox.tidy(Duration.ofDays(7));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.jobservice.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -95,9 +96,9 @@ class HookDeliveryTest {
   /** Standard Webhooks: HMAC-SHA256 of id, time and body with dots between. */
   private static String signature(String secret, Post post) throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes("UTF-8"), "HmacSHA256"));
+    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
     String signed = post.event() + "." + post.header("webhook-timestamp") + "." + post.body();
-    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes("UTF-8")));
+    return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
   }
 
   @Test
@@ -151,8 +152,7 @@ class HookDeliveryTest {
   void certificatesThatCannotBeReadKeepANodeFromStarting() {
     assertThatThrownBy(() -> node("hooks: {ca_file: none.pem}\n"))
         .cause()
-        .isInstanceOfSatisfying(
-            StartException.class, e -> assertThat(e.isMisconfigured()).isTrue())
+        .isInstanceOfSatisfying(StartException.class, e -> assertThat(e.isMisconfigured()).isTrue())
         .hasMessageContaining("hooks.ca_file")
         .hasMessageContaining("none.pem");
   }
