@@ -42,7 +42,8 @@ local function room(endpoint)
   return (failures > 0 and 1 or most) - (busy[endpoint] or 0), false
 end
 
-local endpoints = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now_millis, 'LIMIT', 0, slots + #ARGV)
+local some = slots + #ARGV
+local endpoints = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now_millis, 'LIMIT', 0, some)
 for _, endpoint in ipairs(endpoints) do
   local left, probes = room(endpoint)
   left = math.min(left, slots - (#reply - 2))
@@ -60,7 +61,10 @@ for _, endpoint in ipairs(endpoints) do
   end
 end
 local next_due = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now_millis, '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
-if next_due[2] then
+if #endpoints == some then
+  -- Those that were closed have gone behind the others, which are yet to be looked at.
+  reply[2] = '0'
+elseif next_due[2] then
   reply[2] = string.format('%.0f', tonumber(next_due[2]) - tonumber(now_millis))
 end
 return reply

@@ -18,7 +18,7 @@ if redis.call('HEXISTS', P .. 'hook_claims', ARGV[3]) == 0 then
   if redis.call('HEXISTS', breaker, 'closed_until') == 1 then
     redis.call('HSET', breaker, 'closed_until', moment())
   end
-  redis.call('HDEL', P .. 'hook_state:' .. ARGV[3], 'asked')
+  redis.call('HDEL', P .. 'hook_state:' .. ARGV[3], 'not_before')
   due_at(endpoint, ARGV[3], moment())
 end
 return 1

@@ -8,7 +8,7 @@
 -- Reply {'NEXT', event, how often it was tried in vain}; {'OVER'} when the claim is; {'LOST'} when it had lapsed
 -- Invariant: an event leaves its list when its receiver has it, or for the dead letters. What was delivered is
 --       acknowledged, as nodes of the other kind note it, in the same step.
--- Budget: 22, and 2 for each of up to 500 jobs that wait for an endpoint which works again.
+-- Budget: 24, and 4 for each of up to 500 jobs that wait for an endpoint which works again.
 -- include: clock
 -- include: hook
 -- include: endpoint
@@ -36,23 +36,34 @@ local function acknowledge()
   end
 end
 
--- The endpoint works again: what waits for it need wait no longer, but where it asked for that.
+-- The endpoint works again: what waits for it need not wait for its whole time, but for what it asked for.
 local function reopen()
   if redis.call('DEL', breaker) == 0 then
     return
   end
-  for _, waiting in ipairs(redis.call('ZRANGEBYSCORE', due, '(' .. moment(), '+inf', 'LIMIT', 0, 500)) do
-    if redis.call('HEXISTS', P .. 'hook_claims', waiting) == 0
-        and not redis.call('HGET', P .. 'hook_state:' .. waiting, 'asked') then
-      due_at(endpoint, waiting, moment())
+  local waiting = redis.call('ZRANGEBYSCORE', due, '(' .. moment(), '+inf', 'WITHSCORES', 'LIMIT', 0, 500)
+  for i = 1, #waiting, 2 do
+    local earliest = tonumber(redis.call('HGET', P .. 'hook_state:' .. waiting[i], 'not_before'))
+    local at = math.max(earliest or 0, tonumber(moment()))
+    if earliest and at < tonumber(waiting[i + 1]) and redis.call('HEXISTS', P .. 'hook_claims', waiting[i]) == 0 then
+      due_at(endpoint, waiting[i], string.format('%.0f', at))
     end
   end
 end
 
+local function is_closed()
+  return (tonumber(redis.call('HGET', breaker, 'closed_until')) or 0) > tonumber(moment())
+end
+
 local function count_failure()
-  local failures = redis.call('HINCRBY', breaker, 'failures', 1)
-  if failures >= tonumber(ARGV[14]) then
-    local times = math.min(failures - tonumber(ARGV[14]), 30)
+  local failures, limit = tonumber(redis.call('HGET', breaker, 'failures')) or 0, tonumber(ARGV[14])
+  -- What was under way when it was closed says nothing new; the one that tries it does.
+  if failures >= limit and redis.call('HGET', breaker, 'probe') ~= id then
+    return
+  end
+  redis.call('HSET', breaker, 'failures', string.format('%.0f', failures + 1))
+  if failures + 1 >= limit then
+    local times = math.min(failures + 1 - limit, 30)
     redis.call('HSET', breaker, 'closed_until', later(math.min(tonumber(ARGV[15]) * 2 ^ times, tonumber(ARGV[16]))))
   end
   redis.call('HDEL', breaker, 'probe')
@@ -108,11 +119,9 @@ function outcomes.failed()
   local state = P .. 'hook_state:' .. id
   redis.call('HINCRBY', state, 'failures', 1)
   redis.call('HSET', state, 'error', ARGV[10])
-  if ARGV[12] == '1' then
-    redis.call('HSET', state, 'asked', '1')
-  else
-    redis.call('HDEL', state, 'asked')
-  end
+  -- How soon it may be tried if its endpoint works for others: what is wrong may be this event alone.
+  redis.call('HSET', state, 'not_before',
+    later(ARGV[12] == '1' and ARGV[11] or math.max(tonumber(ARGV[15]), tonumber(ARGV[11]) / 16)))
   redis.call('HDEL', P .. 'hook_claims', id)
   redis.call('ZADD', due, later(ARGV[11]), id)
   tell_endpoint()
@@ -124,6 +133,9 @@ end
 local event = redis.call('LINDEX', KEYS[1], 0)
 if event and sequence_of(event) == ARGV[6] then
   outcomes[outcome](event)
+elseif event and ARGV[8] ~= '1' then
+  -- It was settled already, and the claim that there is now is a later one.
+  return {'OVER'}
 end
 if outcome == 'failed' then
   look_at(endpoint)
@@ -136,7 +148,7 @@ if not following then
   return {'OVER'}
 end
 redis.call('ZADD', P .. 'hook_jobs', string.match(following, '^1 %d+ %a %d+ (%d+) ') or moment(), id)
-if ARGV[8] == '1' then
+if ARGV[8] == '1' and not is_closed() then
   redis.call('ZADD', due, later(ARGV[9]), id)
   look_at(endpoint)
   return {'NEXT', following, redis.call('HGET', P .. 'hook_state:' .. id, 'failures') or '0'}

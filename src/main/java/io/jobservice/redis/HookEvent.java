@@ -45,7 +45,8 @@ public record HookEvent(
     long checkInAt,
     String body) {
 
-  private static final Pattern HEAD = Pattern.compile("^1 (\\d+) ([scf]) (\\d+) (\\d+) ([01])\n");
+  private static final Pattern HEAD =
+      Pattern.compile("^1 (\\d{1,18}) ([scf]) (\\d{1,18}) (\\d{1,18}) ([01])\n");
 
   /** As {@code lua/lib/hook.lua} has it. */
   private static final Pattern ENDPOINT =

@@ -302,6 +302,97 @@ class HookOutboxTest extends StoreFixture {
   }
 
   @Test
+  void manyEndpointsThatAreClosedKeepNoOtherWaiting() {
+    for (int i = 0; i < 30; i++) {
+      run("http://away" + i + "/");
+      probe
+          .redis()
+          .hset(
+              probe.key("hook_breaker:http://away" + i),
+              Map.of("failures", "5", "closed_until", "9" + redis.clock().micros() / 1000));
+    }
+    run("http://works/");
+    Claimed claimed = claim("a", 1);
+    while (claimed.claims().isEmpty()) {
+      assertThat(claimed.next()).contains(Duration.ZERO);
+      claimed = claim("a", 1);
+    }
+    assertThat(claimed.claims().get(0).endpoint()).isEqualTo("http://works");
+  }
+
+  @Test
+  void aNumberThatIsNoneMakesATextThatIsNoEvent() {
+    Attempt attempt = run(URL);
+    probe
+        .redis()
+        .lset(probe.key("hooks:" + attempt.id()), 0, "1 " + "9".repeat(20) + " s 1 1 0\n[]");
+    assertThat(claimOne("a").event()).isEmpty();
+  }
+
+  /** In how many milliseconds the oldest event of a job is tried. */
+  private long dueIn(String job) {
+    return outbox.pendingOf(job, 1).get(0).nextMillis() - redis.clock().micros() / 1000;
+  }
+
+  private static Result failedFor(Duration delay) {
+    return new Result.Failed("no", delay, false, true);
+  }
+
+  /** Or one event that its receiver chokes on would be tried after each that it takes. */
+  @Test
+  void anEventThatFailsHasAPauseThoughItsReceiverTakesOthers() {
+    Attempt poison = run(URL);
+    outbox.settle("a", claimOne("a"), failedFor(Duration.ofSeconds(2)), true);
+    Attempt tried = run(URL);
+    outbox.settle("a", claimOne("a"), failedFor(Duration.ofMinutes(5)), true);
+    run(URL);
+    outbox.settle("a", claimOne("a"), DELIVERED, true);
+    assertThat(claim("a", 20).claims()).isEmpty();
+    assertThat(dueIn(poison.id())).isBetween(1L, 2000L);
+    assertThat(dueIn(tried.id())).as("sooner than in five minutes").isBetween(2001L, 18_750L);
+  }
+
+  @Test
+  void whatWasUnderWayWhenAnEndpointWasClosedDoesNotCloseItForLonger() {
+    for (int i = 0; i < 12; i++) {
+      run(URL);
+    }
+    for (Claim claim : outbox.claim(new Wish("a", 20, 20, Map.of())).claims()) {
+      outbox.settle("a", claim, failedFor(Duration.ofMinutes(5)), true);
+    }
+    run(URL);
+    assertThat(claim("a", 20).next().orElseThrow()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    later();
+    outbox.settle("a", claimOne("a"), failedFor(Duration.ofMinutes(5)), true);
+    assertThat(claim("a", 20).next().orElseThrow())
+        .as("the one that tried it")
+        .isBetween(Duration.ofMillis(2001), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void aJobWhoseEventsDieDoesNotGoOnWhileItsEndpointIsClosed() {
+    ended(URL);
+    Claim first = claimOne("a");
+    for (int i = 0; i < 4; i++) {
+      run(URL);
+      outbox.settle("a", claimOne("a"), failedFor(Duration.ofMinutes(5)), true);
+    }
+    assertThat(outbox.settle("a", first, new Result.Dead("too old", true), true)).isEmpty();
+    assertThat(claim("a", 20).claims()).isEmpty();
+    assertThat(outbox.counts()).isEqualTo(new Counts(5, 1));
+  }
+
+  @Test
+  void aSettlementThatComesTwiceLeavesALaterClaimAlone() {
+    ended(URL);
+    Claim first = claimOne("a");
+    outbox.settle("a", first, DELIVERED, false);
+    Claim second = claimOne("a");
+    assertThat(outbox.settle("a", first, DELIVERED, false)).isEmpty();
+    assertThat(outbox.renew("a", List.of(second))).containsExactly(second.job());
+  }
+
+  @Test
   void aReceiverThatAskedForTimeGetsIt() {
     Attempt asked = run(URL);
     outbox.settle(
