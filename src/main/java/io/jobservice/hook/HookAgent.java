@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class HookAgent {
   private static final Logger LOG = LoggerFactory.getLogger(HookAgent.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  /** How many events of a job are delivered in a row while other jobs wait. */
+  /** How many events of a job are delivered in a row; then the others have their turn. */
   private static final int IN_A_ROW = 10;
 
   private static final int GONE = 410;
@@ -64,8 +63,6 @@ public final class HookAgent {
 
   /** One claim at a time, so that each knows how much there is to each endpoint. */
   private final ReentrantLock claiming = new ReentrantLock();
-
-  private volatile boolean othersWait;
 
   /**
    * What an agent works with.
@@ -145,7 +142,6 @@ public final class HookAgent {
       } finally {
         claiming.unlock();
       }
-      othersWait = claimed.more();
       for (Hold hold : fresh) {
         unused--;
         start(hold);
@@ -164,12 +160,16 @@ public final class HookAgent {
     return claims.stream().flatMap(claim -> holds.add(claim, until).stream()).toList();
   }
 
+  /** Without a thread the claim lapses: one that nobody works on must not be renewed. */
   private void start(Hold hold) {
     try {
       threads.execute(() -> deliver(hold));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
       holds.remove(hold);
       holds.free(1);
+      if (!holds.isClosed()) {
+        LOG.warn("no thread for a delivery, it is tried again in some seconds: {}", e.toString());
+      }
     }
   }
 
@@ -195,7 +195,6 @@ public final class HookAgent {
     claiming.lock();
     try {
       Claimed claimed = outbox.claim(wish(1));
-      othersWait = claimed.more();
       return added(claimed.claims(), until).stream().findFirst();
     } finally {
       claiming.unlock();
@@ -231,7 +230,7 @@ public final class HookAgent {
   /** Whether the job has another event for this thread. */
   private boolean settle(Hold hold, Result result, int events) {
     Claim claim = hold.claim();
-    boolean goOn = !holds.isClosed() && (events < IN_A_ROW || !othersWait);
+    boolean goOn = !holds.isClosed() && events < IN_A_ROW;
     long until = clock.monotonicNanos() + HookOutbox.LEASE.toNanos();
     Optional<Claim> next = outbox.settle(id, claim, result, goOn);
     deliverer.tell(claim, result);

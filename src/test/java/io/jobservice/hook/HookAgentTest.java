@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,49 @@ class HookAgentTest extends HookFixture {
     List<String> all = receiver.posts().stream().map(Post::event).toList();
     assertThat(all.indexOf("one-1")).isEqualTo(10);
     assertThat(ids("/m")).hasSize(25).startsWith("many-1", "many-2").endsWith("many-25");
+  }
+
+  /** An agent that finds all slots of the receiver taken hears of nobody who waits for one. */
+  @Test
+  void aJobWithManyEventsTakesTurnsThoughItsReceiverHasNoSlotLeft() throws Exception {
+    receiver.hold("/m");
+    events(
+        "many",
+        receiver.url("/m"),
+        IntStream.range(0, 25).mapToObj(i -> "S").toArray(String[]::new));
+    HookAgent agent = agent("agent", settings(2, 1), redis, threads);
+    agent.turn();
+    eventually(() -> assertThat(ids("/m")).hasSize(1));
+    events("one", receiver.url("/o"), "Success");
+    agent.turn();
+    receiver.open("/m");
+
+    eventually(() -> assertThat(outbox.counts()).isEqualTo(NOTHING));
+    List<String> all = receiver.posts().stream().map(Post::event).toList();
+    assertThat(all.indexOf("one-1")).isEqualTo(10);
+  }
+
+  @Test
+  void whatFindsNoThreadIsTakenUpLater() throws Exception {
+    events("a", receiver.url("/a"), "Success");
+    events("b", receiver.url("/b"), "Success");
+    AtomicBoolean full = new AtomicBoolean(true);
+    Executor threads =
+        task -> {
+          if (full.getAndSet(false)) {
+            throw new InternalError("no more threads");
+          }
+          task.run();
+        };
+    HookAgent agent = agent("agent", settings(2, 2), redis, threads);
+    agent.turn();
+    assertThat(outbox.counts()).isEqualTo(new Counts(1, 0));
+
+    later();
+    agent.renewTurn();
+    agent.turn();
+    assertThat(outbox.counts()).isEqualTo(NOTHING);
+    assertThat(receiver.posts()).hasSize(2);
   }
 
   @Test
