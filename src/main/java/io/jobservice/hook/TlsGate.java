@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,13 +88,23 @@ final class TlsGate implements AutoCloseable {
       throw new IOException("it is closed");
     }
     if (door.isEmpty() || door.get().isClosed()) {
-      ServerSocket opened = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      door = Optional.of(opened);
-      executor.execute(() -> accept(opened));
+      door = Optional.of(newDoor());
     }
     Pass pass = new Pass(url, List.copyOf(addresses));
     passes.computeIfAbsent(pass.authority(), authority -> new ArrayList<>()).add(pass);
     return pass;
+  }
+
+  private ServerSocket newDoor() throws IOException {
+    ServerSocket opened = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    try {
+      executor.execute(() -> accept(opened));
+      return opened;
+    } catch (RuntimeException | Error e) {
+      // One that nobody answers at would let posts wait for nothing.
+      shut(opened);
+      throw e;
+    }
   }
 
   private synchronized void drop(Pass pass) {
@@ -117,16 +126,25 @@ final class TlsGate implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("no pass was opened"));
   }
 
+  /** Whatever ends it, the door is shut then, and the next pass opens another. */
   private void accept(ServerSocket open) {
-    while (!open.isClosed()) {
-      try {
-        enter(open.accept());
-      } catch (IOException e) {
-        // It is closed, or there are too many open files: that may pass.
-        if (!open.isClosed() && !rest()) {
-          shut(open);
-        }
+    try {
+      boolean on = true;
+      while (on && !open.isClosed()) {
+        on = acceptOne(open);
       }
+    } finally {
+      shut(open);
+    }
+  }
+
+  private boolean acceptOne(ServerSocket open) {
+    try {
+      enter(open.accept());
+      return true;
+    } catch (IOException e) {
+      // It is closed, or there are too many open files: that may pass.
+      return !open.isClosed() && rest();
     }
   }
 
@@ -145,7 +163,8 @@ final class TlsGate implements AutoCloseable {
     tunnels.add(tunnel);
     try {
       executor.execute(tunnel);
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
+      // Without a thread the post fails, and is tried again; others may find one.
       tunnel.close();
     }
     if (isClosed()) {

@@ -2,6 +2,7 @@ package io.jobservice.hook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jobservice.model.HookUrl;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TlsGateTest {
@@ -42,6 +44,33 @@ class TlsGateTest {
       assertThat(ask(gate, "CONNECT " + good + " HTTP/1.1")).contains("502");
       await().until(() -> receiver.connections() == 2);
       assertThat(other.connections()).isZero();
+    }
+  }
+
+  @Test
+  void itStaysOpenWhenThreadsAreMissingForAWhile() throws Exception {
+    AtomicInteger missing = new AtomicInteger(1);
+    try (Posting threads = new Posting();
+        RawReceiver receiver = RawReceiver.start(RawReceiver.answering("HTTP/1.1 200 OK\r\n\r\n"));
+        TlsGate gate =
+            new TlsGate(
+                task -> {
+                  if (missing.getAndDecrement() > 0) {
+                    throw new InternalError("no more threads");
+                  }
+                  threads.threads().execute(task);
+                },
+                Duration.ofSeconds(5),
+                new KnownAddresses())) {
+      HookUrl url = HookUrl.of("https://hooks.example:" + receiver.port() + "/");
+      List<InetAddress> addresses = List.of(InetAddress.getLoopbackAddress());
+      assertThatThrownBy(() -> gate.open(url, addresses)).isInstanceOf(InternalError.class);
+      TlsGate.Pass pass = gate.open(url, addresses);
+      String line = "CONNECT hooks.example:" + receiver.port() + " HTTP/1.1";
+      missing.set(1);
+      assertThat(ask(gate, line)).isEmpty();
+      assertThat(ask(gate, line)).contains("200 OK");
+      pass.close();
     }
   }
 
