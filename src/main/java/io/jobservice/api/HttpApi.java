@@ -172,7 +172,7 @@ public final class HttpApi implements AutoCloseable {
   private Answer busy() {
     return Answer.error(
         ErrorCode.UNAVAILABLE,
-        "as many logs are being streamed as api.max_streams lets, "
+        "as many logs are being streamed and receivers of hooks tried as api.max_streams lets, "
             + streams.most()
             + "; try again later",
         Map.of("Retry-After", "5"));

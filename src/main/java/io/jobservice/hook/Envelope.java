@@ -13,9 +13,6 @@ import java.time.InstantSource;
 /** Writes requests: their address, their headers, their signature. Safe to share. */
 final class Envelope {
 
-  private static final int FIRST_VISIBLE = 0x21;
-  private static final int LAST_VISIBLE = 0x7e;
-
   private final Signature signature;
   private final InstantSource time;
   private final String version;
@@ -56,22 +53,8 @@ final class Envelope {
             .setHeader("Content-Type", "application/json")
             .setHeader("User-Agent", "jobservice/" + version);
     request.headers().forEach(builder::setHeader);
-    signature
-        .headers(visible(request.id()), time.instant(), request.body())
-        .forEach(builder::setHeader);
+    signature.headers(request.id(), time.instant(), request.body()).forEach(builder::setHeader);
     url.basic().ifPresent(basic -> builder.setHeader("Authorization", "Basic " + basic));
     return builder;
-  }
-
-  /** As a header can have it: what is not visible ASCII is percent-encoded. */
-  private static String visible(String id) {
-    StringBuilder text = new StringBuilder();
-    for (byte b : id.getBytes(UTF_8)) {
-      text.append(
-          b >= FIRST_VISIBLE && b <= LAST_VISIBLE
-              ? Character.toString(b)
-              : "%%%02X".formatted(Byte.toUnsignedInt(b)));
-    }
-    return text.toString();
   }
 }

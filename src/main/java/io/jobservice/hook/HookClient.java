@@ -23,6 +23,11 @@ public final class HookClient implements AutoCloseable {
   private static final String RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
   private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
   private static final String KEEP_ALIVE_SECONDS = "30";
+  private static final String MOST_IDLE = "jdk.httpclient.connectionPoolSize";
+
+  /** With TLS each takes two threads. */
+  private static final String MOST_IDLE_CONNECTIONS = "200";
+
   private static final int MOST_REDIRECTS = 3;
 
   private final Duration timeout;
@@ -66,16 +71,22 @@ public final class HookClient implements AutoCloseable {
   /**
    * Sets system properties that the platform's HTTP client reads when this process first uses it:
    * that it may send a header Host, since plain HTTP goes to the address that was checked and not
-   * to the name; and that idle connections end after half a minute, unless another time is set. The
-   * constructor does so too; call this earlier if code of others may use that client before.
+   * to the name; and, unless something else is set, that idle connections end after half a minute,
+   * and that a client keeps no more than 200 of them. The constructor does so too; call this
+   * earlier if code of others may use that client before.
    */
   public static void prepareProcess() {
     String allowed = System.getProperty(RESTRICTED, "").strip();
     if (!List.of(allowed.toLowerCase(Locale.ROOT).split("\\s*,\\s*")).contains("host")) {
       System.setProperty(RESTRICTED, allowed.isEmpty() ? "host" : allowed + ",host");
     }
-    if (System.getProperty(KEEP_ALIVE) == null) {
-      System.setProperty(KEEP_ALIVE, KEEP_ALIVE_SECONDS);
+    setUnlessSet(KEEP_ALIVE, KEEP_ALIVE_SECONDS);
+    setUnlessSet(MOST_IDLE, MOST_IDLE_CONNECTIONS);
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param url where to: http or https, with user and password if the receiver wants them
  * @param headers further headers, by name
- * @param id the id of the event, for its signature
+ * @param id the id of the event, for its signature: visible ASCII
  * @param body JSON
  */
 record HookRequest(URI url, Map<String, String> headers, String id, String body) {
