@@ -9,7 +9,9 @@
 if redis.call('ZREM', KEYS[1], ARGV[3]) == 0 then
   return 0
 end
-local key, sequence = P .. 'job_stats:' .. ARGV[4], moment()
+-- Without a record the microsecond tells events apart.
+local key = P .. 'job_stats:' .. ARGV[4]
+local sequence = string.format('%.0f', tonumber(time[1]) * 1000000 + tonumber(time[2]))
 if redis.call('TYPE', key).ok == 'hash' then
   sequence = string.format('%.0f', redis.call('HINCRBY', key, 'hook_seq', 1))
 end

@@ -16,13 +16,6 @@ local agent, id, endpoint, outcome = ARGV[3], ARGV[4], ARGV[5], ARGV[7]
 local breaker, due = P .. 'hook_breaker:' .. endpoint, P .. 'hook_due:' .. endpoint
 local ranks = {Pending = 0, Scheduled = 1, Running = 2}
 
-local function lower_track()
-  local track = P .. 'job_track:inprogress'
-  if redis.call('HINCRBY', track, id, -1) <= 0 then
-    redis.call('HDEL', track, id)
-  end
-end
-
 -- Whether an acknowledgement is newer than the one that there is.
 local function supersedes(ack, stored)
   local revision = tonumber(ARGV[18]) or 0
@@ -35,20 +28,11 @@ local function supersedes(ack, stored)
     or (revision == known and (ranks[ARGV[17]] or 3) >= (ranks[acknowledged.status] or 3))
 end
 
-local function acknowledge(delivered)
+local function acknowledge()
   local key = P .. 'job_stats:' .. id
   local stats = redis.pcall('HMGET', key, 'revision', 'ack')
-  if stats.err or not stats[1] then
-    if ARGV[20] == '1' then
-      redis.call('HDEL', P .. 'job_track:inprogress', id)
-    end
-    return
-  end
-  if delivered and string.find(ARGV[17], '^%a+$') and supersedes(stats[2], stats[1]) then
+  if not stats.err and stats[1] and string.find(ARGV[17], '^%a+$') and supersedes(stats[2], stats[1]) then
     redis.call('HSET', key, 'ack', '{"status":"' .. ARGV[17] .. '","revision":' .. ARGV[18] .. ',"check_in_at":' .. ARGV[19] .. '}')
-  end
-  if ARGV[20] == '1' and stats[1] == ARGV[18] then
-    lower_track()
   end
 end
 
@@ -85,6 +69,9 @@ end
 
 local function take_off()
   redis.call('LPOP', KEYS[1])
+  if ARGV[20] == '1' then
+    close_track(id, ARGV[18])
+  end
   fewer(1)
   redis.call('DEL', P .. 'hook_state:' .. id)
 end
@@ -92,18 +79,14 @@ end
 local outcomes = {}
 function outcomes.delivered()
   take_off()
-  acknowledge(true)
+  acknowledge()
   reopen()
 end
 
 function outcomes.dead(event)
   local failures = (tonumber(redis.call('HGET', P .. 'hook_state:' .. id, 'failures')) or 0) + 1
-  local name = id .. '-' .. sequence_of(event)
-  redis.call('HSET', P .. 'hook_dead_events', name,
-    cjson.encode({id, endpoint, event, string.format('%.0f', failures), ARGV[10], moment()}))
-  redis.call('ZADD', P .. 'hook_dead', moment(), name)
+  keep_dead(id, endpoint, event, failures, ARGV[10])
   take_off()
-  acknowledge(false)
   tell_endpoint()
 end
 
@@ -152,7 +135,7 @@ if not following then
   look_at(endpoint)
   return {'OVER'}
 end
-redis.call('ZADD', P .. 'hook_jobs', string.match(following, '^1 %d+ %a (%d+) ') or moment(), id)
+redis.call('ZADD', P .. 'hook_jobs', string.match(following, '^1 %d+ %a %d+ (%d+) ') or moment(), id)
 if ARGV[8] == '1' then
   redis.call('ZADD', due, later(ARGV[9]), id)
   look_at(endpoint)

@@ -32,3 +32,20 @@ end
 local function later(milliseconds)
   return string.format('%.0f', tonumber(moment()) + tonumber(milliseconds))
 end
+
+-- The last event of a job is over. One of an earlier revision says nothing of the track of the run that there is.
+local function close_track(id, revision)
+  local track, stored = P .. 'job_track:inprogress', redis.pcall('HGET', P .. 'job_stats:' .. id, 'revision')
+  if type(stored) ~= 'string' then
+    redis.call('HDEL', track, id)
+  elseif stored == revision and redis.call('HINCRBY', track, id, -1) <= 0 then
+    redis.call('HDEL', track, id)
+  end
+end
+
+local function keep_dead(id, endpoint, event, failures, error)
+  local name = id .. '-' .. sequence_of(event)
+  redis.call('HSET', P .. 'hook_dead_events', name,
+    cjson.encode({id, endpoint, event, string.format('%.0f', failures), error, moment()}))
+  redis.call('ZADD', P .. 'hook_dead', moment(), name)
+end

@@ -107,6 +107,16 @@ final class Deliverer {
     }
   }
 
+  /** Measures and tells that many events became too old while their receivers were away. */
+  void tellGivenUp(int events) {
+    for (int i = 0; i < events; i++) {
+      meters.settled(HookMeters.Result.DEAD);
+    }
+    LOG.warn(
+        "{} events of status hooks became too old while their receivers were away, and are given up",
+        events);
+  }
+
   private long nowMillis() {
     return clock.micros() / MICROS_PER_MILLI;
   }

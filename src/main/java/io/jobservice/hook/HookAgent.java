@@ -286,8 +286,23 @@ public final class HookAgent {
     }
   }
 
-  /** Tidies the outbox. */
+  private void giveUpOld() {
+    int total = 0;
+    for (int i = 0; i < MOST_TIDY_STEPS; i++) {
+      int some = outbox.giveUp(settings.maxAge());
+      total += some;
+      if (some == 0) {
+        break;
+      }
+    }
+    if (total > 0) {
+      deliverer.tellGivenUp(total);
+    }
+  }
+
+  /** Tidies the outbox, and gives up what became too old while its receiver was away. */
   public void tidyTurn() {
+    giveUpOld();
     for (int i = 0; i < MOST_TIDY_STEPS && outbox.tidy(settings.deadRetention()); i++) {
       LOG.debug("tidied some of the outbox, there is more");
     }

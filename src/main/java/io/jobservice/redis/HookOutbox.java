@@ -236,6 +236,24 @@ public final class HookOutbox {
   }
 
   /**
+   * Gives up events that are older than they may become, of endpoints that are closed and were
+   * tried within a minute; of some jobs.
+   *
+   * @param maxAge for how long an event is tried
+   * @return how many were given up; when there are any, there may be more
+   */
+  public int giveUp(Duration maxAge) {
+    Arguments args =
+        new Arguments()
+            .add(maxAge.toMillis())
+            .add(SOME)
+            .add(FAILURES_TO_CLOSE)
+            .add("it became too old while its receiver was away");
+    return Integer.parseInt(
+        Replies.text(redis.run("giveup", redis.keys().hookJobs(), args.list())));
+  }
+
+  /**
    * An event as it is shown.
    *
    * @param event the event

@@ -25,11 +25,13 @@ class EndpointLogTest {
   void listen() {
     lines.start();
     LOGGER.setLevel(Level.INFO);
+    LOGGER.setAdditive(false);
     LOGGER.addAppender(lines);
   }
 
   @AfterEach
   void leave() {
+    LOGGER.setAdditive(true);
     LOGGER.setLevel(null);
     LOGGER.detachAppender(lines);
   }

@@ -406,6 +406,42 @@ class HookOutboxTest extends StoreFixture {
     assertThat(track(attempt.id())).isNull();
   }
 
+  /** As if all events had been written long ago. */
+  private void makeOld(String job) {
+    String events = probe.key("hooks:" + job);
+    List<String> texts = probe.redis().lrange(events, 0, -1);
+    probe.redis().del(events);
+    texts.forEach(
+        text ->
+            probe.redis().rpush(events, text.replaceFirst("^(1 \\d+ . )\\d+ \\d+", "$11000 1000")));
+    probe.redis().zadd(probe.key("hook_jobs"), 1000, job);
+  }
+
+  @Test
+  void whatBecameTooOldIsGivenUpOnlyWhereTheReceiverIsAway() {
+    List<Attempt> away = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      away.add(ended(URL));
+    }
+    Attempt elsewhere = ended("http://other/");
+    Attempt young = ended(URL);
+    away.forEach(attempt -> makeOld(attempt.id()));
+    makeOld(elsewhere.id());
+    assertThat(outbox.giveUp(Duration.ofHours(24))).as("before any try").isZero();
+    probe
+        .redis()
+        .hset(
+            probe.key("hook_breaker:" + ENDPOINT),
+            Map.of("failures", "5", "closed_until", "9" + redis.clock().micros() / 1000));
+    assertThat(outbox.giveUp(Duration.ofHours(24))).isEqualTo(12);
+    assertThat(outbox.counts()).isEqualTo(new Counts(4, 12));
+    assertThat(outbox.pendingOf(elsewhere.id(), 10)).hasSize(2);
+    assertThat(outbox.pendingOf(young.id(), 10)).hasSize(2);
+    away.forEach(attempt -> assertThat(track(attempt.id())).isNull());
+    assertThat(track(young.id())).isEqualTo("1");
+    assertThat(outbox.giveUp(Duration.ofHours(24))).isZero();
+  }
+
   @Test
   void oldDeadLettersAreDeleted() {
     ended(URL);
