@@ -77,7 +77,8 @@ class Receiver(BaseHTTPRequestHandler):
             return self.answer(401)
         event = json.loads(body)
         sequence = int(self.headers["X-Jobservice-Sequence"])
-        if self.events.is_new(event["job_id"], sequence):
+        # Samples of "hook test" are all of one job that never was.
+        if "X-Jobservice-Test" in self.headers or self.events.is_new(event["job_id"], sequence):
             print(event["job_id"], sequence, event["status"], event.get("check_in", ""), flush=True)
         self.answer(204)
 

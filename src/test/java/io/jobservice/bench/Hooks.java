@@ -54,7 +54,7 @@ final class Hooks {
       receivers.forEach(HookReceiver::close);
       if (run > 0) {
         setup.figures().add("events" + to, "events/s", events / seconds);
-        setup.figures().add("jobs drained beside" + to, "jobs/s", jobs / drained);
+        setup.figures().add("jobs drained with events" + to, "jobs/s", jobs / drained);
         setup
             .figures()
             .add(
