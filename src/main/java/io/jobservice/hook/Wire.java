@@ -29,6 +29,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Wire implements AutoCloseable {
 
+  private static final Duration LONGEST_BODY = Duration.ofMillis(500);
+
   private final Duration connectTimeout;
   private final Envelope envelope;
   private final CheckedAddresses checked;
@@ -163,13 +165,24 @@ final class Wire implements AutoCloseable {
                   return new BodyDrain();
                 });
     try {
-      deadline.await(whole);
+      deadline.await(CompletableFuture.anyOf(head, whole));
+      awaitBody(whole);
     } catch (ExecutionException | TimeoutException e) {
       if (!head.isDone()) {
         throw e;
       }
+    } finally {
+      whole.cancel(true);
     }
     return head.join();
+  }
+
+  /** Who has answered need not keep other events waiting with a body that does not end. */
+  private static void awaitBody(CompletableFuture<?> whole)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    try (Deadline end = new Deadline(LONGEST_BODY)) {
+      end.await(whole);
+    }
   }
 
   private synchronized HttpClient client() {
