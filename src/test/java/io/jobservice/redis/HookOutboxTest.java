@@ -135,6 +135,23 @@ class HookOutboxTest extends StoreFixture {
   }
 
   @Test
+  void tellsOfTheEndOfAJobWhoseHookTheOtherKindSavedLate() {
+    pushElsewhere("A");
+    Attempt attempt = fetch(POOL, 1, true).attempts().get(0);
+    Outcome outcome = Outcome.success(attempt, Optional.empty());
+    ends.end(List.of(outcome), type -> false);
+    Map<String, String> late = Map.of("status", "Pending", "web_hook_url", URL);
+    probe.redis().hset(probe.key("job_stats:" + attempt.id()), late);
+    assertThat(ends.confirm(outcome)).isTrue();
+    assertThat(outbox.pendingOf(attempt.id(), 10))
+        .extracting(shown -> shown.event().status())
+        .containsExactly("Success");
+    assertThat(ends.confirm(outcome)).isFalse();
+    assertThat(deliverAll()).hasSize(1);
+    assertThat(track(attempt.id())).isNull();
+  }
+
+  @Test
   void aJobWithoutAHookLeavesNothing() {
     Attempt attempt = run("");
     ends.checkIn(attempt, "30%", Duration.ZERO);
