@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +37,7 @@ public final class HookReceiver implements AutoCloseable {
   private final InetAddress loopback;
   private final int port;
   private final List<Post> posts = new ArrayList<>();
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Map<Socket, Thread> connections = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Manner manner;
   private ServerSocket listener;
@@ -197,12 +196,17 @@ public final class HookReceiver implements AutoCloseable {
       holder = new Socket();
       holder.setReuseAddress(true);
       holder.bind(new InetSocketAddress(loopback, port));
+      // So has a connection that is closed while it is read from.
+      for (Map.Entry<Socket, Thread> connection : connections.entrySet()) {
+        abandon(connection.getKey());
+        connection.getValue().interrupt();
+        connection.getValue().join(ACCEPT_END_MILLIS);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    connections.forEach(HookReceiver::abandon);
   }
 
   /** Listens again, after it was down. */
@@ -225,7 +229,7 @@ public final class HookReceiver implements AutoCloseable {
     if (holder != null) {
       abandon(holder);
     }
-    connections.forEach(HookReceiver::abandon);
+    connections.keySet().forEach(HookReceiver::abandon);
   }
 
   private static void abandon(AutoCloseable resource) {
@@ -253,11 +257,11 @@ public final class HookReceiver implements AutoCloseable {
       try {
         Socket connection = own.accept();
         connection.setTcpNoDelay(true);
-        connections.add(connection);
+        connections.put(
+            connection, startThread("receiver-" + port + "-connection", () -> serve(connection)));
         if (own.isClosed()) {
           abandon(connection);
         }
-        startThread("receiver-" + port + "-connection", () -> serve(connection));
       } catch (IOException e) {
         // It went down; or a connection was given up before it was there.
       }

@@ -69,8 +69,8 @@ class OtherKindTest extends EngineFixture {
   void whatOthersGaveUpAndIsFinalStaysDead() {
     String entry =
         "{\"name\":\"NOOP\",\"args\":null,\"id\":\"a\",\"t\":1,\"err\":\"unknown job when requeueing\"}";
-    probe.redis().zadd(probe.key("dead"), 1, entry);
     probe.redis().hset(probe.key("job_stats:a"), "status", "Stopped");
+    probe.redis().zadd(probe.key("dead"), 1, entry);
     upkeep(store -> assertThat(store.revive(List.of("NOOP"))).isZero());
     assertThat(set("dead")).containsExactly(entry);
   }
