@@ -93,13 +93,16 @@ final class HookListing {
         jedis -> {
           Map<String, String> state = jedis.hgetAll(keys.hookState(event.job()));
           Double due = jedis.zscore(keys.hookDue(endpoint), event.job());
+          String closed = jedis.hget(keys.hookBreaker(endpoint), "closed_until");
           boolean delivering = jedis.hexists(keys.hookClaims(), event.job());
           return new Shown(
               event,
               endpoint,
               Integer.parseInt(state.getOrDefault("failures", "0")),
               state.getOrDefault("error", ""),
-              delivering || due == null ? 0 : due.longValue(),
+              delivering || due == null
+                  ? 0
+                  : Math.max(due.longValue(), closed == null ? 0 : Long.parseLong(closed)),
               delivering,
               0);
         });

@@ -260,8 +260,8 @@ public final class HookOutbox {
    * @param endpoint where it goes
    * @param failures how often it was tried in vain
    * @param error why the last try failed, empty if none did
-   * @param nextMillis when it is tried next, epoch milliseconds; 0 if it waits for an earlier one
-   *     of its job, is being delivered, or is dead
+   * @param nextMillis when it is tried next at the earliest, epoch milliseconds; 0 if it waits for
+   *     an earlier one of its job, is being delivered, or is dead
    * @param delivering whether it is being delivered
    * @param deadMillis when it was given up, epoch milliseconds; 0 if it was not
    */

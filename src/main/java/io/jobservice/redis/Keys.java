@@ -254,6 +254,11 @@ public final class Keys {
     return prefix + "hook_due:" + endpoint;
   }
 
+  /** Hash: how an endpoint has failed, and until when it is closed. */
+  String hookBreaker(String endpoint) {
+    return prefix + "hook_breaker:" + endpoint;
+  }
+
   /** Hash: which agent delivers for a job. */
   String hookClaims() {
     return prefix + "hook_claims";

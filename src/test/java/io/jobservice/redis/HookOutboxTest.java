@@ -304,6 +304,11 @@ class HookOutboxTest extends StoreFixture {
       Claim claim = claimOne("a");
       outbox.settle("a", claim, new Result.Failed("no", Duration.ofHours(1), false, true), true);
     }
+    long closedUntil =
+        Long.parseLong(probe.redis().hget(probe.key("hook_breaker:" + ENDPOINT), "closed_until"));
+    assertThat(outbox.pending(Optional.empty(), 20).events())
+        .hasSize(8)
+        .allMatch(shown -> shown.nextMillis() >= closedUntil);
     Claimed closed = claim("a", 20);
     assertThat(closed.claims()).isEmpty();
     assertThat(closed.next().orElseThrow()).isLessThan(Duration.ofSeconds(3));
