@@ -59,7 +59,13 @@ public record HookSettings(
         OptionalInt.empty(),
         Duration.ofDays(7),
         List.of(),
-        List.of("169.254.0.0/16", "fe80::/10", "fd00:ec2::254/128", "100.100.100.200/32"),
+        List.of(
+            "169.254.0.0/16",
+            "fe80::/10",
+            "fd00:ec2::254/128",
+            "100.100.100.200/32",
+            "168.63.129.16/32",
+            "192.0.0.192/32"),
         Optional.empty(),
         List.of());
   }

@@ -286,14 +286,7 @@ public final class HookAgent {
   }
 
   private void giveUpOld() {
-    int total = 0;
-    for (int i = 0; i < MOST_TIDY_STEPS; i++) {
-      int some = outbox.giveUp(settings.maxAge());
-      total += some;
-      if (some == 0) {
-        break;
-      }
-    }
+    int total = outbox.giveUp(settings.maxAge());
     if (total > 0) {
       deliverer.tellGivenUp(total);
     }

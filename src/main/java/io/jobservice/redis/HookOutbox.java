@@ -29,6 +29,7 @@ public final class HookOutbox {
   private static final Duration LONGEST_CLOSURE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int SOME = 100;
+  private static final int MOST_STEPS = 100;
 
   private final Redis redis;
   private final HookListing listing;
@@ -237,20 +238,29 @@ public final class HookOutbox {
 
   /**
    * Gives up events that are older than they may become, of endpoints that are closed and were
-   * tried within a minute; of some jobs.
+   * tried within a minute; of some ten thousand jobs at most.
    *
    * @param maxAge for how long an event is tried
-   * @return how many were given up; when there are any, there may be more
+   * @return how many were given up
    */
   public int giveUp(Duration maxAge) {
-    Arguments args =
-        new Arguments()
-            .add(maxAge.toMillis())
-            .add(SOME)
-            .add(FAILURES_TO_CLOSE)
-            .add("it became too old while its receiver was away");
-    return Integer.parseInt(
-        Replies.text(redis.run("giveup", redis.keys().hookJobs(), args.list())));
+    int total = 0;
+    int passed = 0;
+    int looked = SOME;
+    for (int i = 0; i < MOST_STEPS && looked == SOME; i++) {
+      Arguments args =
+          new Arguments()
+              .add(maxAge.toMillis())
+              .add(SOME)
+              .add(FAILURES_TO_CLOSE)
+              .add("it became too old while its receiver was away")
+              .add(passed);
+      List<String> reply = Replies.texts(redis.run("giveup", redis.keys().hookJobs(), args.list()));
+      total += Integer.parseInt(reply.get(0));
+      looked = Integer.parseInt(reply.get(1));
+      passed += Integer.parseInt(reply.get(2));
+    }
+    return total;
   }
 
   /**

@@ -186,7 +186,7 @@ class SettingsTest {
               timeout: 30s
               max_age: 1d
               dead_retention: 7d
-              deny: [169.254.0.0/16, fe80::/10, fd00:ec2::254/128, 100.100.100.200/32]
+              deny: [169.254.0.0/16, fe80::/10, fd00:ec2::254/128, 100.100.100.200/32, 168.63.129.16/32, 192.0.0.192/32]
             jobs:
               plugin_dir: /plugins
               max_depth: 8

@@ -560,6 +560,23 @@ class HookOutboxTest extends StoreFixture {
   }
 
   @Test
+  void jobsThatMayNotBeGivenUpHideNoneThatMay() {
+    for (int i = 0; i < 120; i++) {
+      String job = "held" + i;
+      probe.redis().rpush(probe.key("hooks:" + job), "1 1 s 500 500 0\n[]");
+      probe.redis().zadd(probe.key("hook_jobs"), 500, job);
+    }
+    Attempt away = ended(URL);
+    makeOld(away.id());
+    probe
+        .redis()
+        .hset(
+            probe.key("hook_breaker:" + ENDPOINT),
+            Map.of("failures", "5", "closed_until", "9" + redis.clock().micros() / 1000));
+    assertThat(outbox.giveUp(Duration.ofHours(24))).isEqualTo(2);
+  }
+
+  @Test
   void oldDeadLettersAreDeleted() {
     ended(URL);
     outbox.settle("a", claimOne("a"), new Result.Dead("no", false), false);
