@@ -1103,7 +1103,7 @@ final class CommandModels {
                 .arity("0..*")
                 .paramLabel("EVENT")
                 .completionCandidates(new LiveValues.Hooks())
-                .description("The ids of events, as 'jobservice hook list' shows them, or - for one a line on standard input."),
+                .description("The ids of events, whole, as 'jobservice hook list' shows them, or - for one a line on standard input."),
             () -> command.words,
             value -> command.words = value));
     return spec;

@@ -3,9 +3,12 @@ package io.jobservice.cli;
 /** The exit codes of every command, with what they mean; man pages list them all. */
 enum ExitCode {
   OK(0, "The command did what it was asked."),
-  ERROR(1, "The service refused the request, or something unexpected happened."),
+  ERROR(
+      1,
+      "The service refused the request, a receiver did not take a sample event, or something"
+          + " unexpected happened."),
   USAGE(2, "The command line is wrong."),
-  NOT_FOUND(3, "There is no such job or queue, or its log is out of reach."),
+  NOT_FOUND(3, "There is no such job, queue or event, or its log is out of reach."),
   NOT_ALLOWED(4, "The secret is missing or wrong."),
   JOB_FAILED(5, "The job that was waited for failed."),
   JOB_STOPPED(6, "The job that was waited for was stopped or cancelled."),

@@ -70,6 +70,9 @@ final class HookListCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--limit must be 0 for all, or more, not " + limit);
     }
+    if (job != null && job.isBlank()) {
+      throw new ParameterException(spec.commandLine(), "--job has an empty id");
+    }
     Json json = new Json();
     Console console = speech.console(shell);
     Shape shape = dead ? HookShapes.dead() : HookShapes.waiting();

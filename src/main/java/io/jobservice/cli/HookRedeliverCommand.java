@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +39,10 @@ final class HookRedeliverCommand implements Callable<Integer> {
 
   private static final String DONE = "tried again";
 
+  /** What would do for a job: words for the last one, and beginnings of ids. */
+  private static final Pattern NOT_WHOLE =
+      Pattern.compile("@last.*|[0-9a-f]{1,23}(@[0-9]*)?(-[0-9]*)?");
+
   private final Shell shell;
 
   @Spec CommandSpec spec;
@@ -47,8 +52,8 @@ final class HookRedeliverCommand implements Callable<Integer> {
       arity = "0..*",
       completionCandidates = LiveValues.Hooks.class,
       description = {
-        "The ids of events, as 'jobservice hook list' shows them, or - for one a line on standard"
-            + " input."
+        "The ids of events, whole, as 'jobservice hook list' shows them, or - for one a line on"
+            + " standard input."
       })
   List<String> words = List.of();
 
@@ -109,10 +114,7 @@ final class HookRedeliverCommand implements Callable<Integer> {
     Telling telling =
         new Telling(
             shell,
-            id -> {
-              client.redeliver(id);
-              return id;
-            },
+            id -> redelivered(id, client),
             outcome -> {
               progress.step();
               if (outcome.wrong().isPresent()) {
@@ -124,6 +126,22 @@ final class HookRedeliverCommand implements Callable<Integer> {
     progress.clear();
     end.ifPresent(problems::report);
     return problems.code();
+  }
+
+  private static String redelivered(String id, JobServiceClient client) throws ClientException {
+    try {
+      client.redeliver(id);
+      return id;
+    } catch (ClientException e) {
+      if (e.kind() != ClientException.Kind.NOT_FOUND || !NOT_WHOLE.matcher(id).matches()) {
+        throw e;
+      }
+      throw new ClientException(
+          e.kind(),
+          e.getMessage(),
+          "The id of an event is wanted whole, as 'jobservice hook list --fields id' shows it.",
+          e);
+    }
   }
 
   private void redeliverDead(JobServiceClient client, Console console)

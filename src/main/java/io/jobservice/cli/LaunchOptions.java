@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
 /** The options that say how and when a job is to run, and who hears of it. */
 final class LaunchOptions {
 
+  /** How a refusal of the URL begins: the service knows a field, and no option. */
+  private static final String HOOK_FIELD = "'status_hook' ";
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -143,6 +146,9 @@ final class LaunchOptions {
     if (after.stream().anyMatch(String::isBlank)) {
       throw wrong("--after has an empty id");
     }
+    if (hook != null && hook.isBlank()) {
+      throw wrong("--hook is empty: give the URL of a receiver, or leave the option out");
+    }
     if (at != null && delay != null) {
       throw wrong("--at excludes --delay");
     }
@@ -150,6 +156,18 @@ final class LaunchOptions {
       throw wrong(
           "--cron excludes " + (at != null ? "--at" : delay != null ? "--delay" : "--after"));
     }
+  }
+
+  /** A refusal that names the option, where it names the field that the option fills. */
+  ClientException named(ClientException refusal) {
+    String message = refusal.getMessage();
+    return hook != null && message.startsWith(HOOK_FIELD)
+        ? new ClientException(
+            refusal.kind(),
+            "--hook " + message.substring(HOOK_FIELD.length()),
+            refusal.advice().orElse(null),
+            refusal)
+        : refusal;
   }
 
   private OptionalLong runAt(Shell shell) {

@@ -162,7 +162,7 @@ final class SubmitCommand implements Callable<Integer> {
       }
       throw cron.isRefused(e)
           ? cron.explained(e, speech.console(shell))
-          : new TypeNames(client).explained(e, name);
+          : new TypeNames(client).explained(launch.named(e), name);
     }
   }
 

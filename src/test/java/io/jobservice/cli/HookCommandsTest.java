@@ -175,6 +175,33 @@ class HookCommandsTest extends StubbedService {
         .hasSize(3);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "@last-1, true",
+    "4f2a5f-1, true",
+    "4f2a5f@17-1, true",
+    "4f2a5f, true",
+    "4f2a5f4f2a5f4f2a5f4f2a5f-1, false",
+    "no-event-1, false",
+  })
+  void anEventThatIsNotFoundByAPartOfItsIdIsWantedWhole(String word, boolean hinted) {
+    server.answer(
+        REDELIVER + "/" + word.replace("@", "%40"),
+        404,
+        "{\"err\":\"object is not found\",\"description\":\"there is no event\"}");
+
+    assertThat(shell.run("hook", "redeliver", word))
+        .isEqualTo(
+            new Transcript.Result(
+                3,
+                "",
+                "jobservice: there is no event\n"
+                    + (hinted
+                        ? "The id of an event is wanted whole, as 'jobservice hook list --fields id'"
+                            + " shows it.\n"
+                        : "")));
+  }
+
   @Test
   void allDeadLettersAreRedeliveredInPieces() {
     server
@@ -259,6 +286,7 @@ class HookCommandsTest extends StubbedService {
         "redeliver | no events are named: give ids, or --dead for all that were given up",
         "redeliver a-1 --dead | ids and --dead exclude each other",
         "redeliver a-1 --dry-run | --dry-run needs --dead",
+        "list --job= | --job has an empty id",
         "list --limit -1 | --limit must be 0 for all, or more, not -1",
       })
   void mistakesAreNamed(String words, String message) {

@@ -135,6 +135,21 @@ class SubmitCommandTest extends StubbedService {
             new Transcript.Result(1, "", "jobservice: this key came with another request\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "'status_hook' is wrong | --hook is wrong",
+        "the job's 'status_hook' is wrong | the job's 'status_hook' is wrong",
+      })
+  void aRefusedHookIsNamedAsItsOption(String said, String shown) {
+    server.answer(JOBS, 400, "{\"description\":\"" + said + "\"}");
+
+    assertThat(shell.run("submit", "DEMO", "--hook", "nowhere"))
+        .isEqualTo(new Transcript.Result(1, "", "jobservice: " + shown + "\n"));
+  }
+
   @Test
   void submitOnATerminalNamesTheNextCommands() {
     server.answer(JOBS, 202, PENDING);

@@ -28,6 +28,7 @@ class UsageTest {
     assertThat(run("--help").out())
         .startsWith("Usage: jobservice [-hV] COMMAND\n")
         .contains("serve", "submit", "stop", "cancel", "retry", "stats", "list", "log", "help")
+        .contains("a receiver did not take a sample", "no such job, queue or event")
         .contains("  124   The time given with --timeout is over.\n");
     assertThat(run("help").out()).isEqualTo(run("-h").out());
     assertThat(run("help", "stop").out()).isEqualTo(run("stop", "-h").out());
@@ -61,6 +62,12 @@ class UsageTest {
         "submit X --delay soon | invalid value for option '--delay': 'soon' is not a duration such as"
             + " 90s, 10m or 1h30m | jobservice submit",
         "submit X --max-fails 0 | --max-fails must be 1 to 10000, not 0 | jobservice submit",
+        "submit X --hook= | --hook is empty: give the URL of a receiver, or leave the option out"
+            + " | jobservice submit",
+        "submit X --redis redis://h --hook= | --hook is empty: give the URL of a receiver, or leave"
+            + " the option out | jobservice submit",
+        "submit -f - --hook= | --hook is empty: give the URL of a receiver, or leave the option out"
+            + " | jobservice submit",
         "submit X --idempotency-key ü | --idempotency-key must have 1 to 255 printable ASCII"
             + " characters | jobservice submit",
         "submit X --direct --redis redis://h | --direct excludes --redis | jobservice submit",
