@@ -154,6 +154,7 @@ class HooksBothWaysTest {
             "{\"delivered\":false,\"status\":503,\"duration_ms\":7,\"error\":\"not at http://a/?b=c\"}");
     assertThatThrownBy(() -> overHttp.testHook("a"))
         .isInstanceOf(ClientException.class)
-        .hasMessage("'url' must be an http or https URL");
+        .hasMessage(
+            "'url' must be an http or https URL: it does not begin with http:// or https://");
   }
 }

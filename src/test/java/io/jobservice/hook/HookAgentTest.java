@@ -204,7 +204,8 @@ class HookAgentTest extends HookFixture {
     assertThat(receiver.posts()).isEmpty();
     assertThat(outbox.deadOf("ftp"))
         .extracting(Shown::error)
-        .containsExactly("the URL must be an http or https URL");
+        .containsExactly(
+            "the URL must be an http or https URL: it does not begin with http:// or https://");
   }
 
   @Test

@@ -373,6 +373,21 @@ class HookClientTest {
   }
 
   @Test
+  void aHostMayHaveAnUnderscore() throws Exception {
+    posting.host("my_app", "127.0.0.1");
+    RawReceiver receiver = redirecting(307, "/1", "http://MY_APP:PORT/2");
+    assertThat(posting.post("http://me:pw@my_app:" + receiver.port() + "/0"))
+        .isEqualTo(new Answer.Accepted(200));
+    assertThat(receiver.requests())
+        .hasSize(3)
+        .allSatisfy(
+            request ->
+                assertThat(request.headers())
+                    .containsEntry("host", "my_app:" + receiver.port())
+                    .containsEntry("authorization", "Basic bWU6cHc="));
+  }
+
+  @Test
   void redirectsEnd() throws Exception {
     RawReceiver receiver = redirecting(307, "/0");
     Answer.Failed failed = posting.failed(url(receiver) + "/0");
