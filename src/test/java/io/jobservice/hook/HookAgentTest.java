@@ -338,7 +338,13 @@ class HookAgentTest extends HookFixture {
               assertThat(trial.status()).isEqualTo(418);
               assertThat(trial.error()).contains("418");
             });
-    assertThat(agent.trial(URI.create(receiver.url("/gone"))).status()).isEqualTo(410);
+    assertThat(agent.trial(URI.create(receiver.url("/gone"))))
+        .satisfies(
+            trial -> {
+              assertThat(trial.status()).isEqualTo(410);
+              assertThat(trial.error())
+                  .isEqualTo(receiver.url("/gone") + ": it wants no more events");
+            });
     assertThat(agent.trial(URI.create("mailto:me")).error()).isNotEmpty();
     assertThat(outbox.counts()).isEqualTo(NOTHING);
   }
