@@ -1,9 +1,11 @@
 package io.jobservice.cli;
 
+import io.jobservice.config.CaFile;
 import io.jobservice.config.ConfigException;
 import io.jobservice.config.ConfigLoader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -42,11 +44,26 @@ final class ConfigFileOptions {
 
   /** Says whether the file is right, and returns the exit code. */
   int check(Shell shell) throws IOException {
-    if (read(shell).isEmpty()) {
+    Optional<ConfigLoader.Loaded> loaded = read(shell);
+    if (loaded.isEmpty() || !hasGoodFiles(shell, loaded.get())) {
       return ExitCode.CONFIGURATION.code();
     }
     shell.out().line(file(shell) + ": the configuration is valid");
     shell.out().flush();
     return ExitCode.OK.code();
+  }
+
+  /** Files that a node reads when it starts, and others that have the configuration need not. */
+  private boolean hasGoodFiles(Shell shell, ConfigLoader.Loaded loaded) {
+    Optional<Path> certificates = loaded.config().hooks().caFile();
+    try {
+      if (certificates.isPresent()) {
+        CaFile.read(certificates.get());
+      }
+      return true;
+    } catch (CertificateException e) {
+      shell.err().println(Printable.lines(file(shell) + ": " + e.getMessage()));
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.jobservice.config;
 
+import io.jobservice.model.HookUrl;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -61,20 +62,30 @@ public final class AddressRules {
    * @param url any; one without a host is not refused here
    */
   public Optional<String> refusal(URI url) {
-    if (url.getHost() == null) {
+    Optional<String> named = host(url);
+    if (named.isEmpty()) {
       return Optional.empty();
     }
-    Optional<InetAddress> literal = literal(url.getHost());
+    Optional<InetAddress> literal = literal(named.get());
     if (literal.isPresent()) {
-      return refusal(url.getHost(), List.of(literal.get()));
+      return refusal(named.get(), List.of(literal.get()));
     }
-    String host = AddressEntries.plain(url.getHost());
+    String host = AddressEntries.plain(named.get());
     if (deny.has(host)) {
       return Optional.of("the host " + host + " is denied by hooks.deny");
     }
     return !allow.isEmpty() && allow.networks().isEmpty() && !allow.has(host)
         ? Optional.of("the host " + host + " is not in hooks.allow")
         : Optional.empty();
+  }
+
+  /** {@link URI} knows no host with an '_', but status hooks do. */
+  private static Optional<String> host(URI url) {
+    try {
+      return Optional.of(url.getHost() == null ? HookUrl.of(url).host() : url.getHost());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -50,6 +50,12 @@ final class Findings {
             "environment " + variable, OptionalInt.empty(), "", Optional.of(value), message));
   }
 
+  /** One whose value is not to be shown. */
+  void badVariable(String variable, String message) {
+    inEnvironment.add(
+        new Problem("environment " + variable, OptionalInt.empty(), "", Optional.empty(), message));
+  }
+
   void warning(int line, String option, String message) {
     warnings.add(new Problem(file, OptionalInt.of(line), option, Optional.empty(), message));
   }

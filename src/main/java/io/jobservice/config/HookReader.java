@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Reads the section about status hooks. For one thread. */
 final class HookReader {
 
   private static final String STANDARD_SECRET = "whsec_";
+
+  private static final Pattern LIKE_STANDARD = Pattern.compile("(?i)wh[a-z]*_");
 
   private final Path folder;
   private final Map<String, String> environment;
@@ -33,13 +36,20 @@ final class HookReader {
           HookOptions.CONNECT_TIMEOUT.path(),
           "is longer than " + HookOptions.TIMEOUT.path() + ", which ends a delivery before");
     }
+    int concurrency = section.get(HookOptions.CONCURRENCY);
+    int endpointConcurrency = section.get(HookOptions.ENDPOINT_CONCURRENCY);
+    if (section.has(HookOptions.ENDPOINT_CONCURRENCY) && endpointConcurrency > concurrency) {
+      section.warn(
+          HookOptions.ENDPOINT_CONCURRENCY.path(),
+          "is more than " + HookOptions.CONCURRENCY.path() + ", which is for all receivers");
+    }
     Optional<List<String>> deny = rules(section, HookOptions.DENY);
     if (deny.isEmpty()) {
       findings.ledger().list("", HookOptions.DENY, HookSettings.standard().deny(), 0);
     }
     return new HookSettings(
-        section.get(HookOptions.CONCURRENCY),
-        section.get(HookOptions.ENDPOINT_CONCURRENCY),
+        concurrency,
+        endpointConcurrency,
         connectTimeout,
         timeout,
         section.get(HookOptions.MAX_AGE),
@@ -56,7 +66,8 @@ final class HookReader {
     if (node.isEmpty()) {
       return Optional.empty();
     }
-    List<String> rules = texts(node.get(), option.path(), "addresses, networks and host names");
+    List<String> rules =
+        texts(node.get(), option.path(), "addresses, networks and host names").orElse(List.of());
     List<YamlNode> items = items(node.get());
     for (int i = 0; i < rules.size(); i++) {
       String rule = rules.get(i);
@@ -73,20 +84,37 @@ final class HookReader {
     Option.Tree option = HookOptions.SECRET;
     String variable = option.variable().orElseThrow();
     String given = environment.getOrDefault(variable, "").strip();
-    List<String> secrets;
+    List<String> secrets = List.of();
     if (!given.isEmpty()) {
       secrets = List.of(given.split("[\\s,]+", -1)).stream().filter(s -> !s.isEmpty()).toList();
-      problem(secrets).ifPresent(problem -> findings.badVariable(variable, Masking.MASK, problem));
+      problem(secrets).ifPresent(problem -> findings.badVariable(variable, problem));
+      slip(secrets).ifPresent(slip -> findings.variableWarning(variable, slip));
       findings.ledger().hidden(option, secrets.size(), variable);
     } else if (section.tree(option).isPresent()) {
       YamlNode node = section.tree(option).get();
-      secrets = texts(node, option.path(), "secrets");
-      problem(secrets).ifPresent(problem -> findings.problem(node.line(), option.path(), problem));
+      Optional<List<String>> texts = texts(node, option.path(), "secrets");
+      secrets = texts.orElse(List.of());
+      texts
+          .flatMap(HookReader::problem)
+          .ifPresent(problem -> findings.problem(node.line(), option.path(), problem));
+      slip(secrets).ifPresent(slip -> findings.warning(node.line(), option.path(), slip));
       findings.ledger().hidden(option, secrets.size(), node.line());
-    } else {
-      secrets = List.of();
     }
     return List.copyOf(new LinkedHashSet<>(secrets));
+  }
+
+  private static Optional<String> slip(List<String> secrets) {
+    boolean some =
+        secrets.stream()
+            .anyMatch(
+                secret ->
+                    LIKE_STANDARD.matcher(secret).lookingAt()
+                        && !secret.startsWith(STANDARD_SECRET));
+    return some
+        ? Optional.of(
+            "has a secret that begins like one in Base64, but not with whsec_, and is taken as a"
+                + " text")
+        : Optional.empty();
   }
 
   private static Optional<String> problem(List<String> secrets) {
@@ -112,8 +140,8 @@ final class HookReader {
     }
   }
 
-  /** The texts of a list, or of a text alone; none if one of them is no text. */
-  private List<String> texts(YamlNode node, String path, String what) {
+  /** The texts of a list, or of a text alone; empty if one of them is no text, which is told. */
+  private Optional<List<String>> texts(YamlNode node, String path, String what) {
     List<String> texts = new ArrayList<>();
     for (YamlNode item : items(node)) {
       if (item instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
@@ -122,10 +150,10 @@ final class HookReader {
         if (!(item instanceof YamlNode.Refused)) {
           findings.problem(item.line(), path, "is no list of " + what);
         }
-        return List.of();
+        return Optional.empty();
       }
     }
-    return texts;
+    return Optional.of(texts);
   }
 
   private static List<YamlNode> items(YamlNode node) {

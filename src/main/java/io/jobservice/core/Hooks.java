@@ -162,7 +162,7 @@ public final class Hooks {
       throw new NotFoundException(
           "there is no event "
               + id
-              + ": the id of an event is that of its job, a dash and a number");
+              + ": the id of an event is that of its job, a dash and a number; give the whole id");
     }
     String job = parts.group(1);
     long sequence = Long.parseLong(parts.group(2));
@@ -173,7 +173,10 @@ public final class Hooks {
       guarded(() -> outbox.hurry(job));
     } else if (guarded(() -> outbox.redeliver(List.of(id))) == 0) {
       throw new NotFoundException(
-          "there is no event " + id + " that waits or was given up; it may have been delivered");
+          "there is no event "
+              + id
+              + " that waits or was given up; it may have been delivered, or dropped after a 410;"
+              + " give the whole id");
     }
   }
 

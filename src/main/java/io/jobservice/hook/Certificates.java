@@ -1,17 +1,13 @@
 package io.jobservice.hook;
 
+import io.jobservice.config.CaFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -23,8 +19,8 @@ final class Certificates {
 
   private final List<Certificate> own;
 
-  private Certificates(Collection<? extends Certificate> own) {
-    this.own = List.copyOf(own);
+  private Certificates(List<Certificate> own) {
+    this.own = own;
   }
 
   /**
@@ -34,20 +30,10 @@ final class Certificates {
    * @throws HookSetupException if it cannot be read, or has none
    */
   static Certificates read(Path file) throws HookSetupException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Collection<? extends Certificate> read =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (read.isEmpty()) {
-        throw new HookSetupException("hooks.ca_file: " + file + " has no certificate in PEM form");
-      }
-      return new Certificates(read);
-    } catch (NoSuchFileException e) {
-      throw new HookSetupException("hooks.ca_file: there is no file " + file, e);
-    } catch (IOException e) {
-      throw new HookSetupException("hooks.ca_file: " + file + " cannot be read: " + e, e);
+    try {
+      return new Certificates(CaFile.read(file));
     } catch (CertificateException e) {
-      throw new HookSetupException(
-          "hooks.ca_file: " + file + " has something else than certificates in PEM form", e);
+      throw new HookSetupException(String.valueOf(e.getMessage()), e);
     }
   }
 

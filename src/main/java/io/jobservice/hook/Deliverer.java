@@ -24,6 +24,7 @@ final class Deliverer {
   private final RedisClock clock;
   private final BackOff backOff;
   private final EndpointLog endpoints;
+  private final DeadLetterLog deadLetters;
 
   Deliverer(
       HookSettings settings,
@@ -37,6 +38,7 @@ final class Deliverer {
     this.clock = clock;
     this.backOff = backOff;
     this.endpoints = new EndpointLog(clock::monotonicNanos);
+    this.deadLetters = new DeadLetterLog(clock::monotonicNanos);
   }
 
   /**
@@ -87,7 +89,7 @@ final class Deliverer {
       meters.settled(HookMeters.Result.GONE);
       endpoints.worked(claim.endpoint());
       LOG.info(
-          "{} wants no more status hooks of job {} (410); they are given up",
+          "{} wants no more status hooks of job {} (410); those that wait are dropped",
           claim.endpoint(),
           claim.job());
     } else if (result instanceof Result.Failed failed) {
@@ -96,14 +98,8 @@ final class Deliverer {
       LOG.debug("event {}-{} not delivered: {}", claim.job(), claim.sequence(), failed.error());
     } else if (result instanceof Result.Dead dead) {
       meters.settled(HookMeters.Result.DEAD);
-      LOG.warn(
-          "event {}-{} of job {} is given up after {} tries, its receiver is {}: {}",
-          claim.job(),
-          claim.sequence(),
-          claim.job(),
-          claim.failures() + 1,
-          claim.endpoint(),
-          dead.error());
+      String event = claim.job() + "-" + claim.sequence();
+      deadLetters.gaveUp(claim.endpoint(), event, claim.failures() + 1, dead.error());
     }
   }
 
@@ -115,6 +111,16 @@ final class Deliverer {
     LOG.warn(
         "{} events of status hooks became too old while their receivers were away, and are given up",
         events);
+  }
+
+  /** Tells how many more were given up, of each endpoint once a minute; call it often. */
+  void tellTurn() {
+    deadLetters.turn();
+  }
+
+  /** Tells it at once, at the end. */
+  void tellRest() {
+    deadLetters.sayRest();
   }
 
   private long nowMillis() {

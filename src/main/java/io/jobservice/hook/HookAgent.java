@@ -4,6 +4,7 @@ import io.jobservice.config.HookSettings;
 import io.jobservice.hook.Holds.Hold;
 import io.jobservice.hook.Holds.Seen;
 import io.jobservice.metrics.HookMeters;
+import io.jobservice.model.HookUrl;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.HookOutbox.Claim;
 import io.jobservice.redis.HookOutbox.Claimed;
@@ -268,7 +269,7 @@ public final class HookAgent {
     }
     return answer instanceof Answer.Failed failed
         ? new Trial(false, failed.status(), time, failed.reason())
-        : new Trial(false, GONE, time, "410: it wants no more events");
+        : new Trial(false, GONE, time, HookUrl.of(receiver) + ": it wants no more events");
   }
 
   /** Renews all claims, and breaks off the deliveries of those that are lost. */
@@ -294,6 +295,7 @@ public final class HookAgent {
 
   /** Tidies the outbox, and gives up what became too old while its receiver was away. */
   public void tidyTurn() {
+    deliverer.tellTurn();
     giveUpOld();
     for (int i = 0; i < MOST_TIDY_STEPS && outbox.tidy(settings.deadRetention()); i++) {
       LOG.debug("tidied some of the outbox, there is more");
@@ -328,6 +330,7 @@ public final class HookAgent {
       Thread.currentThread().interrupt();
     }
     giveBack(holds.cancelAll());
+    deliverer.tellRest();
   }
 
   private void giveBack(List<Claim> claims) {

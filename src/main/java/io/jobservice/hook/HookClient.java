@@ -117,7 +117,13 @@ public final class HookClient implements AutoCloseable {
         if (!head.redirects() || redirects == MOST_REDIRECTS) {
           return answer(url, head);
         }
-        url = next(url, head);
+        Optional<HookUrl> next = head.location(url);
+        Optional<String> obstacle = obstacle(url, next);
+        if (obstacle.isPresent()) {
+          String reason = url + ": answered " + head.status() + obstacle.get();
+          return new Answer.Failed(head.status(), reason, Optional.empty(), false);
+        }
+        url = moved(url, next.orElseThrow());
       } catch (PostException e) {
         return failed(url, e.reason(), e.endpointFailed());
       } catch (TimeoutException e) {
@@ -128,20 +134,21 @@ public final class HookClient implements AutoCloseable {
     }
   }
 
-  /** Where a redirect leads. Its credentials are those of the first URL. */
-  private static HookUrl next(HookUrl url, Wire.Head head) throws PostException {
-    HookUrl next =
-        head.location(url)
-            .orElseThrow(
-                () ->
-                    new PostException(
-                        "answered " + head.status() + " without a Location that is a URL", false));
-    if (!next.origin().equals(url.origin())) {
-      throw new PostException(
-          "answered %d, a redirect to %s, which is another host, port or scheme and not followed"
-              .formatted(head.status(), next),
-          false);
+  /** Why a redirect is not followed: what comes after the status. */
+  private static Optional<String> obstacle(HookUrl url, Optional<HookUrl> next) {
+    if (next.isEmpty()) {
+      return Optional.of(" without a Location that is a URL");
     }
+    return next.get().origin().equals(url.origin())
+        ? Optional.empty()
+        : Optional.of(
+            ", a redirect to "
+                + next.get()
+                + ", which is another host, port or scheme and not followed");
+  }
+
+  /** Where a redirect leads. Its credentials are those of the first URL. */
+  private static HookUrl moved(HookUrl url, HookUrl next) {
     return new HookUrl(next.scheme(), next.host(), next.port(), next.target(), url.basic());
   }
 
@@ -166,11 +173,12 @@ public final class HookClient implements AutoCloseable {
     if (head.redirects()) {
       return " after " + MOST_REDIRECTS + " redirects";
     }
-    return head.status() / 100 == 3
-        ? head.location(url)
-            .map(to -> ", a redirect to " + to + "; only 307 and 308 are followed")
-            .orElse("")
-        : "";
+    if (!List.of(301, 302, 303).contains(head.status())) {
+      return "";
+    }
+    return ", a redirect"
+        + head.location(url).map(to -> " to " + to).orElse("")
+        + "; only 307 and 308 are followed";
   }
 
   private static Answer.Failed failed(HookUrl url, String reason, boolean endpointFailed) {

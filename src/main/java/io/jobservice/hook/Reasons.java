@@ -74,7 +74,11 @@ final class Reasons {
     }
     Optional<SSLException> tls = find(failure, SSLException.class);
     if (tls.isPresent()) {
-      return "TLS: " + words(tls.get());
+      String words = words(tls.get());
+      // What the platform says of bytes that are no TLS.
+      return words.contains("nrecognized SSL message")
+          ? "TLS: it speaks no TLS; is http:// meant?"
+          : "TLS: " + words;
     }
     if (has(failure, ProtocolException.class)) {
       return "what it answered is no HTTP";

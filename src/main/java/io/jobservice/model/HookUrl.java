@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * The URL of a status hook, taken apart. Its text shows no user, password or query.
  *
  * @param scheme {@code http} or {@code https}
- * @param host a name in lower case without a dot at its end, or an address, of IPv6 in brackets
+ * @param host a name in lower case without a dot at its end, or an address, of IPv6 in brackets;
+ *     with {@code http} a name may have '_'
  * @param port 1 to 65535
  * @param target path and query as they are sent
  * @param basic the credentials of HTTP's Basic scheme that its user and password make
@@ -26,11 +27,12 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
 
   private static final int LONGEST = 8192;
   private static final int LONGEST_SHOWN = 200;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
   private static final int HIGHEST_PORT = 65_535;
 
-  /** Which many would take for an address of IPv4, and some for a name. */
-  private static final Pattern NUMBER = Pattern.compile("(?i)[0-9]+|0x[0-9a-f]*");
-
+  private static final Pattern SCHEME = Pattern.compile("(?is)https?:.*");
+  private static final Pattern SCHEME_ALONE = Pattern.compile("(?i)https?:/*");
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}\\p{Z}\\x{85}]");
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}]");
 
@@ -58,10 +60,20 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
           "must be an http or https URL: it has white space or a control character;"
               + " write %20 for a space");
     }
+    if (!SCHEME.matcher(text).matches()) {
+      throw otherScheme();
+    }
+    if (SCHEME_ALONE.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be an http or https URL: it has no host");
+    }
     try {
       return of(new URI(text));
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("must be an http or https URL", e);
+      throw new IllegalArgumentException(
+          "must be an http or https URL: it has what no URL may have at its character "
+              + (e.getIndex() + 1)
+              + "; write such characters percent-encoded, as %20 for a space",
+          e);
     }
   }
 
@@ -74,18 +86,20 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
   public static HookUrl of(URI url) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw new IllegalArgumentException("must be an http or https URL");
+      throw otherScheme();
     }
     if (url.getRawAuthority() == null) {
       throw new IllegalArgumentException("must be an http or https URL: it has no host");
     }
-    String host = url.getHost();
-    if (host == null || host.contains("%") || NUMBER.matcher(host).matches()) {
+    HookAuthority server = HookAuthority.of(url);
+    boolean secure = scheme.equals("https");
+    if (secure && server.host().contains("_")) {
       throw new IllegalArgumentException(
-          "must be an http or https URL: its host or port is none; a host has letters, digits,"
-              + " '-' and '.', or is an address");
+          "must be an http or https URL: its host has an '_', which works with http only; for"
+              + " https give the receiver another name");
     }
-    int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("http") ? 80 : 443;
+    int port =
+        server.port() != HookAuthority.NO_PORT ? server.port() : secure ? HTTPS_PORT : HTTP_PORT;
     if (port == 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException(
           "must be an http or https URL: its port is not 1 to " + HIGHEST_PORT);
@@ -93,7 +107,12 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
     URI ascii = URI.create(url.toASCIIString());
     String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-    return new HookUrl(scheme, plain(host), port, path + query, basic(url));
+    return new HookUrl(scheme, plain(server.host()), port, path + query, basic(server));
+  }
+
+  private static IllegalArgumentException otherScheme() {
+    return new IllegalArgumentException(
+        "must be an http or https URL: it does not begin with http:// or https://");
   }
 
   private static String plain(String host) {
@@ -101,9 +120,9 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  private static Optional<String> basic(URI url) {
-    String info = url.getRawUserInfo();
-    if (info == null || info.isEmpty()) {
+  private static Optional<String> basic(HookAuthority server) {
+    String info = server.user().orElse("");
+    if (info.isEmpty()) {
       return Optional.empty();
     }
     int colon = info.indexOf(':');
@@ -156,7 +175,7 @@ public record HookUrl(String scheme, String host, int port, String target, Optio
 
   /** Host and port as the header {@code Host} has them: without the scheme's own port. */
   public String authority() {
-    return port == (isSecure() ? 443 : 80) ? host : host + ":" + port;
+    return port == (isSecure() ? HTTPS_PORT : HTTP_PORT) ? host : host + ":" + port;
   }
 
   /** Scheme, host, port and path. */

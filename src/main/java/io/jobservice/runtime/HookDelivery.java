@@ -1,5 +1,6 @@
 package io.jobservice.runtime;
 
+import io.jobservice.config.CaFile;
 import io.jobservice.config.HookSettings;
 import io.jobservice.core.HookTrial;
 import io.jobservice.hook.HookAgent;
@@ -13,6 +14,7 @@ import io.jobservice.redis.Redis;
 import io.jobservice.redis.RedisUnavailableException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,6 +64,21 @@ final class HookDelivery implements AutoCloseable {
         List.of(
             new Loop("hook-claims", agent::renewTurn, HookAgent.RENEWAL, health),
             new Loop("hook-tidying", agent::tidyTurn, HookAgent.TIDYING, health));
+  }
+
+  /**
+   * Finds what would keep a delivery from being made, before anything is started.
+   *
+   * @throws StartException if the configuration names what cannot be had
+   */
+  static void check(HookSettings settings) throws StartException {
+    try {
+      if (settings.caFile().isPresent()) {
+        CaFile.read(settings.caFile().get());
+      }
+    } catch (CertificateException e) {
+      throw StartException.misconfigured(e.getMessage(), e);
+    }
   }
 
   private HookClient client(HookSettings settings, String version) throws StartException {

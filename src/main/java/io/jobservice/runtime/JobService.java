@@ -165,6 +165,7 @@ public final class JobService implements AutoCloseable {
     // Plugins may use the platform's HTTP client as soon as they are loaded.
     HookClient.prepareProcess();
     String secret = secret(config);
+    HookDelivery.check(config.hooks());
     Commands commands = Commands.open(config, secret);
     JobRegistry registry = registry(config, commands);
     LogBackends backends = backends(config, registry);

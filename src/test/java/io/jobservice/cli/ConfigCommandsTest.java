@@ -65,6 +65,21 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void theCertificatesOfHooksAreLookedAt() throws IOException {
+    String yaml = "worker_pool: {redis_pool: {redis_url: embedded}}\nhooks: {ca_file: own.pem}\n";
+    Files.writeString(dir.resolve("hooks.yml"), yaml);
+    assertThat(check(Map.of(), "-c", "hooks.yml"))
+        .isEqualTo(
+            new Result(
+                78,
+                "",
+                "%s/hooks.yml: hooks.ca_file: there is no file %s/own.pem\n".formatted(dir, dir)));
+
+    Files.writeString(dir.resolve("own.pem"), "");
+    assertThat(check(Map.of(), "-c", "hooks.yml").err()).contains("has no certificate in PEM form");
+  }
+
+  @Test
   void everyMistakeIsToldWithItsPlace() {
     Result result = check(Map.of("JOB_SERVICE_PORT", "x"), "-c", "bad.yml");
 

@@ -126,11 +126,13 @@ class HooksBothWaysTest {
     assertRefused(
         client -> redelivered(client, JOB + "-9"),
         Kind.NOT_FOUND,
-        "there is no event " + JOB + "-9 that waits or was given up; it may have been delivered");
+        "there is no event "
+            + JOB
+            + "-9 that waits or was given up; it may have been delivered, or dropped after a 410; give the whole id");
     assertRefused(
         client -> redelivered(client, "a/../b"),
         Kind.NOT_FOUND,
-        "there is no event a/../b: the id of an event is that of its job, a dash and a number");
+        "there is no event a/../b: the id of an event is that of its job, a dash and a number; give the whole id");
     assertRefused(
         client -> redelivered(client, " "), Kind.BAD_REQUEST, "the id of an event cannot be empty");
     assertRefused(
@@ -154,6 +156,7 @@ class HooksBothWaysTest {
             "{\"delivered\":false,\"status\":503,\"duration_ms\":7,\"error\":\"not at http://a/?b=c\"}");
     assertThatThrownBy(() -> overHttp.testHook("a"))
         .isInstanceOf(ClientException.class)
-        .hasMessage("'url' must be an http or https URL");
+        .hasMessage(
+            "'url' must be an http or https URL: it does not begin with http:// or https://");
   }
 }

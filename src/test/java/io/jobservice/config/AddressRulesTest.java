@@ -173,4 +173,15 @@ class AddressRulesTest {
   void addressesNetworksAndNamesAreEntries(String entry) {
     assertThat(AddressRules.problem(entry)).isEmpty();
   }
+
+  @Test
+  void aNameWithAnUnderscoreIsRefusedBeforeItIsLookedUp() {
+    URI url = URI.create("http://user:pw@My_App:8080/x");
+
+    assertThat(AddressRules.of(List.of(), List.of("my_app")).refusal(url))
+        .contains("the host my_app is denied by hooks.deny");
+    assertThat(AddressRules.of(List.of("other_app"), List.of()).refusal(url))
+        .contains("the host my_app is not in hooks.allow");
+    assertThat(AddressRules.of(List.of("my_app"), List.of()).refusal(url)).isEmpty();
+  }
 }

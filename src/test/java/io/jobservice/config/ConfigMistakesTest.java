@@ -56,7 +56,7 @@ class ConfigMistakesTest {
                 + " Base64");
     assertThat(new ConfigFile(dir).problems(yaml, Map.of("HOOK_SECRET", "a,whsec_!s3cret")))
         .contains(
-            "environment HOOK_SECRET: '***' has a secret that begins with whsec_ and does not go on"
+            "environment HOOK_SECRET: has a secret that begins with whsec_ and does not go on"
                 + " in Base64");
   }
 
@@ -74,6 +74,47 @@ class ConfigMistakesTest {
         .endsWith(
             "config.yml:2: hooks.connect_timeout: is longer than hooks.timeout, which ends a"
                 + " delivery before");
+  }
+
+  @Test
+  void aSecretThatIsNoTextIsOneMistake() {
+    String yaml =
+        """
+        worker_pool: {redis_pool: {redis_url: embedded}}
+        hooks: {secret: {a: x}}
+        """;
+
+    assertThat(new ConfigFile(dir).problems(yaml, Map.of()))
+        .containsExactly("config.yml:2: hooks.secret: is no list of secrets");
+  }
+
+  @Test
+  void whatIsProbablyNotMeantOfHooksIsWorthAWarning() throws Exception {
+    String yaml =
+        """
+        worker_pool: {redis_pool: {redis_url: embedded}}
+        hooks:
+          concurrency: 2
+          endpoint_concurrency: 3
+          secret: [whsecc_hidden, whsec_aHVudGVyMjU=, whatever]
+        """;
+
+    assertThat(new ConfigFile(dir).load(yaml, Map.of()).warnings())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "config.yml:4: hooks.endpoint_concurrency: is more than hooks.concurrency,"
+                            + " which is for all receivers"),
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "config.yml:5: hooks.secret: has a secret that begins like one in Base64,"
+                            + " but not with whsec_, and is taken as a text"));
+    assertThat(new ConfigFile(dir).load(yaml, Map.of("HOOK_SECRET", "WHSEC_hidden")).warnings())
+        .last()
+        .asString()
+        .startsWith("environment HOOK_SECRET: has a secret that begins like one in Base64");
   }
 
   @Test

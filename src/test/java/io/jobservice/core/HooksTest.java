@@ -252,4 +252,16 @@ class HooksTest {
         .isInstanceOf(BadRequestException.class)
         .hasMessage("'limit' must be a whole number from 1 to 10000, but it is " + most);
   }
+
+  @Test
+  void anEventThatIsNotThereMayHaveBeenNamedByHalfItsId() {
+    planted.job(A).event(A, "Error", URL).giveUp(A, "too old");
+
+    for (String id : List.of(A.substring(0, 6) + "-1", "@last")) {
+      assertThatThrownBy(() -> hooks.redeliver(id))
+          .isInstanceOf(NotFoundException.class)
+          .hasMessageEndingWith("; give the whole id");
+    }
+    assertThatThrownBy(() -> hooks.redeliver(A + "-7")).hasMessageContaining("dropped after a 410");
+  }
 }

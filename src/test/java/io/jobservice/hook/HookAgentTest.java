@@ -204,7 +204,8 @@ class HookAgentTest extends HookFixture {
     assertThat(receiver.posts()).isEmpty();
     assertThat(outbox.deadOf("ftp"))
         .extracting(Shown::error)
-        .containsExactly("the URL must be an http or https URL");
+        .containsExactly(
+            "the URL must be an http or https URL: it does not begin with http:// or https://");
   }
 
   @Test
@@ -337,7 +338,13 @@ class HookAgentTest extends HookFixture {
               assertThat(trial.status()).isEqualTo(418);
               assertThat(trial.error()).contains("418");
             });
-    assertThat(agent.trial(URI.create(receiver.url("/gone"))).status()).isEqualTo(410);
+    assertThat(agent.trial(URI.create(receiver.url("/gone"))))
+        .satisfies(
+            trial -> {
+              assertThat(trial.status()).isEqualTo(410);
+              assertThat(trial.error())
+                  .isEqualTo(receiver.url("/gone") + ": it wants no more events");
+            });
     assertThat(agent.trial(URI.create("mailto:me")).error()).isNotEmpty();
     assertThat(outbox.counts()).isEqualTo(NOTHING);
   }

@@ -373,6 +373,40 @@ class HookClientTest {
   }
 
   @Test
+  void aHostMayHaveAnUnderscore() throws Exception {
+    posting.host("my_app", "127.0.0.1");
+    RawReceiver receiver = redirecting(307, "/1", "http://MY_APP:PORT/2");
+    assertThat(posting.post("http://me:pw@my_app:" + receiver.port() + "/0"))
+        .isEqualTo(new Answer.Accepted(200));
+    assertThat(receiver.requests())
+        .hasSize(3)
+        .allSatisfy(
+            request ->
+                assertThat(request.headers())
+                    .containsEntry("host", "my_app:" + receiver.port())
+                    .containsEntry("authorization", "Basic bWU6cHc="));
+  }
+
+  @Test
+  void aReceiverWithoutTlsIsSaidToBeOne() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      posting
+          .threads()
+          .execute(
+              () -> {
+                try (Socket line = plain.accept()) {
+                  line.getInputStream().read(new byte[1000]);
+                  line.getOutputStream().write(OK.getBytes(US_ASCII));
+                } catch (IOException e) {
+                  // The client has gone.
+                }
+              });
+      assertThat(posting.failed("https://127.0.0.1:" + plain.getLocalPort() + "/").reason())
+          .endsWith("/: TLS: it speaks no TLS; is http:// meant?");
+    }
+  }
+
+  @Test
   void redirectsEnd() throws Exception {
     RawReceiver receiver = redirecting(307, "/0");
     Answer.Failed failed = posting.failed(url(receiver) + "/0");
@@ -394,7 +428,7 @@ class HookClientTest {
         "307 | ://bad | answered 307 without a Location that is a URL",
         "302 | /1?token=t | answered 302, a redirect to http://localhost:PORT/1; only 307 and 308"
             + " are followed",
-        "303 | mailto:me | answered 303"
+        "303 | mailto:me | answered 303, a redirect; only 307 and 308 are followed"
       })
   void otherRedirectsAreFailures(int status, String target, String reason) throws Exception {
     posting.host("other.example", "127.0.0.1");
@@ -402,6 +436,7 @@ class HookClientTest {
     Answer.Failed failed = posting.failed(url(receiver) + "/0");
     assertThat(failed.reason())
         .isEqualTo(url(receiver) + "/0: " + reason.replace("PORT", "" + receiver.port()));
+    assertThat(failed.status()).isEqualTo(status);
     assertThat(failed.endpointFailed()).isFalse();
     assertThat(receiver.requests()).hasSize(1);
   }

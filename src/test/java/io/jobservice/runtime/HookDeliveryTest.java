@@ -149,6 +149,19 @@ class HookDeliveryTest {
   }
 
   @Test
+  void certificatesAreLookedAtBeforeRedisIs() {
+    assertThatThrownBy(
+            () ->
+                TestNode.start(
+                    folder,
+                    "redis://127.0.0.1:1",
+                    Namespaces.fresh(),
+                    "startup_timeout: 1s\nhooks: {ca_file: none.pem}\n"))
+        .cause()
+        .hasMessageContaining("hooks.ca_file: there is no file");
+  }
+
+  @Test
   void certificatesThatCannotBeReadKeepANodeFromStarting() {
     assertThatThrownBy(() -> node("hooks: {ca_file: none.pem}\n"))
         .cause()
