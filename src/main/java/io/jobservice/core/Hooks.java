@@ -162,7 +162,7 @@ public final class Hooks {
       throw new NotFoundException(
           "there is no event "
               + id
-              + ": the id of an event is that of its job, a dash and a number; give the whole id");
+              + ": the id of an event is that of its job, a dash and a number");
     }
     String job = parts.group(1);
     long sequence = Long.parseLong(parts.group(2));
@@ -175,8 +175,7 @@ public final class Hooks {
       throw new NotFoundException(
           "there is no event "
               + id
-              + " that waits or was given up; it may have been delivered, or dropped after a 410;"
-              + " give the whole id");
+              + " that waits or was given up; it may have been delivered, or dropped after a 410");
     }
   }
 
