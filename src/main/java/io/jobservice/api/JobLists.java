@@ -39,7 +39,8 @@ final class JobLists {
           "page_number",
           "cursor",
           "id",
-          "upcoming");
+          "upcoming",
+          "upstream");
   private static final long USUAL_PAGE = 25;
   private static final long LAST_SECOND = 9_000_000_000L;
   private static final long LAST_PAGE = Long.MAX_VALUE / JobQuery.LARGEST_PAGE;
@@ -127,7 +128,8 @@ final class JobLists {
         second(query, "until"),
         pageSize,
         cursor(query),
-        query.flag("upcoming").orElse(true));
+        query.flag("upcoming").orElse(true),
+        query.word("upstream"));
   }
 
   private static long cursor(Query query) throws BadRequestException {

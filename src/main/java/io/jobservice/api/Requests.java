@@ -55,6 +55,8 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
+      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG, OPENAPI ->
+          Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);

@@ -60,6 +60,7 @@ public final class Controller {
   private final SubJobs subJobs;
   private final Policies policies;
   private final Hooks hooks;
+  private final StatusEvents events;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -100,6 +101,7 @@ public final class Controller {
     this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
+    this.events = new StatusEvents();
   }
 
   /**
@@ -421,6 +423,11 @@ public final class Controller {
   /** What concerns the sub-jobs of jobs. */
   public SubJobs subJobs() {
     return subJobs;
+  }
+
+  /** What happens to jobs. */
+  public StatusEvents events() {
+    return events;
   }
 
   /** What concerns periodic jobs. */

@@ -33,6 +33,8 @@ public enum ErrorCode {
   TOO_LARGE(10021, 413, "request too large"),
   /** An idempotency key came with another request before. */
   IDEMPOTENCY_KEY_REUSED(10022, 422, "idempotency key reused"),
+  /** There is as much to do as the service takes. */
+  TOO_MANY(10023, 429, "too many"),
   /** Redis, or a part of the service, is away. */
   UNAVAILABLE(10024, 503, "service unavailable"),
   /** There is no such route. */

@@ -1,6 +1,7 @@
 package io.jobservice.model;
 
 import io.jobservice.job.JobKind;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param pageSize how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
  * @param cursor where an earlier page ended, 0 for the newest
  * @param upcoming whether executions of periodic jobs are meant too that wait for a second to come
+ * @param upstream the id of the job that launched them, or of their policy; empty for any
  */
 public record JobQuery(
     Set<JobStatus> statuses,
@@ -24,7 +26,8 @@ public record JobQuery(
     OptionalLong until,
     int pageSize,
     long cursor,
-    boolean upcoming) {
+    boolean upcoming,
+    Optional<String> upstream) {
 
   /** The most jobs that a page may have. */
   public static final int LARGEST_PAGE = 1000;
@@ -52,12 +55,12 @@ public record JobQuery(
       OptionalLong until,
       int pageSize,
       long cursor) {
-    this(statuses, names, kinds, since, until, pageSize, cursor, true);
+    this(statuses, names, kinds, since, until, pageSize, cursor, true, Optional.empty());
   }
 
   /** The same query without executions of periodic jobs that wait for a second to come. */
   public JobQuery withoutUpcoming() {
-    return new JobQuery(statuses, names, kinds, since, until, pageSize, cursor, false);
+    return new JobQuery(statuses, names, kinds, since, until, pageSize, cursor, false, upstream);
   }
 
   /**
@@ -67,6 +70,6 @@ public record JobQuery(
    * @param size how many jobs to find at most, 1 to {@value #LARGEST_PAGE}
    */
   public JobQuery from(long next, int size) {
-    return new JobQuery(statuses, names, kinds, since, until, size, next, upcoming);
+    return new JobQuery(statuses, names, kinds, since, until, size, next, upcoming, upstream);
   }
 }

@@ -11,6 +11,7 @@ public abstract sealed class ServiceException extends Exception
         ConflictException,
         NotFoundException,
         NotSupportedException,
+        TooManyException,
         UnavailableException,
         UnreadableLogException,
         UnknownJobException {
