@@ -20,6 +20,7 @@ import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
+import io.jobservice.redis.EventStore;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
@@ -101,7 +102,7 @@ public final class Controller {
     this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
-    this.events = new StatusEvents();
+    this.events = new StatusEvents(new EventStore(redis), clock);
   }
 
   /**
