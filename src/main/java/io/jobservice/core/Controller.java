@@ -22,6 +22,7 @@ import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
+import io.jobservice.redis.JobStates;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
 import io.jobservice.redis.PolicyStore;
@@ -61,6 +62,7 @@ public final class Controller {
   private final Policies policies;
   private final Hooks hooks;
   private final StatusEvents events;
+  private final JobWatch watch;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -102,6 +104,7 @@ public final class Controller {
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents();
+    this.watch = new JobWatch(new JobStates(redis), clock::monotonicNanos);
   }
 
   /**
@@ -428,6 +431,11 @@ public final class Controller {
   /** What happens to jobs. */
   public StatusEvents events() {
     return events;
+  }
+
+  /** Those who wait for jobs to change. Somebody has to take its turns. */
+  public JobWatch watch() {
+    return watch;
   }
 
   /** What concerns periodic jobs. */
