@@ -24,6 +24,7 @@ import io.jobservice.redis.Bytes;
 import io.jobservice.redis.EventStore;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
+import io.jobservice.redis.JobStates;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
 import io.jobservice.redis.PolicyStore;
@@ -63,6 +64,7 @@ public final class Controller {
   private final Policies policies;
   private final Hooks hooks;
   private final StatusEvents events;
+  private final JobWatch watch;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -106,6 +108,7 @@ public final class Controller {
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents(new EventStore(redis), clock);
+    this.watch = new JobWatch(new JobStates(redis), clock::monotonicNanos);
   }
 
   /**
@@ -434,6 +437,11 @@ public final class Controller {
   /** What happens to jobs. */
   public StatusEvents events() {
     return events;
+  }
+
+  /** Those who wait for jobs to change. Somebody has to take its turns. */
+  public JobWatch watch() {
+    return watch;
   }
 
   /** What concerns periodic jobs. */

@@ -31,8 +31,8 @@ public final class BareApi implements AutoCloseable {
               TestNode.SECRET,
               Controller.withoutNode(redis, new SecureRandom()),
               new HttpApi.Node(Optional.empty(), new Meters(Optional::empty), hookTrial),
-              threads,
-              new HttpApi.Streaming(threads, 10, System::nanoTime));
+              new HttpApi.Means(threads, threads, System::nanoTime, new SecureRandom()),
+              new HttpApi.Limits(10, 10, 10_000));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
