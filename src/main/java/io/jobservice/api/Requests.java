@@ -36,6 +36,7 @@ final class Requests {
   private final LoggerRequests loggers;
   private final HookRequests hooks;
   private final Meters meters;
+  private final OpenApi description;
 
   Requests(Controller controller, HttpApi.Node node) {
     this.controller = controller;
@@ -47,6 +48,7 @@ final class Requests {
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
     this.meters = node.meters();
+    this.description = new OpenApi(node.version());
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -55,7 +57,7 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
-      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG, OPENAPI ->
+      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG ->
           Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
@@ -64,6 +66,7 @@ final class Requests {
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
       case TYPES -> queues.types();
       case TYPE -> queues.type(match.id());
+      case OPENAPI -> description.answer();
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers();
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();

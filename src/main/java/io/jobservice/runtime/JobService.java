@@ -195,7 +195,7 @@ public final class JobService implements AutoCloseable {
               address(config),
               secret,
               parts.controller(),
-              new HttpApi.Node(log.logLevels(), delivery.meters(), delivery::trial),
+              new HttpApi.Node(log.logLevels(), delivery.meters(), delivery::trial, version),
               threads.requests(),
               streaming);
       url = url(config, api.address());

@@ -30,7 +30,7 @@ public final class BareApi implements AutoCloseable {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
               TestNode.SECRET,
               Controller.withoutNode(redis, new SecureRandom()),
-              new HttpApi.Node(Optional.empty(), new Meters(Optional::empty), hookTrial),
+              new HttpApi.Node(Optional.empty(), new Meters(Optional::empty), hookTrial, "test"),
               threads,
               new HttpApi.Streaming(threads, 10, System::nanoTime));
     } catch (IOException e) {
