@@ -75,9 +75,13 @@ public final class HttpApi implements AutoCloseable {
    * @param levels those of the service's log; empty when this process keeps none of its own
    * @param meters what is measured here
    * @param hookTrial sends a sample event to a receiver and waits for what comes of it
+   * @param redis what it works on
    */
   public record Node(
-      Optional<LogLevels> levels, Meters meters, Function<URI, HookTrial> hookTrial) {}
+      Optional<LogLevels> levels,
+      Meters meters,
+      Function<URI, HookTrial> hookTrial,
+      RedisPool redis) {}
 
   /**
    * How logs and the like are streamed.

@@ -20,6 +20,7 @@ import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
+import io.jobservice.redis.FailedEntries;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
@@ -60,6 +61,7 @@ public final class Controller {
   private final SubJobs subJobs;
   private final Policies policies;
   private final Hooks hooks;
+  private final FailedJobs failed;
   private final StatusEvents events;
   private final Logs logs;
   private final RedisClock clock;
@@ -101,6 +103,7 @@ public final class Controller {
     this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
+    this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
     this.events = new StatusEvents();
   }
 
@@ -438,6 +441,11 @@ public final class Controller {
   /** What concerns status hooks. */
   public Hooks hooks() {
     return hooks;
+  }
+
+  /** What concerns jobs that wait for their next try, or were given up or cancelled. */
+  public FailedJobs failed() {
+    return failed;
   }
 
   /** What concerns the logs of jobs. */
