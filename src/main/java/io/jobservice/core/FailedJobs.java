@@ -226,7 +226,7 @@ public final class FailedJobs {
   }
 
   private long left(Search search) throws UnavailableException {
-    return search.names().isEmpty()
+    return search.names().isEmpty() && search.since().isEmpty()
         ? guarded(() -> entries.size(search.kind()))
         : guarded(() -> entries.count(search));
   }
