@@ -6,6 +6,7 @@
 -- Invariant: the record of a job goes only together with the entry by which it can be retried.
 -- Budget: 1 a call; 4 an entry, and what those cost that wait for its job.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: dated

@@ -8,6 +8,7 @@
 --       as long as the parent has a record.
 -- Budget: 4, and what "submit" has for the job.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: claim

@@ -14,6 +14,7 @@
 -- Budget: 1 a call; 5 a job, 5 more for a unique one and 3 for an idempotency key; 2 a type; 3 more for one
 --       that waits, and 3 for each job that it waits for.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: claim

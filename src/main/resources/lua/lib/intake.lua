@@ -83,6 +83,7 @@ local function take_in(at, offset)
     if reply[2] then
       redis.call('HSET', key, 'status', reply[2])
     end
+    happened(id, 's')
   end
   indexed(id, offset)
   -- Last, so that nobody gets the answer for a job that was refused.

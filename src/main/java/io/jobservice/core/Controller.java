@@ -20,6 +20,7 @@ import io.jobservice.model.Submission;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
+import io.jobservice.redis.EventStore;
 import io.jobservice.redis.FailedEntries;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
@@ -103,8 +104,8 @@ public final class Controller {
     this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
+    this.events = new StatusEvents(new EventStore(redis), clock);
     this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
-    this.events = new StatusEvents();
   }
 
   /**
