@@ -142,12 +142,15 @@ public final class HttpApi implements AutoCloseable {
     boolean handedOn = false;
     try {
       Answer answer = guarded(exchange, () -> answer(exchange));
-      Sending.drain(exchange.getRequestBody());
       if (answer instanceof Answer.Later later) {
+        if (!later.readsBody()) {
+          Sending.drain(exchange.getRequestBody());
+        }
         handedOn = streams.tryRun(stream -> later(exchange, later, stream));
         answer = handedOn ? answer : busy();
       }
       if (!handedOn) {
+        Sending.drain(exchange.getRequestBody());
         send(exchange, answer, UnaryOperator.identity());
       }
     } catch (IOException e) {
@@ -165,6 +168,9 @@ public final class HttpApi implements AutoCloseable {
   private void later(HttpExchange exchange, Answer.Later later, Streams.Running stream) {
     try {
       Answer answer = guarded(exchange, later.work()::answer);
+      if (later.readsBody() && !(answer instanceof Answer.Stream)) {
+        Sending.drain(exchange.getRequestBody());
+      }
       send(exchange, answer, out -> new WatchedOutput(out, stream));
     } catch (IOException e) {
       LOG.debug("a client went away: {}", e.toString());
