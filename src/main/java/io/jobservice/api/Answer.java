@@ -3,6 +3,7 @@ package io.jobservice.api;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
 import io.jobservice.model.ServiceException;
+import java.io.IOException;
 import java.util.Map;
 
 /** What a request is answered with. */
@@ -33,8 +34,18 @@ sealed interface Answer {
       boolean packable)
       implements Answer {}
 
-  /** An answer that may take long to be had or to be sent. */
-  record Later(Work work) implements Answer {
+  /**
+   * An answer that may take long to be had or to be sent.
+   *
+   * @param readsBody whether the work reads the body of the request; if not, the body is passed
+   *     over before the work begins
+   */
+  record Later(Work work, boolean readsBody) implements Answer {
+
+    /** One that has no use for the body of the request, or has read it. */
+    Later(Work work) {
+      this(work, false);
+    }
 
     @Override
     public int status() {
@@ -49,7 +60,7 @@ sealed interface Answer {
 
   /** What gives an answer, which is not for later once more. */
   interface Work {
-    Answer answer() throws ServiceException;
+    Answer answer() throws ServiceException, IOException;
   }
 
   static Answer text(int status, Map<String, String> headers, StreamBody body, boolean packable) {

@@ -75,12 +75,14 @@ public final class HttpApi implements AutoCloseable {
    * @param levels those of the service's log; empty when this process keeps none of its own
    * @param meters what is measured here
    * @param hookTrial sends a sample event to a receiver and waits for what comes of it
+   * @param redis what it works on
    * @param version the version of the program
    */
   public record Node(
       Optional<LogLevels> levels,
       Meters meters,
       Function<URI, HookTrial> hookTrial,
+      RedisPool redis,
       String version) {}
 
   /**
@@ -142,12 +144,15 @@ public final class HttpApi implements AutoCloseable {
     boolean handedOn = false;
     try {
       Answer answer = guarded(exchange, () -> answer(exchange));
-      Sending.drain(exchange.getRequestBody());
       if (answer instanceof Answer.Later later) {
+        if (!later.readsBody()) {
+          Sending.drain(exchange.getRequestBody());
+        }
         handedOn = streams.tryRun(stream -> later(exchange, later, stream));
         answer = handedOn ? answer : busy();
       }
       if (!handedOn) {
+        Sending.drain(exchange.getRequestBody());
         send(exchange, answer, UnaryOperator.identity());
       }
     } catch (IOException e) {
@@ -165,6 +170,9 @@ public final class HttpApi implements AutoCloseable {
   private void later(HttpExchange exchange, Answer.Later later, Streams.Running stream) {
     try {
       Answer answer = guarded(exchange, later.work()::answer);
+      if (later.readsBody() && !(answer instanceof Answer.Stream)) {
+        Sending.drain(exchange.getRequestBody());
+      }
       send(exchange, answer, out -> new WatchedOutput(out, stream));
     } catch (IOException e) {
       LOG.debug("a client went away: {}", e.toString());

@@ -35,6 +35,9 @@ final class Requests {
   private final Submissions submissions;
   private final LoggerRequests loggers;
   private final HookRequests hooks;
+  private final ScheduleRequests schedules;
+  private final FailedRequests failed;
+  private final RedisPool redis;
   private final Meters meters;
   private final OpenApi description;
 
@@ -47,6 +50,9 @@ final class Requests {
     this.submissions = new Submissions(controller);
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
+    this.schedules = new ScheduleRequests(controller, actions);
+    this.failed = new FailedRequests(controller.failed());
+    this.redis = node.redis();
     this.meters = node.meters();
     this.description = new OpenApi(node.version());
   }
@@ -57,18 +63,30 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
-      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG ->
+      case SCHEDULES -> schedules.list(exchange.getRequestURI().getRawQuery());
+      case SCHEDULE ->
+          post ? schedules.act(match.id(), json(body(exchange))) : schedules.read(match.id());
+      case RETRIES ->
+          post
+              ? failed.actOnWaiting(json(body(exchange)))
+              : failed.waiting(exchange.getRequestURI().getRawQuery());
+      case DEAD ->
+          post
+              ? failed.actOnDead(json(body(exchange)))
+              : failed.dead(exchange.getRequestURI().getRawQuery());
+      case CONFIG -> Answer.json(200, redis.toJson());
+      case WHY, EVENTS ->
           Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
-      case QUEUES -> queues.list();
+      case QUEUES -> queues.list(exchange.getRequestURI().getRawQuery());
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
-      case TYPES -> queues.types();
+      case TYPES -> queues.types(exchange.getRequestURI().getRawQuery());
       case TYPE -> queues.type(match.id());
       case OPENAPI -> description.answer();
       case SUMMARY -> queues.summary();
-      case WORKERS -> queues.workers();
+      case WORKERS -> queues.workers(exchange.getRequestURI().getRawQuery());
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
       case HOOKS ->
           post

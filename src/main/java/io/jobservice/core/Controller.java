@@ -22,6 +22,7 @@ import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
 import io.jobservice.redis.EventStore;
+import io.jobservice.redis.FailedEntries;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStore;
@@ -62,6 +63,7 @@ public final class Controller {
   private final SubJobs subJobs;
   private final Policies policies;
   private final Hooks hooks;
+  private final FailedJobs failed;
   private final StatusEvents events;
   private final Logs logs;
   private final RedisClock clock;
@@ -106,6 +108,7 @@ public final class Controller {
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents(new EventStore(redis), clock);
+    this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
   }
 
   /**
@@ -444,6 +447,11 @@ public final class Controller {
   /** What concerns status hooks. */
   public Hooks hooks() {
     return hooks;
+  }
+
+  /** What concerns jobs that wait for their next try, or were given up or cancelled. */
+  public FailedJobs failed() {
+    return failed;
   }
 
   /** What concerns the logs of jobs. */
