@@ -3,13 +3,9 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
-import io.jobservice.core.Policy;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
-import io.jobservice.model.GoJson;
-import io.jobservice.model.JobStats;
-import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson;
@@ -29,6 +25,7 @@ final class Requests {
 
   private final Controller controller;
   private final JobLists lists;
+  private final JobReads reads;
   private final JobActions actions;
   private final LogRequests logs;
   private final QueueRequests queues;
@@ -44,6 +41,7 @@ final class Requests {
   Requests(Controller controller, HttpApi.Node node) {
     this.controller = controller;
     this.lists = new JobLists(controller);
+    this.reads = new JobReads(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
@@ -62,7 +60,8 @@ final class Requests {
     return switch (match.route()) {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
-      case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
+      case JOB ->
+          post ? actions.act(match.id(), json(body(exchange))) : reads.read(match.id(), exchange);
       case SCHEDULES -> schedules.list(exchange.getRequestURI().getRawQuery());
       case SCHEDULE ->
           post ? schedules.act(match.id(), json(body(exchange))) : schedules.read(match.id());
@@ -97,23 +96,6 @@ final class Requests {
       case STATS -> stats(exchange);
       case METRICS -> metrics(exchange);
     };
-  }
-
-  private Answer read(String id) throws ServiceException {
-    JobStats stats = controller.read(id);
-    String job =
-        Policy.isPolicy(stats)
-            ? controller.policies().toJson(stats)
-            : JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
-    Optional<String> obstacle = controller.obstacle(stats);
-    if (obstacle.isPresent()) {
-      job =
-          job.substring(0, job.length() - 1)
-              + ",\"obstacle\":"
-              + GoJson.quoted(obstacle.get())
-              + "}";
-    }
-    return Answer.json(200, "{\"job\":" + job + "}");
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {
