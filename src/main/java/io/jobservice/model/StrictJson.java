@@ -11,11 +11,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -39,8 +34,6 @@ public final class StrictJson {
                   .build())
           .build();
 
-  private static final int DECODED_AT_ONCE = 4096;
-
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private StrictJson() {}
@@ -62,7 +55,6 @@ public final class StrictJson {
    * @throws JsonSyntaxException if that is not exactly one JSON value
    */
   public static JsonNode parse(byte[] bytes) throws JsonSyntaxException {
-    checkUtf8(bytes);
     try (JsonParser parser = FACTORY.createParser(bytes)) {
       return parse(parser);
     } catch (IOException e) {
@@ -81,27 +73,6 @@ public final class StrictJson {
       return parse(parser);
     } catch (IOException e) {
       throw new JsonSyntaxException(described(e));
-    }
-  }
-
-  /** Jackson takes UTF-16 too, and lets overlong forms and single surrogates pass. */
-  private static void checkUtf8(byte[] bytes) throws JsonSyntaxException {
-    if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0)) {
-      throw new JsonSyntaxException("the text is not in UTF-8: one of its first bytes is 0");
-    }
-    int from = 0;
-    while (from < bytes.length && bytes[from] >= 0) {
-      from++;
-    }
-    ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
-    CharBuffer out = CharBuffer.allocate(Math.min(in.remaining() + 1, DECODED_AT_ONCE));
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    CoderResult result = CoderResult.OVERFLOW;
-    while (result.isOverflow()) {
-      result = decoder.decode(in, out.clear(), true);
-    }
-    if (result.isError()) {
-      throw new JsonSyntaxException("the text is not in UTF-8 at byte " + (in.position() + 1));
     }
   }
 
