@@ -24,7 +24,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     if (status >= 500 && !(status == 501 && (!ours || code() == 10008))) {
       return Optional.of("the status is " + status);
     }
-    if (Boolean.getBoolean("fuzz.ids") && ours && !headers.containsKey("x-request-id")) {
+    if (ours && !headers.containsKey("x-request-id")) {
       return Optional.of("it has no X-Request-Id");
     }
     if (ours && status >= 400 && body.length > 0 && code() == 0) {
