@@ -6,6 +6,7 @@ import io.jobservice.core.Controller;
 import io.jobservice.core.Policy;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
 import io.jobservice.model.JobStats;
@@ -55,7 +56,8 @@ final class Requests {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
-      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG, OPENAPI ->
+      case WHY -> Answer.json(200, DiagnosisJson.toJson(controller.why().of(match.id())));
+      case SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG, OPENAPI ->
           Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);

@@ -62,6 +62,7 @@ public final class Controller {
   private final Hooks hooks;
   private final StatusEvents events;
   private final Logs logs;
+  private final Why why;
   private final RedisClock clock;
   private final RandomGenerator random;
 
@@ -102,6 +103,7 @@ public final class Controller {
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents();
+    this.why = new Why(redis, retention, policies);
   }
 
   /**
@@ -423,6 +425,11 @@ public final class Controller {
   /** What concerns the sub-jobs of jobs. */
   public SubJobs subJobs() {
     return subJobs;
+  }
+
+  /** What tells why a job is in its state. */
+  public Why why() {
+    return why;
   }
 
   /** What happens to jobs. */
