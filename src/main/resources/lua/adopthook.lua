@@ -5,6 +5,7 @@
 -- Invariant: it is among theirs or among ours.
 -- Budget: 9.
 -- include: clock
+-- include: event
 -- include: hook
 if redis.call('ZREM', KEYS[1], ARGV[3]) == 0 then
   return 0

@@ -7,6 +7,7 @@
 -- Reply 1
 -- Invariant: a policy of the layout's set has a record, and a turn unless it has no next instant.
 -- include: clock
+-- include: event
 -- include: revision
 -- include: index
 -- include: identify

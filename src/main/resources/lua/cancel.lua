@@ -6,6 +6,7 @@
 --       {'UNKNOWN'}
 -- Invariant: the entry of a cancelled job is in the dead set and nowhere else before the answer.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

@@ -12,6 +12,7 @@
 --       due stays due.
 -- Budget: 20; 8 for each execution that goes, 5 for each that comes.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

@@ -5,6 +5,7 @@
 -- Invariant: only the attempt that runs writes; a job that was stopped takes no more check-ins. A
 -- late save by a node of the other kind may have set Pending: that ends nothing.
 -- include: clock
+-- include: event
 -- include: hook
 local stats = redis.call('HMGET', KEYS[1], 'pool', 'attempt', 'ended_at', 'status', 'web_hook_url')
 local over = stats[4] == 'Stopped' or stats[4] == 'Success' or stats[4] == 'Error' or stats[4] == 'Cancelled'

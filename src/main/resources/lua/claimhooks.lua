@@ -9,6 +9,7 @@
 --       failed gets one delivery at a time from each agent; one that is closed gets a single one when its time is over.
 -- Budget: 3; 6 for each endpoint, 5 for each job.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local agent, slots, most, lease, limit = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), later(ARGV[6]), tonumber(ARGV[7])

@@ -6,6 +6,7 @@
 -- Invariant: only a job that is stopped, does not run and has not ended loses its entry. What is pushed
 -- meanwhile moves the others on, so that none is passed over between two pieces.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

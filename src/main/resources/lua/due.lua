@@ -7,6 +7,7 @@
 -- Invariant: an entry is in the set or on its queue, as the same bytes but for the time of its move. An
 --       execution that was missed has none: it is among those of its policy, which has its turn at once.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

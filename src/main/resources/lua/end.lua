@@ -15,6 +15,7 @@
 --       to retry or to the dead set, 6 more for a unique one; of one that others wait for 2, and 6 for each
 --       of these, up to 300 of them.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake
@@ -63,6 +64,7 @@ local function finish(at)
       redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(redis.call('HGET', key, 'revision')),
         'update_time', now, 'pool', '')
       redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack')
+      happened(id, 's')
       redis.call('RPUSH', P .. 'jobs:' .. name, entry)
       returned[name] = (returned[name] or 0) + 1
     end

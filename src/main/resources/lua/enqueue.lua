@@ -10,6 +10,7 @@
 -- Invariant: an instant is looked at once, and an execution made once.
 -- Budget: 12; 5 for each execution; 20 for each that is made up for, dropped or deleted.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

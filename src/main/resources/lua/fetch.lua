@@ -16,6 +16,7 @@
 --       without stats. Of more than 64 types with work it looks at 64 drawn at random, and at all when
 --       these do not fill the slots. A look costs 2, and 1 for each 50 types.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

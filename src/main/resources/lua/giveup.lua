@@ -8,6 +8,7 @@
 --       minute, is left.
 -- Budget: 1; 8 for each job, 5 for each event.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local oldest = later('-' .. ARGV[3])

@@ -5,6 +5,7 @@
 -- Invariant: what is under way goes on.
 -- Budget: 9.
 -- include: clock
+-- include: event
 -- include: hook
 local event = redis.call('LINDEX', KEYS[1], 0)
 if not event then

@@ -8,6 +8,7 @@
 --       as long as the parent has a record.
 -- Budget: 4, and what "submit" has for the job.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: claim
@@ -15,6 +16,9 @@
 -- include: ended
 -- include: index
 -- include: reason
+-- include: crowd
+-- What runs is to come to its end, however much waits.
+local limit_in_all = '0'
 -- include: intake
 local parent, id = ARGV[3], ARGV[8]
 local stats = redis.call('HMGET', KEYS[1], 'pool', 'attempt', 'ended_at', 'status', 'op_command', 'depth')

@@ -10,6 +10,7 @@
 -- Budget: 5 a call; 6 a job, 1 more for one with a hook or that ran before, 2 for a retry, 6 for a
 --       unique one.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

@@ -6,6 +6,7 @@
 -- Invariant: an entry is on a queue or in progress, never neither; it goes to the front, in the order
 -- in which it was taken; a job that was stopped, or that another pool has, is not put back.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake
@@ -62,6 +63,7 @@ local function settled(name, entry)
   end
   redis.call('HSET', key, 'status', 'Pending', 'revision', renewed(stats[2]), 'update_time', now, 'pool', '')
   redis.call('HDEL', key, 'check_in', 'check_in_at', 'ack', 'ended_at', 'ended_as')
+  happened(id, 's')
   return false
 end
 

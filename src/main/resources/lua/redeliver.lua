@@ -5,6 +5,7 @@
 -- Invariant: an event is a dead letter or waits. What is under way goes first.
 -- Budget: 14 for each, and one read of the events of its job.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local function put_back(id, endpoint, event)

@@ -5,6 +5,7 @@
 -- Invariant: a claim that another agent has is left alone.
 -- Budget: 3; 8 for each claim.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local released = 0

@@ -5,6 +5,7 @@
 -- Invariant: a claim that has lapsed and that another agent has taken is not renewed.
 -- Budget: 1; 4 for each claim.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local lease, held = later(ARGV[4]), {}

@@ -4,6 +4,7 @@
 -- Reply 1 if it was put back, else 0
 -- Invariant: a job that runs is in progress somewhere; stats that are there are not touched.
 -- include: clock
+-- include: event
 -- include: index
 local queue = P .. 'jobs:' .. ARGV[5]
 local inprogress = queue .. ':' .. ARGV[3] .. ':inprogress'
@@ -21,5 +22,6 @@ redis.call('HSET', KEYS[1], 'status', 'Running', 'revision', now, 'update_time',
   'pool', ARGV[3], 'attempt', ARGV[4], unpack(stats))
 redis.call('HSET', P .. 'job_track:inprogress', ARGV[6], '1')
 redis.call('SADD', P .. 'known_jobs', ARGV[5])
+happened(ARGV[6], 's')
 indexed(ARGV[6], 0)
 return 1

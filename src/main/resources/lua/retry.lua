@@ -4,6 +4,7 @@
 -- Reply {'RETRIED'}; {'REFUSED', status}; {'CONFLICT', holder}; {'UNKNOWN'}
 -- Invariant: the entry is in the dead set or on the queue, and the status says which.
 -- include: clock
+-- include: event
 -- include: revision
 -- include: wake
 -- include: claim
@@ -35,6 +36,7 @@ redis.call('HDEL', KEYS[1], 'fails', 'last_error', 'result', 'die_at', 'ended_at
 redis.call('HSET', KEYS[1], 'status', 'Pending', 'revision', renewed(stats[4]), 'update_time', now,
   'pool', '', 'op_token', ARGV[4])
 redis.call('PERSIST', KEYS[1])
+happened(id, 's')
 if stats[7] then
   redis.call('PERSIST', P .. 'sub_jobs:' .. id)
 end

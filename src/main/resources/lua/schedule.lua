@@ -11,6 +11,7 @@
 -- Invariant: a policy in force has a record, a number that no other has, and its next execution.
 -- Budget: 12, 3 for an idempotency key, 3 for a claim; 5 for each execution.
 -- include: clock
+-- include: event
 -- include: index
 -- include: execution
 -- include: execute
@@ -58,6 +59,7 @@ stats = {name = stats[1], cron_spec = stats[2], hook = stats[3], parameters = st
   backoff = stats[6]}
 redis.call('SADD', P .. 'known_jobs', stats.name)
 redis.call('HSET', P .. 'job_track:inprogress', id, stats.hook == '' and '1' or '2')
+happened(id, 's')
 indexed(id, 0)
 local entry, set = {ARGV[9], ARGV[10], ARGV[11]}, json == '' and 'scheduled_own' or 'scheduled'
 for i = fields, #ARGV do

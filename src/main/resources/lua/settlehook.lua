@@ -10,6 +10,7 @@
 --       acknowledged, as nodes of the other kind note it, in the same step.
 -- Budget: 24, and 4 for each of up to 500 jobs that wait for an endpoint which works again.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local agent, id, endpoint, outcome = ARGV[3], ARGV[4], ARGV[5], ARGV[7]

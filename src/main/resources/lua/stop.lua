@@ -6,6 +6,7 @@
 -- Invariant: a stopped job does not run again. Its entry leaves a queue of up to 1000 at once; in a
 -- longer one "drop" or a fetch takes it.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

@@ -5,6 +5,7 @@
 -- Invariant: an end stays in the hash until all have heard of it, or the job was retried.
 -- Budget: 3; 5 for each of ten ends, 6 for each of 300 jobs that wait.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: dated

@@ -5,6 +5,7 @@
 -- Invariant: what is deleted is among neither the ids nor the letters.
 -- Budget: 3.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: endpoint
 local old = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', later('-' .. ARGV[3]), 'LIMIT', 0, ARGV[4])

@@ -8,6 +8,7 @@
 -- Invariant: a policy has a turn as long as it is in force, is not paused, and has a next instant. While our
 --       nodes see to them, those of the other kind write no executions.
 -- include: clock
+-- include: event
 -- include: revision
 -- include: policy
 -- include: regain

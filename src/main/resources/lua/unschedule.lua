@@ -8,6 +8,7 @@
 -- Invariant: no execution of a policy that has ended begins to run.
 -- Budget: 14; 20 for each execution that has not ended, of which it ends 500 a call.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: revision
 -- include: wake

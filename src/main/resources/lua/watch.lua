@@ -6,6 +6,7 @@
 -- Invariant: a job waits only for others that have not ended.
 -- Budget: 1; 4 for each job, and 1 for each of 100 that it waits for, 5 where that has ended.
 -- include: clock
+-- include: event
 -- include: hook
 -- include: wake
 -- include: dated

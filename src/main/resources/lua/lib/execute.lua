@@ -23,5 +23,6 @@ local function execute(policy, stats, due, entry, set, offset)
   redis.call('HSET', P .. 'job_track:inprogress', id, (stats.hook or '') == '' and '1' or '2')
   indexed(id, offset)
   redis.call('ZADD', P .. set, due, entry[1] .. due .. entry[2] .. due .. entry[3])
+  happened(id, 's')
   return true
 end

@@ -52,6 +52,7 @@ end
 
 -- Reports what the record of a job says now: a status ('s') or a check-in ('c'); whether it is the last.
 local function report(id, url, kind, last)
+  happened(id, kind)
   if not url or url == '' then
     return
   end

@@ -7,6 +7,7 @@ local function regained(id, status, ended_as, revision, hook)
   local key = P .. 'job_stats:' .. id
   redis.call('HSET', key, 'status', 'Scheduled', 'update_time', now, 'revision', renewed(revision))
   redis.call('PERSIST', key)
+  happened(id, 's')
   redis.call('HSETNX', P .. 'job_track:inprogress', id, (hook or '') == '' and '1' or '2')
   return true
 end

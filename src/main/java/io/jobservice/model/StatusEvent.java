@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Something that happened to a job, as followers of the service hear of it.
  *
- * @param id names the event on all nodes; those of later events are later
+ * @param id names the event on all nodes, and tells when it happened
  * @param type what happened
  * @param job the id of the job; empty for a gap, as all that follows
  * @param name its type
@@ -16,10 +16,9 @@ import java.util.Optional;
  * @param attempt how often it has been begun, 0 if never
  * @param upstream the job that launched it, or its policy
  * @param checkIn the text of a check-in
- * @param millis when it happened, in epoch milliseconds of Redis' clock
  */
 public record StatusEvent(
-    String id,
+    EventId id,
     Type type,
     String job,
     String name,
@@ -28,8 +27,7 @@ public record StatusEvent(
     long revision,
     long attempt,
     Optional<String> upstream,
-    Optional<String> checkIn,
-    long millis) {
+    Optional<String> checkIn) {
 
   /** What may happen. */
   public enum Type {
@@ -47,5 +45,14 @@ public record StatusEvent(
     Objects.requireNonNull(type);
     Objects.requireNonNull(upstream);
     Objects.requireNonNull(checkIn);
+  }
+
+  /**
+   * Notes that events may be missing.
+   *
+   * @param id the id of the note; those that are missing have no greater one
+   */
+  public static StatusEvent gap(EventId id) {
+    return new StatusEvent(id, Type.GAP, "", "", "", "", 0, 0, Optional.empty(), Optional.empty());
   }
 }

@@ -318,6 +318,16 @@ public final class Keys {
     return prefix + "hook_events";
   }
 
+  /** Stream: what happens to jobs, while somebody follows and some minutes longer. */
+  String events() {
+    return prefix + "events";
+  }
+
+  /** String: present while somebody follows what happens to jobs, and some minutes longer. */
+  String eventsWanted() {
+    return prefix + "events_wanted";
+  }
+
   /** String: which node migrates the data of earlier releases. */
   String migrationLock() {
     return prefix + "migration_lock";

@@ -21,10 +21,13 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.XReadParams;
+import redis.clients.jedis.resps.StreamEntry;
 
 /**
  * The connection of a node to its Redis: runs scripts, keeps the clock. Safe to share; commands of
@@ -82,8 +85,8 @@ public final class Redis implements AutoCloseable {
     this.connector = connector;
     this.shownUrl = server.toString();
     this.client = connector.open(pool);
-    // The dispatcher and the agent of status hooks wait at the same time.
-    this.blocking = connector.open(3);
+    // The dispatcher, the agent of status hooks and the feed of events wait at the same time.
+    this.blocking = connector.open(4);
   }
 
   /**
@@ -182,6 +185,25 @@ public final class Redis implements AutoCloseable {
     double seconds = Math.max(10, longest.toMillis()) / 1000.0;
     try {
       return blocking.brpop(seconds, list) != null;
+    } catch (JedisException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Waits, on a connection for that, until a stream has entries behind one, and reads them.
+   *
+   * @param after the id of the entry
+   * @param most how many at most
+   * @param longest how long to wait at most; less than ten milliseconds count as ten
+   */
+  List<StreamEntry> awaitEntries(String stream, StreamEntryID after, int most, Duration longest) {
+    int millis = (int) Math.max(10, longest.toMillis());
+    try {
+      List<Map.Entry<String, List<StreamEntry>>> read =
+          blocking.xread(
+              XReadParams.xReadParams().block(millis).count(most), Map.of(stream, after));
+      return read == null || read.isEmpty() ? List.of() : read.get(0).getValue();
     } catch (JedisException e) {
       throw failure(e);
     }

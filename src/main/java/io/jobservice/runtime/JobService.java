@@ -108,6 +108,7 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("upkeep", pool::upkeepTurn, WorkerPool.upkeepPeriod(), health));
     background.add(new Loop("tidying", pool::tidyTurn, WorkerPool.tidyPeriod(), health));
     background.add(new Loop("enqueuer", parts.enqueuer()::turn, Duration.ZERO, health));
+    background.add(new Loop("events", controller.events()::turn, Duration.ZERO, health));
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));

@@ -83,8 +83,8 @@ class RandomGraphsTest extends StoreFixture {
       random = new Random(seed);
       nodes.clear();
       overheard.clear();
-      watch.forget();
       probe.redis().keys(probe.key("*")).forEach(key -> probe.redis().del(key));
+      watch.forget();
       join(POOL, "A");
       for (int i = 0; i < STEPS; i++) {
         String step = step();

@@ -221,6 +221,7 @@ class RandomPoliciesTest extends StoreFixture {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void eachExecutionIsInOnePlaceUntilItHasEnded(long seed) throws Exception {
     random = new SplittableRandom(seed);
+    watch.forget();
     create();
     for (int i = 0; i < STEPS; i++) {
       step(i);
