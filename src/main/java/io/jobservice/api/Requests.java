@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
@@ -74,7 +75,8 @@ final class Requests {
               ? failed.actOnDead(json(body(exchange)))
               : failed.dead(exchange.getRequestURI().getRawQuery());
       case CONFIG -> Answer.json(200, redis.toJson());
-      case WHY, EVENTS ->
+      case WHY -> Answer.json(200, DiagnosisJson.toJson(controller.why().of(match.id())));
+      case EVENTS ->
           Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
