@@ -62,7 +62,7 @@ public final class HttpApi implements AutoCloseable {
       throws IOException {
     configurePlatform();
     this.authenticator = new Authenticator(secret);
-    this.requests = new Requests(controller, node);
+    this.requests = new Requests(controller, node, streaming);
     this.streams = new Streams(streaming.threads(), streaming.most(), streaming.nanoTime());
     this.server = HttpServer.create(address, BACKLOG);
     server.setExecutor(threads);

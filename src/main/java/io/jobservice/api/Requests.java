@@ -37,16 +37,18 @@ final class Requests {
   private final HookRequests hooks;
   private final ScheduleRequests schedules;
   private final FailedRequests failed;
+  private final EventRequests events;
   private final RedisPool redis;
   private final Meters meters;
 
-  Requests(Controller controller, HttpApi.Node node) {
+  Requests(Controller controller, HttpApi.Node node, HttpApi.Streaming streaming) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
-    this.submissions = new Submissions(controller);
+    this.submissions = new Submissions(controller, streaming.threads(), streaming.nanoTime());
+    this.events = new EventRequests(controller.events(), streaming.nanoTime());
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
     this.schedules = new ScheduleRequests(controller, actions);
@@ -73,8 +75,8 @@ final class Requests {
               ? failed.actOnDead(json(body(exchange)))
               : failed.dead(exchange.getRequestURI().getRawQuery());
       case CONFIG -> Answer.json(200, redis.toJson());
-      case WHY, EVENTS, OPENAPI ->
-          Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
+      case EVENTS -> events.follow(exchange);
+      case WHY, OPENAPI -> Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
