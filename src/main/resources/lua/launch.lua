@@ -16,6 +16,9 @@
 -- include: ended
 -- include: index
 -- include: reason
+-- include: crowd
+-- What runs is to come to its end, however much waits.
+local limit_in_all = '0'
 -- include: intake
 local parent, id = ARGV[3], ARGV[8]
 local stats = redis.call('HMGET', KEYS[1], 'pool', 'attempt', 'ended_at', 'status', 'op_command', 'depth')

@@ -1,14 +1,16 @@
 -- Looks what a submission of jobs would find, each by itself. Writes nothing.
 -- KEYS  1 time index
--- ARGV  1 prefix, then for each job: claim ('' if not unique), idempotency key ('' if none), digest of
---       the request, second to run at, what it waits for as "intake" has it
+-- ARGV  1 prefix, 2 how many jobs may wait in all, then for each job: claim ('' if not unique), idempotency key ('' if none), digest of
+--       the request, second to run at, what it waits for as "intake" has it, type, how many of
+--       its type may wait; '0' for any number
 -- Reply for each job {'TAKEN'} when nothing is in its way; {'AGAIN', ''}, {'REUSED'}, {'CONFLICT', holder},
---       {'MISSING', id} and the status of a job that is to wait as the submission has them
+--       {'MISSING', id}, {'FULL', ..} and the status of a job that is to wait as the submission has them
 -- Budget: 1; 4 for a unique job, 1 for an idempotency key and 1 for each job that one waits for.
 local P, now = ARGV[1], redis.call('TIME')[1]
 -- include: claim
 -- include: mark
 -- include: ended
+-- include: crowd
 
 local function rehearse(at)
   local claim, again = ARGV[at], ARGV[at + 1]
@@ -17,6 +19,10 @@ local function rehearse(at)
     if digest then
       return digest == ARGV[at + 2] and {'AGAIN', ''} or {'REUSED'}
     end
+  end
+  local full = crowded(ARGV[at + 5], ARGV[at + 3] == '0' and ARGV[at + 4] == '', ARGV[at + 6], ARGV[2])
+  if full then
+    return full
   end
   local reply = {'TAKEN'}
   if ARGV[at + 4] ~= '' then
@@ -34,7 +40,7 @@ local function rehearse(at)
 end
 
 local replies = {}
-for at = 2, #ARGV, 5 do
+for at = 3, #ARGV, 7 do
   replies[#replies + 1] = rehearse(at)
 end
 return replies

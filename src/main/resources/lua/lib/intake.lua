@@ -35,7 +35,7 @@ end
 
 local function take_in(at, offset)
   local id, name, entry, track, claim = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
-  local run_at, again, answer = ARGV[at + 7], ARGV[at + 8], ARGV[at + 10]
+  local run_at, again, answer, limit = ARGV[at + 7], ARGV[at + 8], ARGV[at + 10], ARGV[at + 12]
   local key = P .. 'job_stats:' .. id
   if redis.call('EXISTS', key) == 1 then
     return {'KNOWN'}
@@ -48,6 +48,10 @@ local function take_in(at, offset)
       end
       return {'REUSED'}
     end
+  end
+  local full = crowded(name, run_at == '0' and ARGV[at + 11] == '', limit, limit_in_all)
+  if full then
+    return full
   end
   local reply, open, reason, ttl = {'TAKEN'}, {}, nil, nil
   if ARGV[at + 11] ~= '' then
@@ -73,7 +77,7 @@ local function take_in(at, offset)
   elseif not reason then
     place(id, name, entry, run_at)
   end
-  redis.call('HSET', key, unpack(ARGV, at + 12, at + 11 + tonumber(ARGV[at])))
+  redis.call('HSET', key, unpack(ARGV, at + 13, at + 12 + tonumber(ARGV[at])))
   if reason then
     redis.call('HSET', key, 'status', 'Stopped', 'ended_at', now, 'ended_as', 'Stopped', 'stop_reason', reason)
     redis.call('EXPIRE', key, ttl)
@@ -85,6 +89,7 @@ local function take_in(at, offset)
     end
     happened(id, 's')
   end
+  crowd()
   indexed(id, offset)
   -- Last, so that nobody gets the answer for a job that was refused.
   if again ~= '' then

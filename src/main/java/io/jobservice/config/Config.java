@@ -2,6 +2,7 @@ package io.jobservice.config;
 
 import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.LogLevel;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.TypePolicy;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param shutdownGrace how long running jobs may go on after a signal, zero or more
  * @param retention how long the records of ended jobs are kept
  * @param hooks how status hooks are delivered
+ * @param limits how many jobs may wait, for each type too that has a rule of its own
  * @param contextProperties what {@code JobContext.get} answers
  * @param coreServer the server that knows further properties
  * @param secrets what must never be printed
@@ -48,6 +50,7 @@ public record Config(
     Duration shutdownGrace,
     Retention retention,
     HookSettings hooks,
+    PendingLimits limits,
     Map<String, String> contextProperties,
     Optional<URI> coreServer,
     Secrets secrets) {
@@ -56,6 +59,7 @@ public record Config(
   public Config {
     Objects.requireNonNull(file);
     Objects.requireNonNull(hooks);
+    Objects.requireNonNull(limits);
     loggers = List.copyOf(loggers);
     jobLoggers = List.copyOf(jobLoggers);
     contextProperties = Map.copyOf(contextProperties);

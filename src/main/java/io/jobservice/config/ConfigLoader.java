@@ -7,6 +7,8 @@ import io.jobservice.config.Config.Retention;
 import io.jobservice.config.Config.Secrets;
 import io.jobservice.config.Config.WorkerPool;
 import io.jobservice.model.EditDistance;
+import io.jobservice.model.PendingLimits;
+import io.jobservice.model.TypePolicy;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -152,6 +155,8 @@ public final class ConfigLoader {
     // Checked, and shown, but there is nothing to choose.
     section.get(Options.BACKEND);
     List.of(Options.HTTPS_CERT, Options.HTTPS_KEY).forEach(section::find);
+    Map<String, TypePolicy> types =
+        new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES));
     Config config =
         new Config(
             file,
@@ -177,7 +182,7 @@ public final class ConfigLoader {
                 dataDir.resolve("job-logs")),
             new Jobs(
                 folder.resolve(section.get(Options.PLUGIN_DIR)).normalize(),
-                new TypePolicyReader(findings).read(section.tree(Options.JOB_TYPES)),
+                types,
                 section.get(Options.MAX_DEPTH),
                 new CommandReader(folder, findings).read(section.tree(Options.COMMANDS))),
             dataDir,
@@ -189,6 +194,7 @@ public final class ConfigLoader {
                 section.get(Options.RETENTION_ERROR),
                 section.get(Options.RETENTION_EXECUTIONS)),
             new HookReader(folder, environment, findings).read(section),
+            limits(section, types),
             properties(section.tree(Options.CONTEXT_PROPERTIES), findings),
             section.find(Options.CORE_SERVER),
             new Secrets(
@@ -197,6 +203,17 @@ public final class ConfigLoader {
     // Where a value was bad, the record holds a stand-in; then it is not handed out.
     findings.throwIfAny();
     return config;
+  }
+
+  private static PendingLimits limits(Section section, Map<String, TypePolicy> types) {
+    Map<String, Integer> own = new TreeMap<>();
+    types.forEach((name, rules) -> rules.maxPending().ifPresent(limit -> own.put(name, limit)));
+    return new PendingLimits(
+        whole(section, Options.MAX_PENDING), whole(section, Options.MAX_PENDING_PER_TYPE), own);
+  }
+
+  private static OptionalInt whole(Section section, Option.Value<Integer> option) {
+    return section.find(option).map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
   private static Map<String, String> properties(Optional<YamlNode> node, Findings findings) {

@@ -1,6 +1,7 @@
 package io.jobservice.config;
 
 import io.jobservice.config.Config.Protocol;
+import io.jobservice.model.PendingLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,19 @@ final class Options {
               "how many ended executions of a periodic job are known at most")
           .preset("100");
 
+  static final Option.Value<Integer> MAX_PENDING =
+      Option.Value.of(
+          "limits.max_pending",
+          Kinds.whole(1, PendingLimits.MOST),
+          "how many jobs may wait in all, on queues, for their time and for other jobs; more get"
+              + " 429; left out: any number");
+
+  static final Option.Value<Integer> MAX_PENDING_PER_TYPE =
+      Option.Value.of(
+          "limits.max_pending_per_type",
+          Kinds.whole(1, PendingLimits.MOST),
+          "how many may wait on the queue of one type; more get 429; left out: any number");
+
   static final Option.Value<Path> PLUGIN_DIR =
       Option.Value.of(
               "jobs.plugin_dir",
@@ -191,6 +205,8 @@ final class Options {
           HookOptions.DENY,
           HookOptions.CA_FILE,
           HookOptions.SECRET,
+          MAX_PENDING,
+          MAX_PENDING_PER_TYPE,
           PLUGIN_DIR,
           MAX_DEPTH,
           JOB_TYPES,

@@ -1,6 +1,7 @@
 package io.jobservice.config;
 
 import io.jobservice.model.Backoff;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
 import java.time.Duration;
@@ -62,6 +63,13 @@ final class TypeOptions {
           Kinds.rateLimit(),
           "how many jobs may start within a period over all nodes; left out: any number");
 
+  static final Option.Value<Integer> MAX_PENDING =
+      Option.Value.of(
+          "max_pending",
+          Kinds.whole(1, PendingLimits.MOST),
+          "how many jobs may wait on the queue; more get 429; left out:"
+              + " limits.max_pending_per_type");
+
   /** All of them, in the order of the reference page. */
   static final List<Option> ALL =
       List.of(
@@ -73,7 +81,8 @@ final class TypeOptions {
           MAX_CONCURRENCY,
           PRIORITY,
           TIMEOUT,
-          RATE_LIMIT);
+          RATE_LIMIT,
+          MAX_PENDING);
 
   private TypeOptions() {}
 

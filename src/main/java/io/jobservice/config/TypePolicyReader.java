@@ -76,7 +76,8 @@ final class TypePolicyReader {
         whole(section, TypeOptions.MAX_CONCURRENCY),
         whole(section, TypeOptions.PRIORITY),
         section.find(TypeOptions.TIMEOUT),
-        section.find(TypeOptions.RATE_LIMIT));
+        section.find(TypeOptions.RATE_LIMIT),
+        whole(section, TypeOptions.MAX_PENDING));
   }
 
   private static OptionalInt whole(Section section, Option.Value<Integer> option) {

@@ -12,6 +12,7 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.NotFoundException;
 import io.jobservice.model.NotSupportedException;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
@@ -80,6 +81,7 @@ public final class Controller {
    * @param redis the Redis and the namespace
    * @param retention how long the records of jobs are kept that are ended here
    * @param reach what logs can be read from here
+   * @param limits how many jobs may wait
    * @param hookRefusal why the URL of a hook may not be called, as far as that is known at once
    * @param random where ids come from; safe to share
    */
@@ -88,6 +90,7 @@ public final class Controller {
       Redis redis,
       Retention retention,
       Logs.Reach reach,
+      PendingLimits limits,
       Function<URI, Optional<String>> hookRefusal,
       RandomGenerator random) {
     this.registry = registry;
@@ -100,7 +103,7 @@ public final class Controller {
     this.random = random;
     PolicyStore policyStore = new PolicyStore(redis, retention);
     Supplier<LaunchCheck> checks = () -> new LaunchCheck(registry, pools, hookRefusal);
-    this.launcher = new Launcher(checks, jobs, policyStore, clock, random);
+    this.launcher = new Launcher(checks, jobs, policyStore, limits, clock, random);
     this.subJobs = new SubJobs(checks, jobs, clock);
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
@@ -109,8 +112,9 @@ public final class Controller {
   }
 
   /**
-   * A door for a program that is no node: it registers no types, has no logs and no rules for
-   * hooks, and the records of jobs that it ends are kept as long as the layout prescribes.
+   * A door for a program that is no node: it registers no types, has no logs, no limits and no
+   * rules for hooks, and the records of jobs that it ends are kept as long as the layout
+   * prescribes.
    *
    * @param redis the Redis and the namespace
    * @param random where ids come from; safe to share
@@ -121,6 +125,7 @@ public final class Controller {
         redis,
         Retention.standard(),
         Logs.Reach.none(),
+        PendingLimits.none(),
         url -> Optional.empty(),
         random);
   }

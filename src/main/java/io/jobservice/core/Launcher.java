@@ -9,7 +9,9 @@ import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobId;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.ServiceException;
+import io.jobservice.model.TooManyException;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.NewJob;
@@ -18,6 +20,7 @@ import io.jobservice.redis.PolicyStore;
 import io.jobservice.redis.RedisClock;
 import io.jobservice.redis.RedisUnavailableException;
 import io.jobservice.redis.Rehearsal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,11 +40,15 @@ final class Launcher {
   /** What one script call takes in; Redis does nothing else meanwhile. */
   private static final int JOBS_A_CALL = 500;
 
+  /** Queues that are full empty at any pace; who asks this often does no harm. */
+  private static final Duration WORTH_ANOTHER_TRY = Duration.ofSeconds(5);
+
   /** What one round trip takes in. */
   private static final int POLICIES_A_CALL = 50;
 
   private final Supplier<LaunchCheck> checks;
   private final JobStore jobs;
+  private final PendingLimits limits;
   private final RedisClock clock;
   private final RandomGenerator random;
   private final PolicyLauncher policies;
@@ -50,10 +57,12 @@ final class Launcher {
       Supplier<LaunchCheck> checks,
       JobStore jobs,
       PolicyStore policies,
+      PendingLimits limits,
       RedisClock clock,
       RandomGenerator random) {
     this.checks = checks;
     this.jobs = jobs;
+    this.limits = limits;
     this.clock = clock;
     this.random = random;
     this.policies = new PolicyLauncher(policies, clock, random, jobs::find);
@@ -93,7 +102,7 @@ final class Launcher {
   /** See {@link Controller#checkAll}. */
   List<Launched> checkAll(List<LaunchRequest> requests) throws UnavailableException {
     LaunchCheck check = checks.get();
-    Rehearsal rehearsal = jobs.rehearsal();
+    Rehearsal rehearsal = jobs.rehearsal(limits);
     Set<String> claims = new HashSet<>();
     List<Launched> results = new ArrayList<>(requests.size());
     for (List<LaunchRequest> piece : pieces(requests)) {
@@ -137,7 +146,7 @@ final class Launcher {
       throws UnavailableException {
     return isPolicy(piece.get(0))
         ? policies.launchAll(piece, check)
-        : each(piece, check, batch -> guarded(() -> jobs.submitAll(batch)), this::answer);
+        : each(piece, check, batch -> guarded(() -> jobs.submitAll(batch, limits)), this::answer);
   }
 
   /** What is done with the jobs that pass the checks. */
@@ -209,10 +218,26 @@ final class Launcher {
               ErrorCode.IDEMPOTENCY_KEY_REUSED,
               "this Idempotency-Key came with another request within 24 hours; use a new one"));
     }
+    if (submitted instanceof Submitted.Full full) {
+      return Optional.of(full(full));
+    }
     if (submitted instanceof Submitted.Refused refused) {
       return Optional.of(new ConflictException("Redis refuses the job: " + refused.reason()));
     }
     return Optional.empty();
+  }
+
+  private static TooManyException full(Submitted.Full full) {
+    String what =
+        full.type().map(type -> "jobs wait on the queue " + type).orElse("jobs wait in all");
+    return new TooManyException(
+        full.waiting()
+            + " "
+            + what
+            + ", and the limits of this service allow "
+            + full.limit()
+            + "; submit it again later",
+        WORTH_ANOTHER_TRY);
   }
 
   private String answer(NewJob job, Submitted submitted) {

@@ -47,6 +47,9 @@ public final class StatusEvents {
   /** All events behind this one, up to the one that was read last, are in memory. */
   private Optional<EventId> from = Optional.empty();
 
+  /** How often the loop has begun anew: then a place may be one that is no more. */
+  private int beginnings;
+
   // These two belong to the loop.
   private Optional<EventId> read = Optional.empty();
   private long renewedAt;
@@ -61,6 +64,7 @@ public final class StatusEvents {
 
     private final Queue<StatusEvent> ready = new ArrayDeque<>();
     private EventId place;
+    private int beginning = -1;
     private boolean closed;
 
     private Follower(EventId place) {
@@ -121,10 +125,13 @@ public final class StatusEvents {
     }
 
     private boolean isCovered() {
-      return from.isPresent() && from.get().compareTo(place) <= 0;
+      return beginning == beginnings && from.isPresent() && from.get().compareTo(place) <= 0;
     }
 
     private void catchUp() throws InterruptedException, UnavailableException {
+      synchronized (lock) {
+        beginning = beginnings;
+      }
       Window window = guarded(store::follow);
       if (place.compareTo(window.newest()) > 0) {
         // Redis has lost what it had.
@@ -238,6 +245,7 @@ public final class StatusEvents {
     }
     synchronized (lock) {
       newest.clear();
+      beginnings++;
       from = Optional.of(window.newest());
       read = from;
       lock.notifyAll();

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param priority the weight of the type against others when a worker is free, 1 to 10000
  * @param timeout how long a run may take, more than zero, up to 30 days
  * @param rateLimit how many jobs may start within a period, over all nodes
+ * @param maxPending how many jobs may wait on the queue, 1 to {@link PendingLimits#MOST}
  */
 public record TypePolicy(
     OptionalInt maxFails,
@@ -22,7 +23,8 @@ public record TypePolicy(
     OptionalInt maxConcurrency,
     OptionalInt priority,
     Optional<Duration> timeout,
-    Optional<RateLimit> rateLimit) {
+    Optional<RateLimit> rateLimit,
+    OptionalInt maxPending) {
 
   /** The most failures that can be asked for. */
   public static final int MOST_FAILS = 10_000;
@@ -43,7 +45,8 @@ public record TypePolicy(
           OptionalInt.empty(),
           OptionalInt.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          OptionalInt.empty());
 
   /**
    * Checks the ranges.
@@ -61,6 +64,7 @@ public record TypePolicy(
       throw new IllegalArgumentException("timeout is above 0, up to 30 days, not " + timeout.get());
     }
     Objects.requireNonNull(rateLimit);
+    check("maxPending", maxPending, 1, PendingLimits.MOST);
   }
 
   private static void check(String name, OptionalInt value, int least, int most) {

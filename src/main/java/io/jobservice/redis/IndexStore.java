@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import redis.clients.jedis.params.ScanParams;
@@ -30,9 +31,13 @@ public final class IndexStore {
   private static final int LOOKS_A_CALL = 500;
 
   /**
-   * What one page may look at, so that a filter that fits little takes no worker of the API long.
+   * What one page looks at, and for how long when that is more than the least, so that a filter
+   * that fits little takes no worker of the API long.
    */
-  private static final int LOOKS_A_PAGE = 10_000;
+  private static final int LEAST_LOOKS = 10_000;
+
+  private static final int MOST_LOOKS = 100_000;
+  private static final long LOOKING_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
   /** What the records of one page may have, about; a page of large ones is short. */
   static final long BYTES_A_PAGE = 8 << 20;
@@ -74,9 +79,11 @@ public final class IndexStore {
             : query.until().isPresent() ? micros(query.until().getAsLong()) : "+inf";
     int looked = 0;
     long bytes = 0;
+    long end = redis.clock().monotonicNanos() + LOOKING_NANOS;
     while (!below.isEmpty()
         && jobs.size() < query.pageSize()
-        && looked < LOOKS_A_PAGE
+        && (looked < LEAST_LOOKS || redis.clock().monotonicNanos() - end < 0)
+        && looked < MOST_LOOKS
         && bytes < BYTES_A_PAGE) {
       int had = jobs.size();
       below = look(query, below, query.pageSize() - had, jobs);
@@ -103,6 +110,7 @@ public final class IndexStore {
             .add(joined(query.kinds(), JobKind::text))
             .add(BYTES_A_PAGE)
             .add(query.upcoming() ? "" : Long.toString(redis.clock().seconds()))
+            .add(query.upstream().orElse(""))
             .list();
     List<?> reply =
         Replies.list(

@@ -2,6 +2,7 @@ package io.jobservice.redis;
 
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,6 +77,15 @@ public final class JobStore {
      */
     record Missing(String id) implements Submitted {}
 
+    /**
+     * As much waits already as may.
+     *
+     * @param type the type of whose jobs there are too many; empty for all
+     * @param waiting how many wait
+     * @param limit how many may
+     */
+    record Full(Optional<String> type, long waiting, long limit) implements Submitted {}
+
     /** The same id was taken in before. */
     record Known() implements Submitted {}
 
@@ -141,7 +151,7 @@ public final class JobStore {
   }
 
   /**
-   * Gives a job its place and its record, both or neither.
+   * Gives a job its place and its record, both or neither, however many wait already.
    *
    * @param job the job
    */
@@ -149,15 +159,21 @@ public final class JobStore {
     return submitAll(List.of(job)).get(0);
   }
 
+  /** Gives several jobs their places and records, however many wait already. */
+  public List<Submitted> submitAll(List<NewJob> batch) {
+    return submitAll(batch, PendingLimits.none());
+  }
+
   /**
    * Gives several jobs their places and records, each both or neither, in one round trip.
    *
    * @param batch the jobs
+   * @param limits how many may wait
    * @return what came of each, in their order
    */
-  public List<Submitted> submitAll(List<NewJob> batch) {
-    Arguments args = new Arguments();
-    batch.forEach(job -> addTo(args, job));
+  public List<Submitted> submitAll(List<NewJob> batch, PendingLimits limits) {
+    Arguments args = new Arguments().add(limits.inAll().orElse(0));
+    batch.forEach(job -> addTo(args, job, limits));
     String key = redis.keys().stats(batch.get(0).entry().id());
     return Replies.list(redis.runPatiently("submit", key, args.list(), PATIENCE)).stream()
         .map(JobStore::submitted)
@@ -165,7 +181,7 @@ public final class JobStore {
   }
 
   /** What a script needs to take a job in. */
-  private void addTo(Arguments args, NewJob job) {
+  private void addTo(Arguments args, NewJob job, PendingLimits limits) {
     JobEntry entry = job.entry();
     String claim = Claim.of(entry);
     boolean hooked = !job.stats().getOrDefault("web_hook_url", "").isEmpty();
@@ -182,6 +198,7 @@ public final class JobStore {
         .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
         .add(job.once().map(Once::answer).orElse(""))
         .add(awaited(job))
+        .add(limits.of(entry.name()).orElse(0))
         .add(job.stats());
     if (!claim.isEmpty()) {
       args.add("claim").add(claim);
@@ -198,9 +215,18 @@ public final class JobStore {
         : job.stats().get("after_status") + "\n" + retention.stopped().toSeconds() + "\n" + after;
   }
 
-  /** Begins to look what submissions would come to, without making them. */
+  /** Begins to look what submissions would come to, however many wait already. */
   public Rehearsal rehearsal() {
-    return new Rehearsal(redis, this::awaited);
+    return rehearsal(PendingLimits.none());
+  }
+
+  /**
+   * Begins to look what submissions would come to, without making them.
+   *
+   * @param limits how many may wait
+   */
+  public Rehearsal rehearsal(PendingLimits limits) {
+    return new Rehearsal(redis, this::awaited, limits);
   }
 
   /** What came of a sub-job. */
@@ -236,7 +262,7 @@ public final class JobStore {
   public SubJob launch(Attempt parent, NewJob job, int deepest, Duration patience) {
     Arguments args =
         new Arguments().add(parent.id()).add(parent.pool()).add(parent.number()).add(deepest);
-    addTo(args, job);
+    addTo(args, job, PendingLimits.none());
     String key = redis.keys().stats(parent.id());
     Object reply = redis.runPatiently("launch", key, args.list(), patience);
     return switch (Replies.texts(reply).get(0)) {
@@ -305,6 +331,11 @@ public final class JobStore {
           reply.size() > 1
               ? new Submitted.Awaits(reply.get(1), reply.get(2))
               : new Submitted.Taken();
+      case "FULL" ->
+          new Submitted.Full(
+              Optional.of(reply.get(1)).filter(type -> !type.isEmpty()),
+              Long.parseLong(reply.get(2)),
+              Long.parseLong(reply.get(3)));
       case "MISSING" -> new Submitted.Missing(reply.get(1));
       case "KNOWN" -> new Submitted.Known();
       case "AGAIN" -> new Submitted.Again(reply.get(1));

@@ -1,5 +1,6 @@
 package io.jobservice.redis;
 
+import io.jobservice.model.PendingLimits;
 import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Once;
 import io.jobservice.redis.JobStore.Submitted;
@@ -26,11 +27,13 @@ public final class Rehearsal {
   private final Map<String, String> keys = new HashMap<>();
 
   private final Function<NewJob, String> awaited;
+  private final PendingLimits limits;
 
   /** {@code awaited} gives what a job waits for, as scripts read it. */
-  Rehearsal(Redis redis, Function<NewJob, String> awaited) {
+  Rehearsal(Redis redis, Function<NewJob, String> awaited, PendingLimits limits) {
     this.redis = redis;
     this.awaited = awaited;
+    this.limits = limits;
   }
 
   /**
@@ -44,13 +47,15 @@ public final class Rehearsal {
     if (jobs.isEmpty()) {
       return List.of();
     }
-    Arguments args = new Arguments().add(redis.keys().prefix());
+    Arguments args = new Arguments().add(redis.keys().prefix()).add(limits.inAll().orElse(0));
     for (NewJob job : jobs) {
       args.add(Claim.of(job.entry()))
           .add(job.once().map(once -> Claim.digest(once.key())).orElse(""))
           .add(job.once().map(once -> Claim.digest(once.request())).orElse(""))
           .add(job.runAt())
-          .add(awaited.apply(job));
+          .add(awaited.apply(job))
+          .add(job.entry().name())
+          .add(limits.of(job.entry().name()).orElse(0));
     }
     List<?> replies =
         Replies.list(

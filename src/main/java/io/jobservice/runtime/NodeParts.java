@@ -50,7 +50,8 @@ final class NodeParts {
         new Logs.Reach(Optional.of(node), logs.getters(), Optional.of(new Peers(node, secret)));
     HookSettings hooks = config.hooks();
     AddressRules rules = AddressRules.of(hooks.allow(), hooks.deny());
-    this.controller = new Controller(registry, redis, retention, reach, rules::refusal, random);
+    this.controller =
+        new Controller(registry, redis, retention, reach, config.limits(), rules::refusal, random);
     this.enqueuer = new Enqueuer(new PolicyTurns(redis, retention));
     this.logStores = logs.getters().stream().map(LogGetter::store).toList();
     this.workers =

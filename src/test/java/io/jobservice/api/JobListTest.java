@@ -330,16 +330,18 @@ class JobListTest {
   }
 
   @Test
-  void aFilterThatFitsLittleGivesShortPagesWithACursor() {
+  void aFilterThatFitsLittleFindsWhatIsFarDown() {
     String old = http.accepted("NOOP", "{}");
     IndexedRecords.writeNewer(probe, "OTHER", LOOKS_A_PAGE + 500);
 
-    Answer first = list("?name=NOOP");
-    assertThat(first.body()).isEqualTo("[]");
-    assertThat(next(first)).isNotEqualTo("0");
-    Answer second = list("?name=NOOP&cursor=" + next(first));
-    assertThat(ids(second)).containsExactly(old);
-    assertThat(next(second)).isEqualTo("0");
+    List<String> found = new ArrayList<>();
+    String cursor = "0";
+    do {
+      Answer page = list("?name=NOOP&cursor=" + cursor);
+      found.addAll(ids(page));
+      cursor = next(page);
+    } while (!cursor.equals("0"));
+    assertThat(found).containsExactly(old);
     assertThat(ids(list("?page_size=1000"))).hasSize(1000).startsWith("OTHER-10499");
   }
 

@@ -14,6 +14,7 @@ import io.jobservice.job.Parameter;
 import io.jobservice.model.Backoff;
 import io.jobservice.model.CommandDefinition;
 import io.jobservice.model.LogLevel;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.RateLimit;
 import io.jobservice.model.TypePolicy;
 import java.net.URI;
@@ -93,6 +94,7 @@ class ConfigLoaderTest {
         deny: 10.0.0.1
         ca_file: ca/own.pem
         secret: [first, second]
+      limits: {max_pending: 1000000000, max_pending_per_type: 1}
       jobs:
         plugin_dir: ./more/../jars
         max_depth: 3
@@ -108,6 +110,7 @@ class ConfigLoaderTest {
             priority: 10000
             timeout: 30d
             rate_limit: 10/30s
+            max_pending: 77
           FIXED: {backoff: {kind: fixed, initial: 30}}
           STANDARD: {backoff: {kind: standard}}
           NOTHING:
@@ -145,7 +148,8 @@ class ConfigLoaderTest {
           OptionalInt.of(0),
           OptionalInt.of(10_000),
           Optional.of(Duration.ofDays(30)),
-          Optional.of(new RateLimit(10, Duration.ofSeconds(30))));
+          Optional.of(new RateLimit(10, Duration.ofSeconds(30))),
+          OptionalInt.of(77));
 
   @TempDir Path dir;
 
@@ -182,7 +186,8 @@ class ConfigLoaderTest {
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   @Test
@@ -230,6 +235,7 @@ class ConfigLoaderTest {
                 Duration.ofSeconds(30),
                 new Retention(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(7), 100),
                 HookSettings.standard(),
+                PendingLimits.none(),
                 Map.of(),
                 Optional.empty(),
                 new Secrets(Optional.empty(), Optional.empty())));
@@ -323,6 +329,8 @@ class ConfigLoaderTest {
                     List.of("10.0.0.1"),
                     Optional.of(dir.resolve("ca/own.pem")),
                     List.of("first", "second")),
+                new PendingLimits(
+                    OptionalInt.of(1_000_000_000), OptionalInt.of(1), Map.of("FULL.1", 77)),
                 Map.of(
                     "text",
                     "some words",

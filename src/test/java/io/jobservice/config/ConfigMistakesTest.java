@@ -407,7 +407,7 @@ class ConfigMistakesTest {
             "config.yml:21: jobs.types.SEVEN.backoff: is a section; it holds initial, jitter, kind,"
                 + " max",
             "config.yml:22: jobs.types.EIGHT: is a section; it holds max_fails, backoff,"
-                + " max_concurrency, priority, timeout, rate_limit",
+                + " max_concurrency, priority, timeout, rate_limit, max_pending",
             "config.yml:23: jobs.types.A+NAME: is no job name; allowed are 1 to 128 of A-Z a-z 0-9"
                 + " _ . -",
             "config.yml:23: jobs.types.A+NAME.backoff.kind: 'linear' is not known; allowed are"

@@ -63,6 +63,7 @@ class ShippedConfigTest {
             "hooks.allow",
             "hooks.caFile",
             "hooks.secrets",
+            "limits",
             "jobs.types",
             "jobs.commands",
             "contextProperties",

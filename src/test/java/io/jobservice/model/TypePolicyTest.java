@@ -19,7 +19,8 @@ class TypePolicyTest {
         OptionalInt.of(maxConcurrency),
         OptionalInt.of(priority),
         Optional.of(time),
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   @ParameterizedTest

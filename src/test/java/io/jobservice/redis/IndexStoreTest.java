@@ -9,6 +9,7 @@ import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.redis.IndexStore.Tidied;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,16 +72,69 @@ class IndexStoreTest extends StoreFixture {
   void aFilterThatFitsLittleGivesAShortPageAndGoesOn() {
     jobs.submit(job("RARE"));
     Map<String, Double> others = new HashMap<>();
-    for (int i = 0; i < 12_000; i++) {
+    for (int i = 0; i < 102_000; i++) {
       others.put("none-" + i, 9_000_000_000_000_000.0 - i);
     }
     probe.redis().zadd(probe.key("job_index"), others);
     JobPage first = index.page(query(Set.of(), Set.of("RARE"), 5, 0));
     assertThat(first.jobs()).isEmpty();
     assertThat(first.next()).isPositive();
-    JobPage second = index.page(query(Set.of(), Set.of("RARE"), 5, first.next()));
-    assertThat(second.jobs()).hasSize(1);
-    assertThat(second.next()).isZero();
+    assertThat(walk(Set.of(), Set.of("RARE"), 5)).hasSize(1);
+  }
+
+  private List<String> below(String upstream, int size) {
+    List<String> ids = new ArrayList<>();
+    long cursor = 0;
+    do {
+      JobPage page =
+          index.page(
+              new JobQuery(
+                  Set.of(),
+                  Set.of(),
+                  Set.of(),
+                  OptionalLong.empty(),
+                  OptionalLong.empty(),
+                  size,
+                  cursor,
+                  true,
+                  Optional.of(upstream)));
+      ids.addAll(ids(page));
+      cursor = page.next();
+    } while (cursor != 0);
+    return ids;
+  }
+
+  @Test
+  void theSubJobsOfAJobAreFoundByIt() {
+    join(POOL, "PARENT");
+    jobs.submit(job("PARENT"));
+    Attempt parent = fetch(POOL, 1, true).attempts().get(0);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      var child = job("CHILD");
+      jobs.launch(parent, child, 1, Duration.ofSeconds(2));
+      jobs.submit(job("CHILD"));
+      expected.add(0, child.entry().id());
+    }
+
+    assertThat(below(parent.id(), 3)).isEqualTo(expected);
+    assertThat(below("nobody", 3)).isEmpty();
+  }
+
+  @Test
+  void theExecutionsOfAPolicyAreFoundByItInTheOrderTheyWereMade() {
+    long now = redis.clock().seconds();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      String id = "p@" + (now + i);
+      record(id, "Scheduled", "Scheduled", Long.toString(now + i));
+      probe.redis().zadd(probe.key("executions:p"), i < 4 ? -1.0 : (double) (now + i), id);
+      expected.add(0, id);
+    }
+    record("q@" + now, "Scheduled", "Scheduled", Long.toString(now));
+
+    assertThat(below("p", 3)).isEqualTo(expected);
+    assertThat(below("p", 1000)).isEqualTo(expected);
   }
 
   @Test

@@ -138,7 +138,8 @@ class JobLoaderTest {
             OptionalInt.of(3),
             OptionalInt.of(10),
             Optional.of(Duration.ofHours(1)),
-            Optional.of(limit));
+            Optional.of(limit),
+            OptionalInt.empty());
 
     JobRegistry registry = load(Map.of("PLAIN", policy));
 
@@ -216,7 +217,8 @@ class JobLoaderTest {
             OptionalInt.empty(),
             OptionalInt.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            OptionalInt.empty());
 
     JobType type = withCommands(Map.of("PROGRAM", policy), "PROGRAM").find("PROGRAM").orElseThrow();
 
