@@ -2,8 +2,10 @@ package io.jobservice.api;
 
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
+import io.jobservice.model.JobState;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** What a request is answered with. */
@@ -46,6 +48,27 @@ sealed interface Answer {
     Later(Work work) {
       this(work, false);
     }
+
+    @Override
+    public int status() {
+      throw new IllegalStateException("it is not known so far");
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+  }
+
+  /**
+   * An answer that is to be had when a job has changed, or some time is over.
+   *
+   * @param id the job
+   * @param was its state when the request came
+   * @param longest how long to wait for another one
+   * @param work gives the answer then
+   */
+  record Waiting(String id, JobState was, Duration longest, Work work) implements Answer {
 
     @Override
     public int status() {

@@ -3,13 +3,9 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
-import io.jobservice.core.Policy;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
-import io.jobservice.model.GoJson;
-import io.jobservice.model.JobStats;
-import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
 import io.jobservice.model.StrictJson;
@@ -18,6 +14,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
@@ -29,6 +27,7 @@ final class Requests {
 
   private final Controller controller;
   private final JobLists lists;
+  private final JobReads reads;
   private final JobActions actions;
   private final LogRequests logs;
   private final QueueRequests queues;
@@ -41,14 +40,21 @@ final class Requests {
   private final RedisPool redis;
   private final Meters meters;
 
-  Requests(Controller controller, HttpApi.Node node, HttpApi.Streaming streaming) {
+  /**
+   * Requests to a node.
+   *
+   * @param readers read the bodies that are worked on while they come
+   * @param nanoTime a clock that never goes back
+   */
+  Requests(Controller controller, HttpApi.Node node, Executor readers, LongSupplier nanoTime) {
     this.controller = controller;
     this.lists = new JobLists(controller);
+    this.reads = new JobReads(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
-    this.submissions = new Submissions(controller, streaming.threads(), streaming.nanoTime());
-    this.events = new EventRequests(controller.events(), streaming.nanoTime());
+    this.submissions = new Submissions(controller, readers, nanoTime);
+    this.events = new EventRequests(controller.events(), nanoTime);
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
     this.schedules = new ScheduleRequests(controller, actions);
@@ -62,7 +68,8 @@ final class Requests {
     return switch (match.route()) {
       case JOBS ->
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
-      case JOB -> post ? actions.act(match.id(), json(body(exchange))) : read(match.id());
+      case JOB ->
+          post ? actions.act(match.id(), json(body(exchange))) : reads.read(match.id(), exchange);
       case SCHEDULES -> schedules.list(exchange.getRequestURI().getRawQuery());
       case SCHEDULE ->
           post ? schedules.act(match.id(), json(body(exchange))) : schedules.read(match.id());
@@ -96,23 +103,6 @@ final class Requests {
       case STATS -> stats(exchange);
       case METRICS -> metrics(exchange);
     };
-  }
-
-  private Answer read(String id) throws ServiceException {
-    JobStats stats = controller.read(id);
-    String job =
-        Policy.isPolicy(stats)
-            ? controller.policies().toJson(stats)
-            : JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
-    Optional<String> obstacle = controller.obstacle(stats);
-    if (obstacle.isPresent()) {
-      job =
-          job.substring(0, job.length() - 1)
-              + ",\"obstacle\":"
-              + GoJson.quoted(obstacle.get())
-              + "}";
-    }
-    return Answer.json(200, "{\"job\":" + job + "}");
   }
 
   private Answer stats(HttpExchange exchange) throws ServiceException {

@@ -5,19 +5,14 @@ import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.model.ServiceException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends answers. */
 final class Sending {
-
-  /** What is read of a body that is too large, so that its sender gets to see the answer. */
-  private static final int LARGEST_DRAIN = 8 << 20;
 
   private static final int BUFFER = 16 << 10;
 
@@ -26,9 +21,9 @@ final class Sending {
   /**
    * Sends an answer that is at hand. When it throws, the answer is not whole.
    *
-   * @param watched wraps what a stream is written to
+   * @param watch watches over the waits for its reader
    */
-  static void send(HttpExchange exchange, Answer answer, UnaryOperator<OutputStream> watched)
+  static void send(HttpExchange exchange, Answer answer, ThreadWatch watch)
       throws IOException, ServiceException, InterruptedException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Cache-Control", "no-store");
@@ -37,25 +32,32 @@ final class Sending {
       headers.set("Content-Type", "application/json");
       byte[] body = json.body().getBytes(StandardCharsets.UTF_8);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(json.status(), head ? -1 : body.length);
+      sendHead(exchange, json.status(), head ? -1 : body.length, watch);
       if (!head) {
         exchange.getResponseBody().write(body);
       }
     } else if (answer instanceof Answer.Stream stream) {
       try (StreamBody body = stream.body()) {
-        send(exchange, stream, body, watched);
+        send(exchange, stream, body, watch);
       }
     } else {
-      exchange.sendResponseHeaders(answer.status(), -1);
+      sendHead(exchange, answer.status(), -1, watch);
     }
+  }
+
+  private static void sendHead(HttpExchange exchange, int status, long length, ThreadWatch watch)
+      throws IOException {
+    watch.await(
+        ThreadWatch.Wait.WRITE,
+        () -> {
+          exchange.sendResponseHeaders(status, length);
+          return 0;
+        });
   }
 
   /** The output is closed only when all was written: that marks the end of the answer. */
   private static void send(
-      HttpExchange exchange,
-      Answer.Stream stream,
-      StreamBody body,
-      UnaryOperator<OutputStream> watched)
+      HttpExchange exchange, Answer.Stream stream, StreamBody body, ThreadWatch watch)
       throws IOException, ServiceException, InterruptedException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", stream.contentType());
@@ -67,8 +69,8 @@ final class Sending {
       headers.set("Content-Encoding", "gzip");
     }
     // Length 0 means chunked.
-    exchange.sendResponseHeaders(stream.status(), 0);
-    OutputStream raw = watched.apply(exchange.getResponseBody());
+    sendHead(exchange, stream.status(), 0, watch);
+    OutputStream raw = exchange.getResponseBody();
     OutputStream out =
         packed ? new GZIPOutputStream(raw, BUFFER, true) : new BufferedOutputStream(raw, BUFFER);
     body.writeTo(out);
@@ -84,19 +86,5 @@ final class Sending {
                 coding ->
                     coding.equals("gzip")
                         || (coding.startsWith("gzip;") && !coding.matches(".*q=0(\\.0*)?$")));
-  }
-
-  /** Reads what is left of a body. Its own skip would wait for bytes beyond its end. */
-  static void drain(InputStream body) throws IOException {
-    if (body.read() < 0) {
-      return;
-    }
-    byte[] buffer = new byte[8192];
-    long left = LARGEST_DRAIN;
-    int count = 0;
-    while (count >= 0 && left > 0) {
-      left -= count;
-      count = body.read(buffer);
-    }
   }
 }

@@ -4,14 +4,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The output of a stream, which tells when it waits for its reader. */
+/** The body of an answer, in pieces that show whether its reader gets on. */
 final class WatchedOutput extends FilterOutputStream {
 
-  private final Streams.Running stream;
+  private static final int PIECE = 64 << 10;
 
-  WatchedOutput(OutputStream out, Streams.Running stream) {
+  private final ThreadWatch watch;
+
+  WatchedOutput(OutputStream out, ThreadWatch watch) {
     super(out);
-    this.stream = stream;
+    this.watch = watch;
   }
 
   @Override
@@ -21,21 +23,36 @@ final class WatchedOutput extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    stream.begin();
-    try {
-      out.write(bytes, from, length);
-    } finally {
-      stream.end();
+    for (int done = 0; done < length; done += PIECE) {
+      int begin = from + done;
+      int piece = Math.min(PIECE, length - done);
+      watch.await(
+          ThreadWatch.Wait.WRITE,
+          () -> {
+            out.write(bytes, begin, piece);
+            return piece;
+          });
     }
   }
 
   @Override
   public void flush() throws IOException {
-    stream.begin();
-    try {
-      out.flush();
-    } finally {
-      stream.end();
-    }
+    watch.await(
+        ThreadWatch.Wait.WRITE,
+        () -> {
+          out.flush();
+          return 0;
+        });
+  }
+
+  /** Without a flush of its own: what closes flushes, unless it has been closed before. */
+  @Override
+  public void close() throws IOException {
+    watch.await(
+        ThreadWatch.Wait.WRITE,
+        () -> {
+          out.close();
+          return 0;
+        });
   }
 }

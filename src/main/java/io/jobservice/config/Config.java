@@ -78,8 +78,11 @@ public record Config(
    *
    * @param advertisedUrl where other nodes reach it; empty for what the node finds out
    * @param maxStreams how many answers may be streamed at once, 1 to 10000
+   * @param maxWaits how many requests may wait for jobs at once, 1 to 100000
+   * @param maxConnections how many connections may be open, 10 to 1000000
    */
-  public record Api(Optional<URI> advertisedUrl, int maxStreams) {}
+  public record Api(
+      Optional<URI> advertisedUrl, int maxStreams, int maxWaits, int maxConnections) {}
 
   /**
    * The workers of a node and the Redis that they work on.

@@ -163,7 +163,11 @@ public final class ConfigLoader {
             section.get(Options.PROTOCOL),
             section.find(Options.HOST),
             section.get(Options.PORT),
-            new Api(section.find(Options.ADVERTISED_URL), section.get(Options.MAX_STREAMS)),
+            new Api(
+                section.find(Options.ADVERTISED_URL),
+                section.get(Options.MAX_STREAMS),
+                section.get(Options.MAX_WAITS),
+                section.get(Options.MAX_CONNECTIONS)),
             new WorkerPool(
                 section.get(Options.WORKERS),
                 new RedisPool(

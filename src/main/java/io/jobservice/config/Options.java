@@ -52,6 +52,21 @@ final class Options {
               "how many logs may be streamed at once; more get 503")
           .preset("64");
 
+  static final Option.Value<Integer> MAX_WAITS =
+      Option.Value.of(
+              "api.max_waits",
+              Kinds.whole(1, 100_000),
+              "how many requests may wait for jobs at once; more get 503")
+          .preset("2000");
+
+  static final Option.Value<Integer> MAX_CONNECTIONS =
+      Option.Value.of(
+              "api.max_connections",
+              Kinds.whole(10, 1_000_000),
+              "how many connections to the API may be open, as far as the limit of open files"
+                  + " lets; more are closed at once")
+          .preset("10000");
+
   static final Option.Value<Integer> WORKERS =
       Option.Value.of(
               "worker_pool.workers", Kinds.whole(1, 10_000), "how many jobs this node runs at once")
@@ -180,6 +195,8 @@ final class Options {
           PORT,
           ADVERTISED_URL,
           MAX_STREAMS,
+          MAX_WAITS,
+          MAX_CONNECTIONS,
           WORKERS,
           BACKEND,
           REDIS_URL,

@@ -25,6 +25,7 @@ import io.jobservice.redis.EventStore;
 import io.jobservice.redis.FailedEntries;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
+import io.jobservice.redis.JobStates;
 import io.jobservice.redis.JobStore;
 import io.jobservice.redis.JobStore.Changed;
 import io.jobservice.redis.PolicyStore;
@@ -65,6 +66,7 @@ public final class Controller {
   private final Hooks hooks;
   private final FailedJobs failed;
   private final StatusEvents events;
+  private final JobWatch watch;
   private final Logs logs;
   private final RedisClock clock;
   private final RandomGenerator random;
@@ -109,6 +111,7 @@ public final class Controller {
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents(new EventStore(redis), clock);
     this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
+    this.watch = new JobWatch(new JobStates(redis), clock::monotonicNanos);
   }
 
   /**
@@ -437,6 +440,11 @@ public final class Controller {
   /** What happens to jobs. */
   public StatusEvents events() {
     return events;
+  }
+
+  /** Those who wait for jobs to change. Somebody has to take its turns. */
+  public JobWatch watch() {
+    return watch;
   }
 
   /** What concerns periodic jobs. */

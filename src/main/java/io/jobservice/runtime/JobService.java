@@ -53,7 +53,7 @@ public final class JobService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final Duration LOOP_END = Duration.ofSeconds(5);
   private static final Duration JOIN_PAUSE = Duration.ofMillis(200);
-  private static final Duration STREAM_WATCH = Duration.ofSeconds(5);
+  private static final Duration SLOW_CLIENT_WATCH = Duration.ofSeconds(1);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
@@ -114,7 +114,8 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
-    background.add(new Loop("streams", api::watchTurn, STREAM_WATCH, health));
+    background.add(new Loop("slow-clients", api::watchTurn, SLOW_CLIENT_WATCH, health));
+    background.add(new Loop("job-watch", controller.watch()::turn, Duration.ZERO, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
     JobProperties properties = parts.properties();
     if (properties.isRead()) {
@@ -191,8 +192,14 @@ public final class JobService implements AutoCloseable {
       RedisHealth health = new RedisHealth();
       HookDelivery delivery = new HookDelivery(config.hooks(), source.redis(), health, version);
       hooks = Optional.of(delivery);
-      HttpApi.Streaming streaming =
-          new HttpApi.Streaming(threads.streams(), config.api().maxStreams(), System::nanoTime);
+      HttpApi.Means means =
+          new HttpApi.Means(
+              threads.requests(), threads.streams(), System::nanoTime, new SecureRandom());
+      HttpApi.Limits limits =
+          new HttpApi.Limits(
+              config.api().maxStreams(),
+              config.api().maxWaits(),
+              OpenFiles.ofThisProcess().connections(config.api().maxConnections()));
       HttpApi api =
           new HttpApi(
               address(config),
@@ -203,8 +210,8 @@ public final class JobService implements AutoCloseable {
                   delivery.meters(),
                   delivery::trial,
                   redisPool(config, source.url())),
-              threads.requests(),
-              streaming);
+              means,
+              limits);
       url = url(config, api.address());
       URI advertised = AdvertisedUrl.of(config, api.address().getPort(), source.url());
       WorkerPool pool =

@@ -24,7 +24,8 @@ class StreamsTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicLong nanos = new AtomicLong();
-  private final Streams streams = new Streams(threads, 2, nanos::get);
+  private final ThreadWatch watch = new ThreadWatch(nanos::get);
+  private final Streams streams = new Streams(threads, 2, watch);
 
   @AfterEach
   void stop() {
@@ -40,10 +41,10 @@ class StreamsTest {
     SocketChannel writer = server.accept();
     assertThat(
             streams.tryRun(
-                self -> {
+                () -> {
                   try (reader;
                       server;
-                      var out = new WatchedOutput(Channels.newOutputStream(writer), self)) {
+                      var out = new WatchedOutput(Channels.newOutputStream(writer), watch)) {
                     while (true) {
                       out.write(new byte[1 << 16]);
                     }
@@ -58,13 +59,13 @@ class StreamsTest {
   @Test
   void aReaderWhoTakesNothingForAMinuteIsCutOff() throws IOException {
     CompletableFuture<Exception> end = toADeafReader();
-    streams.watch();
+    watch.look(false);
     assertThat(end).isNotDone();
     Awaitility.await()
         .until(
             () -> {
               nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
-              streams.watch();
+              watch.look(false);
               return end.isDone();
             });
     assertThat(end.join()).isInstanceOf(ClosedByInterruptException.class);
@@ -79,18 +80,18 @@ class StreamsTest {
               streams.close();
               return end.isDone();
             });
-    assertThat(streams.tryRun(self -> {})).isFalse();
+    assertThat(streams.tryRun(() -> {})).isFalse();
   }
 
   @Test
   void thereAreNoMoreThanItWasTold() {
     CountDownLatch gate = new CountDownLatch(1);
     for (int i = 0; i < 2; i++) {
-      assertThat(streams.tryRun(self -> await(gate))).isTrue();
+      assertThat(streams.tryRun(() -> await(gate))).isTrue();
     }
-    assertThat(streams.tryRun(self -> {})).isFalse();
+    assertThat(streams.tryRun(() -> {})).isFalse();
     gate.countDown();
-    Awaitility.await().until(() -> streams.tryRun(self -> {}));
+    Awaitility.await().until(() -> streams.tryRun(() -> {}));
   }
 
   private static void await(CountDownLatch gate) {

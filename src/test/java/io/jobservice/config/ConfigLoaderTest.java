@@ -45,7 +45,7 @@ class ConfigLoaderTest {
         key: a.key
       host: "[::1]"
       port: 9090
-      api: {advertised_url: "http://node-a:9090", max_streams: 7}
+      api: {advertised_url: "http://node-a:9090", max_streams: 7, max_waits: 8, max_connections: 900}
       worker_pool:
         workers: 20
         backend: redis
@@ -202,7 +202,7 @@ class ConfigLoaderTest {
                 Protocol.HTTP,
                 Optional.empty(),
                 8080,
-                new Api(Optional.empty(), 64),
+                new Api(Optional.empty(), 64, 2000, 10_000),
                 new WorkerPool(
                     10,
                     new RedisPool(
@@ -253,7 +253,7 @@ class ConfigLoaderTest {
                 Protocol.HTTP,
                 Optional.of("::1"),
                 9090,
-                new Api(Optional.of(URI.create("http://node-a:9090")), 7),
+                new Api(Optional.of(URI.create("http://node-a:9090")), 7, 8, 900),
                 new WorkerPool(
                     20,
                     new RedisPool(

@@ -148,6 +148,8 @@ class SettingsTest {
             port: 8080                                # config.yml:1
             api:
               max_streams: 64
+              max_waits: 2000
+              max_connections: 10000
             worker_pool:
               workers: 20                             # JOB_SERVICE_POOL_WORKERS
               backend: redis

@@ -37,8 +37,8 @@ public final class BareApi implements AutoCloseable {
                   new Meters(Optional::empty),
                   hookTrial,
                   new RedisPool(RedisServer.shared().url(), "bare", Duration.ofSeconds(30))),
-              threads,
-              new HttpApi.Streaming(threads, 10, System::nanoTime));
+              new HttpApi.Means(threads, threads, System::nanoTime, new SecureRandom()),
+              new HttpApi.Limits(10, 10, 10_000));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,8 +33,14 @@ public final class OpenRequest implements AutoCloseable {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
       String head =
-          "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Harbor-Secret %s\r\n"
-              + "Content-Type: %s\r\nTransfer-Encoding: chunked\r\n\r\n";
+          """
+          POST %s HTTP/1.1\r
+          Host: localhost\r
+          Authorization: Harbor-Secret %s\r
+          Content-Type: %s\r
+          Transfer-Encoding: chunked\r
+          \r
+          """;
       socket.getOutputStream().write(head.formatted(path, TestNode.SECRET, type).getBytes(UTF_8));
       return new OpenRequest(socket);
     } catch (IOException e) {

@@ -1,0 +1,221 @@
+package io.jobservice.api;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.jobservice.core.Intake;
+import io.jobservice.core.JobWatch;
+import io.jobservice.model.ErrorCode;
+import io.jobservice.model.ServiceException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers requests: on their own thread, on that of a stream, or when what they wait for has
+ * happened. Safe to share.
+ *
+ * <p>A thread reads the body before it works, and gives its place among the working up before it
+ * writes the answer: no client holds up another one.
+ */
+final class Exchanges {
+
+  private static final int LARGEST_BODY = 1 << 20;
+  private static final long POLL_MILLIS = 5;
+  private static final int POLLS_AT_CLOSE = 400;
+
+  private final Authenticator authenticator;
+  private final Requests requests;
+  private final RequestIds ids;
+  private final Streams streams;
+  private final ThreadWatch watch;
+  private final Bodies bodies;
+  private final JobWatch jobs;
+  private final Executor threads;
+  private final Semaphore waits;
+  private final int mostWaits;
+  private final Admission admission = new Admission();
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  /**
+   * Answers.
+   *
+   * @param jobs where it is waited for jobs
+   * @param threads where a request goes on that has waited
+   */
+  Exchanges(
+      Gate gate,
+      Requests requests,
+      Streams streams,
+      ThreadWatch watch,
+      JobWatch jobs,
+      Executor threads,
+      int mostWaits) {
+    this.authenticator = gate.authenticator();
+    this.ids = gate.ids();
+    this.bodies = gate.bodies();
+    this.requests = requests;
+    this.streams = streams;
+    this.watch = watch;
+    this.jobs = jobs;
+    this.threads = threads;
+    this.waits = new Semaphore(mostWaits);
+    this.mostWaits = mostWaits;
+  }
+
+  /** What each request has to pass. */
+  record Gate(Authenticator authenticator, RequestIds ids, Bodies bodies) {}
+
+  /** Answers one request, now or later. */
+  void handle(HttpExchange exchange) {
+    String given = exchange.getRequestHeaders().getFirst(RequestIds.HEADER);
+    Call call = new Call(exchange, ids.of(given), watch);
+    boolean handedOn = false;
+    underWay.incrementAndGet();
+    try {
+      watch.headIsThere();
+      Answer answer = call.guarded(() -> answer(call));
+      if (answer instanceof Answer.Later later) {
+        handedOn = streams.tryRun(() -> later(call, later));
+        answer = tooManyStreams();
+      } else if (answer instanceof Answer.Waiting waiting) {
+        handedOn = waits.tryAcquire() && await(call, waiting);
+        answer = tooManyWaits();
+      }
+      if (!handedOn) {
+        call.respond(answer);
+      }
+    } catch (IOException e) {
+      call.lost(e);
+    } finally {
+      if (!handedOn) {
+        call.close();
+      }
+      underWay.decrementAndGet();
+    }
+  }
+
+  private void later(Call call, Answer.Later later) {
+    try {
+      call.respond(call.guarded(later.work()));
+    } catch (IOException e) {
+      call.lost(e);
+    } finally {
+      call.close();
+    }
+  }
+
+  private boolean await(Call call, Answer.Waiting waiting) {
+    jobs.await(
+        waiting.id(),
+        waiting.was(),
+        waiting.longest(),
+        () -> {
+          waits.release();
+          underWay.incrementAndGet();
+          try {
+            threads.execute(() -> watch.request(() -> resume(call, waiting)));
+          } catch (RejectedExecutionException e) {
+            underWay.decrementAndGet();
+            call.close();
+          }
+        });
+    return true;
+  }
+
+  private void resume(Call call, Answer.Waiting waiting) {
+    try {
+      watch.headIsThere();
+      call.respond(call.guarded(() -> worked(0, waiting.work())));
+    } catch (IOException e) {
+      call.lost(e);
+    } finally {
+      call.close();
+      underWay.decrementAndGet();
+    }
+  }
+
+  private Answer tooManyStreams() {
+    return Call.busy(
+        "as many answers are being streamed and receivers of hooks tried as api.max_streams lets, "
+            + streams.most()
+            + "; try again later");
+  }
+
+  private Answer tooManyWaits() {
+    return Call.busy(
+        "as many requests wait for jobs as api.max_waits lets, "
+            + mostWaits
+            + "; try again later, or without 'wait'");
+  }
+
+  private Answer answer(Call call) throws ServiceException, IOException {
+    HttpExchange exchange = call.exchange();
+    Optional<Answer> broken = RequestRules.refusal(exchange);
+    if (broken.isPresent()) {
+      return broken.get();
+    }
+    Optional<Route.Match> match = Route.find(call.path());
+    boolean open = match.isPresent() && match.get().route() == Route.STATS;
+    if (!open) {
+      Optional<String> refusal =
+          authenticator.refuse(exchange.getRequestHeaders().getFirst("Authorization"));
+      if (refusal.isPresent()) {
+        Map<String, String> headers = Map.of("WWW-Authenticate", "Harbor-Secret");
+        return Answer.error(ErrorCode.UNAUTHORIZED, refusal.get(), headers);
+      }
+    }
+    if (match.isEmpty()) {
+      return Answer.error(ErrorCode.NO_ROUTE, "there is no " + call.path());
+    }
+    String method = exchange.getRequestMethod();
+    Route route = match.get().route();
+    if (!route.has(method)) {
+      String allowed = route.methods();
+      return Answer.error(ErrorCode.NO_METHOD, "allowed are " + allowed, Map.of("Allow", allowed));
+    }
+    if (!method.equals("POST") || isStreamed(route, exchange)) {
+      return worked(0, () -> requests.answer(match.get(), exchange));
+    }
+    boolean list = route == Route.JOBS || route == Route.DRY_RUN;
+    int most = list ? Intake.LARGEST_BODY : LARGEST_BODY;
+    try (Bodies.Held body = call.readBody(bodies, most)) {
+      return worked(body.bytes().length, () -> requests.answer(match.get(), exchange));
+    }
+  }
+
+  /** Lines of JSON are read as they come, by whoever answers. */
+  private static boolean isStreamed(Route route, HttpExchange exchange) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    if (type == null || route != Route.JOBS) {
+      return false;
+    }
+    String given = type.toLowerCase(Locale.ROOT);
+    return given.contains("ndjson") || given.contains("jsonl");
+  }
+
+  private Answer worked(long bodyLength, Answer.Work work) throws ServiceException, IOException {
+    Admission.Place place = admission.enter(bodyLength);
+    try {
+      return work.answer();
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Waits until all that is under way is answered, or two seconds. */
+  void drain() {
+    for (int i = 0; i < POLLS_AT_CLOSE && underWay.get() > 0; i++) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}
