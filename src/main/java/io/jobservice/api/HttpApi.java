@@ -64,7 +64,7 @@ public final class HttpApi implements AutoCloseable {
         new Exchanges(
             new Exchanges.Gate(
                 new Authenticator(secret), new RequestIds(means.random()), new Bodies(memory)),
-            new Requests(controller, node),
+            new Requests(controller, node, readers(means.streams()), means.nanoTime()),
             streams,
             watch,
             jobs,
@@ -123,6 +123,11 @@ public final class HttpApi implements AutoCloseable {
     setDefault("jdk.httpserver.maxConnections", Integer.toString(connections));
     setDefault("sun.net.httpserver.maxReqHeaders", "100");
     setDefault("sun.net.httpserver.maxReqHeaderSize", "65536");
+  }
+
+  /** Threads beside those of streams, under the same watch. */
+  private Executor readers(Executor threads) {
+    return task -> threads.execute(() -> watch.stream(self -> task.run()));
   }
 
   private static void setDefault(String property, String value) {

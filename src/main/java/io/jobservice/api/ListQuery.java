@@ -9,6 +9,7 @@ import io.jobservice.model.JobStatus;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The parameters that lists have in common, in one grammar: a list that has one of them reads it as
@@ -102,6 +103,17 @@ final class ListQuery {
   /** Where a list goes on whose cursors are texts. */
   String cursor() throws BadRequestException {
     return query.word("cursor").orElse(EntryQuery.START);
+  }
+
+  /** Ids of jobs. */
+  Set<String> ids(String name) {
+    return Set.copyOf(query.words(name));
+  }
+
+  /** Some of the words that there are, in any case. */
+  Set<String> choices(String name, Set<String> words) throws BadRequestException {
+    String[] all = words.stream().sorted().toArray(String[]::new);
+    return query.choices(name, all, Function.identity());
   }
 
   Optional<String> word(String name) throws BadRequestException {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
@@ -35,18 +37,26 @@ final class Requests {
   private final HookRequests hooks;
   private final ScheduleRequests schedules;
   private final FailedRequests failed;
+  private final EventRequests events;
   private final RedisPool redis;
   private final Meters meters;
   private final OpenApi description;
 
-  Requests(Controller controller, HttpApi.Node node) {
+  /**
+   * Requests to a node.
+   *
+   * @param readers read the bodies that are worked on while they come
+   * @param nanoTime a clock that never goes back
+   */
+  Requests(Controller controller, HttpApi.Node node, Executor readers, LongSupplier nanoTime) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.reads = new JobReads(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
-    this.submissions = new Submissions(controller);
+    this.submissions = new Submissions(controller, readers, nanoTime);
+    this.events = new EventRequests(controller.events(), nanoTime);
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
     this.schedules = new ScheduleRequests(controller, actions);
@@ -76,8 +86,7 @@ final class Requests {
               : failed.dead(exchange.getRequestURI().getRawQuery());
       case CONFIG -> Answer.json(200, redis.toJson());
       case WHY -> Answer.json(200, DiagnosisJson.toJson(controller.why().of(match.id())));
-      case EVENTS ->
-          Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
+      case EVENTS -> events.follow(exchange);
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,15 @@ public final class RawConnection implements AutoCloseable {
     try {
       socket.getOutputStream().write(text.getBytes(ISO_8859_1));
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends no more. */
+  public void endOutput() {
+    try {
+      socket.shutdownOutput();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +83,7 @@ public final class RawConnection implements AutoCloseable {
   public String rest() {
     try {
       return new String(in.readAllBytes(), ISO_8859_1);
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
