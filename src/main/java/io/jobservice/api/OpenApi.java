@@ -11,16 +11,22 @@ import java.io.InputStream;
 final class OpenApi {
 
   private final String version;
+  private volatile String description;
 
   OpenApi(String version) {
     this.version = version;
   }
 
-  /** It is asked for rarely, and is not kept in memory. */
+  /** It is read when it is asked for, which may be never. */
   Answer answer() throws IOException {
-    ObjectNode description = (ObjectNode) read();
-    ((ObjectNode) description.path("info")).put("version", version);
-    return Answer.json(200, description.toString());
+    String whole = description;
+    if (whole == null) {
+      ObjectNode read = (ObjectNode) read();
+      ((ObjectNode) read.path("info")).put("version", version);
+      whole = read.toString();
+      description = whole;
+    }
+    return Answer.json(200, whole);
   }
 
   private static JsonNode read() throws IOException {

@@ -56,7 +56,8 @@ class GoldenRequestsTest {
     differs("8: non_dead_only=false lists nothing", 26);
     differs("2: 400 for a job that has none", 28, 31);
     differs("2: a list of all jobs goes by cursor from the newest on", 32, 33, 34, 35, 42, 43);
-    differs("8: unique periodic jobs and those of five fields are among its scheduled ones", 40, 41);
+    differs(
+        "8: unique periodic jobs and those of five fields are among its scheduled ones", 40, 41);
     differs("2: malformed JSON is 400 (was 500)", 44, 45, 46, 47, 52, 78, 86, 130, 131);
     differs("2: malformed JSON is 400, duplicate and misspelt names are", 87, 88);
     differs("2: schedule_delay (seconds, > 0); what is none is 400", 61, 62, 63, 64, 65);
@@ -114,8 +115,7 @@ class GoldenRequestsTest {
 
   private void compare(GoldenCapture capture) {
     Answer answer =
-        http.send(
-            capture.method(), ourPath(capture.path()), capture.body(), capture.headers());
+        http.send(capture.method(), ourPath(capture.path()), capture.body(), capture.headers());
     Optional<String> difference = difference(capture, answer);
     if (difference.isPresent() != DIFFERENCES.containsKey(capture.number())) {
       wrong.add(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobservice.model.Cause;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.testing.ApiDescription;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The description by itself. */
@@ -96,6 +98,17 @@ class OpenApiTest {
         .fieldNames()
         .forEachRemaining(fields::add);
     assertThat(fields).isEqualTo(new TreeSet<>(JobStatsJson.names()));
+  }
+
+  @Test
+  void everyCauseIsDescribedAndNoOther() {
+    Set<String> causes = new TreeSet<>();
+    description
+        .root()
+        .at("/components/schemas/Cause/enum")
+        .forEach(cause -> causes.add(cause.textValue()));
+    assertThat(causes)
+        .isEqualTo(Arrays.stream(Cause.values()).map(Cause::word).collect(Collectors.toSet()));
   }
 
   @Test

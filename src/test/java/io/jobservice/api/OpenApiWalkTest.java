@@ -20,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -94,6 +97,7 @@ class OpenApiWalkTest {
     jobs();
     policies();
     failures();
+    events();
     waiting();
     logs();
     queuesAndHooks();
@@ -180,14 +184,10 @@ class OpenApiWalkTest {
     expect(200, post("jobs", "jobs", list));
     expect(200, post("dry-run", "dry-run", list));
     expect(200, post("dry-run", "dry-run", NOOP));
-    expect(
-        200,
-        post(
-            "jobs",
-            "jobs",
-            job("NOOP", "{}", "\"kind\":\"Generic\"") + "\n{}\n",
-            "Content-Type",
-            "application/x-ndjson"));
+    String lines = job("NOOP", "{}", "\"kind\":\"Generic\"") + "\n{}\n";
+    Answer each = post("jobs", "jobs", lines, "Content-Type", "application/x-ndjson");
+    expect(200, each);
+    assertThat(each.body().lines()).hasSize(2);
     once("jobs");
     once("dry-run");
   }
@@ -239,16 +239,29 @@ class OpenApiWalkTest {
     expect(200, get("jobs/{id}/why", "jobs/" + failing + "/why"));
     expect(200, post("retry", "retry", "{\"action\":\"run\",\"name\":\"FAIL\",\"limit\":10}"));
     String dead = submit(job("FAIL", "{\"how\":\"never\"}", "\"kind\":\"Generic\""));
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> http.job(dead).path("die_at").asLong() > 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> http.job(dead).path("die_at").asLong() > 0);
     expect(200, get("jobs/{id}", "jobs/" + dead));
     expect(200, get("dead", "dead?page_size=1"));
     expect(200, post("dead", "dead", "{\"action\":\"retry\",\"limit\":1}"));
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> http.job(dead).path("die_at").asLong() > 0);
+    Awaitility.await().atMost(PATIENCE).until(() -> http.job(dead).path("die_at").asLong() > 0);
     expect(200, post("dead", "dead", "{\"action\":\"delete\",\"name\":\"FAIL\"}"));
+  }
+
+  /** The stream has no end: its head and its first events are looked at. */
+  private void events() {
+    String path = BASE + "events?name=NOOP&type=status";
+    try (EventStream stream = EventStream.open(http.port(), path, Map.of())) {
+      Map<String, String> headers = new TreeMap<>();
+      for (String name : List.of("Content-Type", "Cache-Control", "X-Request-Id")) {
+        headers.put(name.toLowerCase(Locale.ROOT), stream.header(name));
+      }
+      problems.addAll(description.problems("GET /api/v1/events", new Answer(200, headers, "")));
+      stream.next("");
+      awaited(submit(job("NOOP", "{}", "\"kind\":\"Generic\"")), "Success");
+      for (int i = 0; i < 3; i++) {
+        problems.addAll(description.problems("Event", stream.next("status").json()));
+      }
+    }
   }
 
   private void waiting() {
@@ -258,7 +271,9 @@ class OpenApiWalkTest {
             job(
                 "NOOP",
                 "{}",
-                "\"kind\":\"Generic\",\"after\":[\"" + first + "\"],\"after_status\":\"any\","
+                "\"kind\":\"Generic\",\"after\":[\""
+                    + first
+                    + "\"],\"after_status\":\"any\","
                     + "\"backoff\":{\"kind\":\"exponential\",\"initial\":\"10s\",\"max\":\"5m\","
                     + "\"jitter\":0.2}"));
     expect(200, get("jobs/{id}", "jobs/" + second));
@@ -398,7 +413,11 @@ class OpenApiWalkTest {
   private Answer withoutLog(String operation) {
     try (Redis redis =
             Redis.connect(
-                RedisServer.shared().url(), probe.key(""), Duration.ofSeconds(5), 1, System::nanoTime);
+                RedisServer.shared().url(),
+                probe.key(""),
+                Duration.ofSeconds(5),
+                1,
+                System::nanoTime);
         BareApi bare = new BareApi(redis, url -> null)) {
       return plain(bare.http(), operation);
     }

@@ -9,10 +9,34 @@ import io.jobservice.testing.TestNode;
  * What is sent. What is malformed as HTTP has a connection of its own, which the sender closes
  * after its last byte; all else has exactly one answer, on a connection that others use too.
  */
-record Case(Level level, byte[] bytes, boolean hasBody) {
+final class Case {
 
   private static final String HEAD =
       " HTTP/1.1\r\nHost: fuzz\r\nAuthorization: Harbor-Secret " + TestNode.SECRET + "\r\n";
+
+  private final Level level;
+  private final byte[] bytes;
+  private final boolean hasBody;
+
+  private Case(Level level, byte[] bytes, boolean hasBody) {
+    this.level = level;
+    this.bytes = bytes;
+    this.hasBody = hasBody;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  /** All that is sent. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether its answer may have a body. */
+  boolean hasBody() {
+    return hasBody;
+  }
 
   static Case protocol(byte[] bytes) {
     return new Case(Level.PROTOCOL, bytes, true);

@@ -1,6 +1,7 @@
 package io.jobservice.fuzz;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,9 @@ final class FuzzConnection implements AutoCloseable {
             : InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /** Sends a request and reads its one answer. A connection that was closed meanwhile is replaced. */
+  /**
+   * Sends a request and reads its one answer. A connection that was closed meanwhile is replaced.
+   */
   Reply ask(byte[] request, boolean hasBody) throws IOException {
     if (socket != null) {
       try {
@@ -124,7 +127,7 @@ final class FuzzConnection implements AutoCloseable {
       return read(hasBody);
     }
     boolean empty = !hasBody || status == 204 || status == 304;
-    return new Reply(status, headers, empty ? new byte[0] : body(headers));
+    return new Reply(status, headers, empty ? "" : new String(body(headers), UTF_8));
   }
 
   private byte[] body(Map<String, String> headers) throws IOException {

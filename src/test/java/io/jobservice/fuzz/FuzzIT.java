@@ -63,8 +63,7 @@ class FuzzIT {
     System.out.printf("fuzz: seed %d, %,d requests%n", seed, REQUESTS);
     try (RedisServer server = RedisServer.start(List.of());
         RedisProbe probe = new RedisProbe(server.url(), NAMESPACE);
-        TestNode node =
-            TestNode.start(folder, server.url().toUri(), NAMESPACE, CONFIGURATION)) {
+        TestNode node = TestNode.start(folder, server.url().toUri(), NAMESPACE, CONFIGURATION)) {
       RawHttp http = node.http();
       List<String> ids = ended(http);
       fuzz(http.port(), ids, 0, WARM_UP);
@@ -87,7 +86,6 @@ class FuzzIT {
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(openFiles()).isLessThan(files + 20));
       long heapAfter = liveHeap();
-      if (Boolean.getBoolean("fuzz.dump")) { Class.forName("Peek").getMethod("peek", Object.class).invoke(null, node); new ProcessBuilder("jcmd", Long.toString(ProcessHandle.current().pid()), "GC.class_histogram").redirectOutput(new java.io.File("/tmp/hspec/histo.txt")).start().waitFor(); }
       System.out.printf(
           "fuzz: seed %d, %,d requests in %.1f s; live heap %,d KiB before, %,d after; threads %d"
               + " before, %d after; %,d decent jobs, the slowest submission took %d ms%n%s%n",
@@ -133,9 +131,7 @@ class FuzzIT {
     for (JsonNode queue : http.get("/api/v1/queues").json()) {
       if (queue.path("paused").asBoolean()) {
         http.send(
-            "POST",
-            "/api/v1/queues/" + queue.path("name").asText(),
-            "{\"action\":\"resume\"}");
+            "POST", "/api/v1/queues/" + queue.path("name").asText(), "{\"action\":\"resume\"}");
       }
     }
     Awaitility.await("all jobs are over")
@@ -154,7 +150,8 @@ class FuzzIT {
     do {
       var page =
           http.get(
-              "/api/v1/jobs?status=Pending,Scheduled,Running,Error&page_size=1000&cursor=" + cursor);
+              "/api/v1/jobs?status=Pending,Scheduled,Running,Error&page_size=1000&cursor="
+                  + cursor);
       page.json().forEach(job -> ids.add(job.path("job").path("id").asText()));
       cursor = page.headers().get("next-cursor");
     } while (!cursor.equals("0"));

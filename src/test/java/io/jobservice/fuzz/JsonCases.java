@@ -62,9 +62,34 @@ final class JsonCases {
 
   private static final List<String> TOKENS =
       List.of(
-          "{", "}", "[", "]", ":", ",", "null", "true", "{}", "[]", "\"\"", "\"\\ud800\"", "\"\\u0000\"",
-          "\"\\x\"", "'x'", "/*x*/", "//x\n", "NaN", "undefined", "\"a\":1,\"a\":2", "\ufeff",
-          "\"$ref\"", "\"__proto__\"", "\u2028", "\"unterminated", "{\"job\":", "[[[[", "}}}}");
+          "{",
+          "}",
+          "[",
+          "]",
+          ":",
+          ",",
+          "null",
+          "true",
+          "{}",
+          "[]",
+          "\"\"",
+          "\"\\ud800\"",
+          "\"\\u0000\"",
+          "\"\\x\"",
+          "'x'",
+          "/*x*/",
+          "//x\n",
+          "NaN",
+          "undefined",
+          "\"a\":1,\"a\":2",
+          "\ufeff",
+          "\"$ref\"",
+          "\"__proto__\"",
+          "\u2028",
+          "\"unterminated",
+          "{\"job\":",
+          "[[[[",
+          "}}}}");
 
   private final Odd odd;
 

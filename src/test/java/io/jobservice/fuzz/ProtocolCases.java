@@ -21,45 +21,149 @@ final class ProtocolCases {
 
   private static final List<String> METHODS =
       List.of(
-          "", "get", "GE T", "G\u00c9T", "\u0000GET", "CONNECT", "TRACE", "BREW", "M".repeat(500),
-          "GET\t", " GET", "PRI", "POST", "DELETE", "{}", "PROPFIND");
+          "",
+          "get",
+          "GE T",
+          "G\u00c9T",
+          "\u0000GET",
+          "CONNECT",
+          "TRACE",
+          "BREW",
+          "M".repeat(500),
+          "GET\t",
+          " GET",
+          "PRI",
+          "POST",
+          "DELETE",
+          "{}",
+          "PROPFIND");
   private static final List<String> TARGETS =
       List.of(
-          "", " ", "*", "/", "//", "///api", "http://x/api/v1/jobs", "http://", "x:99999", "/\u0000",
-          "/api/v1/jobs?<>", "/api/v1/jobs?%", "/%", "/%zz/..%c0%af", "/api/v1/jobs#x", "/[", "/|",
-          "/\\..\\", "/api/v1/jobs/\u00ff", "/" + "a/".repeat(3000), "/" + "x".repeat(70_000),
-          "/api/v1/jobs?" + "a".repeat(70_000), "/api /v1", "?x", "&", "http:// x/", "/;a=b",
-          "/api/v1/%2e%2e/jobs", "/./api/v1/jobs");
+          "",
+          " ",
+          "*",
+          "/",
+          "//",
+          "///api",
+          "http://x/api/v1/jobs",
+          "http://",
+          "x:99999",
+          "/\u0000",
+          "/api/v1/jobs?<>",
+          "/api/v1/jobs?%",
+          "/%",
+          "/%zz/..%c0%af",
+          "/api/v1/jobs#x",
+          "/[",
+          "/|",
+          "/\\..\\",
+          "/api/v1/jobs/\u00ff",
+          "/" + "a/".repeat(3000),
+          "/" + "x".repeat(70_000),
+          "/api/v1/jobs?" + "a".repeat(70_000),
+          "/api /v1",
+          "?x",
+          "&",
+          "http:// x/",
+          "/;a=b",
+          "/api/v1/%2e%2e/jobs",
+          "/./api/v1/jobs");
   private static final List<String> VERSIONS =
       List.of(
-          "", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9", "HTTP/1.1.1", "HTTP/", "http/1.1",
-          "HTTP/1.1 x", "HTTP/-1", "HTTP/1.99999999999", "HTCPCP/1.0");
+          "",
+          "HTTP/1.0",
+          "HTTP/0.9",
+          "HTTP/2.0",
+          "HTTP/9.9",
+          "HTTP/1.1.1",
+          "HTTP/",
+          "http/1.1",
+          "HTTP/1.1 x",
+          "HTTP/-1",
+          "HTTP/1.99999999999",
+          "HTCPCP/1.0");
   private static final List<String> LENGTHS =
       List.of(
-          "-1", "+5", "5 5", "5,5", "0x5", "1e3", "", " ", "99999999999999999999", "9223372036854775807",
-          "2147483648", "five", "5.0", "05", "-0", "4\r\nContent-Length: 9", "16\r\nContent-Length: 16");
+          "-1",
+          "+5",
+          "5 5",
+          "5,5",
+          "0x5",
+          "1e3",
+          "",
+          " ",
+          "99999999999999999999",
+          "9223372036854775807",
+          "2147483648",
+          "five",
+          "5.0",
+          "05",
+          "-0",
+          "4\r\nContent-Length: 9",
+          "16\r\nContent-Length: 16");
   private static final List<String> CODINGS =
       List.of(
-          "gzip", "identity", "chunked, chunked", "gzip, chunked", "chunked, gzip", "xchunked",
-          "Chunked", "\tchunked", "chunked;x=1", "", "chunked\r\nTransfer-Encoding: identity",
-          "\u000bchunked", "chunked\u0000");
+          "gzip",
+          "identity",
+          "chunked, chunked",
+          "gzip, chunked",
+          "chunked, gzip",
+          "xchunked",
+          "Chunked",
+          "\tchunked",
+          "chunked;x=1",
+          "",
+          "chunked\r\nTransfer-Encoding: identity",
+          "\u000bchunked",
+          "chunked\u0000");
   private static final List<String> CHUNKS =
       List.of(
-          "zz\r\n", "-1\r\nx\r\n", "FFFFFFFFFFFFFFFFF\r\nx", "7fffffff\r\nx", "80000000\r\nx",
-          "\r\n", "5\r\nabc", "3\r\nabcdef\r\n0\r\n\r\n", "3\nabc\n0\n\n", "0\r\n", "0\r\nX: 1\r\n\r\n",
-          "3;" + "x".repeat(20_000) + "\r\nabc\r\n0\r\n\r\n", "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n", "0x1\r\na\r\n",
-          " 1\r\na\r\n0\r\n\r\n", "1 \r\na\r\n0\r\n\r\n", "0000000000000000000001\r\na\r\n0\r\n\r\n",
-          "f".repeat(5000), "1\r\na\r0\r\n\r\n");
+          "zz\r\n",
+          "-1\r\nx\r\n",
+          "FFFFFFFFFFFFFFFFF\r\nx",
+          "7fffffff\r\nx",
+          "80000000\r\nx",
+          "\r\n",
+          "5\r\nabc",
+          "3\r\nabcdef\r\n0\r\n\r\n",
+          "3\nabc\n0\n\n",
+          "0\r\n",
+          "0\r\nX: 1\r\n\r\n",
+          "3;" + "x".repeat(20_000) + "\r\nabc\r\n0\r\n\r\n",
+          "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
+          "0x1\r\na\r\n",
+          " 1\r\na\r\n0\r\n\r\n",
+          "1 \r\na\r\n0\r\n\r\n",
+          "0000000000000000000001\r\na\r\n0\r\n\r\n",
+          "f".repeat(5000),
+          "1\r\na\r0\r\n\r\n");
   private static final List<String> HEADERS =
       List.of(
-          "NoColon\r\n", ": empty\r\n", "A : b\r\n", " folded\r\n", "X: 1\r\n folded\r\n\tmore\r\n",
-          "X: \u0000\r\n", "X\u0000: 1\r\n", "X: \u00ff\u00fe\r\n", "X: a\rb\r\n", "X: a\nY: b\r\n",
-          "\r", "X: " + "y".repeat(60_000) + "\r\n", "Host: a\r\nHost: b\r\n",
-          "Authorization: x\r\nAuthorization: y\r\n", "Expect: 100-continue\r\n", "Expect: x\r\n",
+          "NoColon\r\n",
+          ": empty\r\n",
+          "A : b\r\n",
+          " folded\r\n",
+          "X: 1\r\n folded\r\n\tmore\r\n",
+          "X: \u0000\r\n",
+          "X\u0000: 1\r\n",
+          "X: \u00ff\u00fe\r\n",
+          "X: a\rb\r\n",
+          "X: a\nY: b\r\n",
+          "\r",
+          "X: " + "y".repeat(60_000) + "\r\n",
+          "Host: a\r\nHost: b\r\n",
+          "Authorization: x\r\nAuthorization: y\r\n",
+          "Expect: 100-continue\r\n",
+          "Expect: x\r\n",
           "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP\r\n",
           "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n",
-          "Connection: keep-alive, close\r\n", "Trailer: X\r\n", "Content-Encoding: gzip\r\n",
-          "X-Request-Id: a b\r\n", "\u00e9: 1\r\n", "Content-Type: \r\n", "Range: bytes=\r\n");
+          "Connection: keep-alive, close\r\n",
+          "Trailer: X\r\n",
+          "Content-Encoding: gzip\r\n",
+          "X-Request-Id: a b\r\n",
+          "\u00e9: 1\r\n",
+          "Content-Type: \r\n",
+          "Range: bytes=\r\n");
   private static final List<byte[]> OTHER =
       List.of(
           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(ISO_8859_1),
@@ -111,8 +215,7 @@ final class ProtocolCases {
   }
 
   private Case length() {
-    return Case.protocol(
-        POST + SECRET + "Content-Length: " + odd.of(LENGTHS) + "\r\n\r\n" + BODY);
+    return Case.protocol(POST + SECRET + "Content-Length: " + odd.of(LENGTHS) + "\r\n\r\n" + BODY);
   }
 
   private Case coding() {
@@ -148,7 +251,9 @@ final class ProtocolCases {
     return Case.protocol(text + bad);
   }
 
-  /** One length for the one, another for the other: what is behind it must not be answered twice. */
+  /**
+   * One length for the one, another for the other: what is behind it must not be answered twice.
+   */
   private Case smuggled() {
     String te = "Transfer-Encoding: " + odd.of(CODINGS.subList(2, 9)) + "\r\n";
     String cl = "Content-Length: " + odd.of(List.of("4", "6", "16", "100", "0")) + "\r\n";

@@ -1,15 +1,14 @@
 package io.jobservice.fuzz;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One answer, whole; header names are in lower case. */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, String body) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +26,7 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
     if (ours && !headers.containsKey("x-request-id")) {
       return Optional.of("it has no X-Request-Id");
     }
-    if (ours && status >= 400 && body.length > 0 && code() == 0) {
+    if (ours && status >= 400 && !body.isEmpty() && code() == 0) {
       return Optional.of("it is no error body");
     }
     return !ours && level != Level.PROTOCOL
@@ -44,13 +43,13 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
       return whole && "application/json".equals(headers.get("content-type"))
           ? error.path("code").asInt()
           : 0;
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       return 0;
     }
   }
 
   @Override
   public String toString() {
-    return status + " " + headers + " " + new String(body, StandardCharsets.UTF_8);
+    return status + " " + headers + " " + body;
   }
 }

@@ -11,34 +11,129 @@ final class SemanticCases {
 
   private static final List<String> GETS =
       List.of(
-          "jobs", "jobs", "jobs/{id}", "jobs/{id}", "jobs/{id}/why", "jobs/{id}/executions",
-          "jobs/{id}/log", "queues", "queues/{id}", "types", "types/{id}", "schedules",
-          "schedules/{id}", "retry", "dead", "events", "config", "openapi.json", "summary", "workers",
-          "loggers", "hooks", "stats", "nothing", "{id}", "jobs/{id}/{id}", "jobs/{id}/log/{id}");
+          "jobs",
+          "jobs",
+          "jobs/{id}",
+          "jobs/{id}",
+          "jobs/{id}/why",
+          "jobs/{id}/executions",
+          "jobs/{id}/log",
+          "queues",
+          "queues/{id}",
+          "types",
+          "types/{id}",
+          "schedules",
+          "schedules/{id}",
+          "retry",
+          "dead",
+          "events",
+          "config",
+          "openapi.json",
+          "summary",
+          "workers",
+          "loggers",
+          "hooks",
+          "stats",
+          "nothing",
+          "{id}",
+          "jobs/{id}/{id}",
+          "jobs/{id}/log/{id}");
   private static final List<String> POSTS =
       List.of(
-          "jobs/{id}", "jobs/{id}", "queues/{id}", "schedules/{id}", "retry", "dead", "loggers",
-          "hooks", "hooks/{id}", "dry-run", "dry-run", "jobs", "hooks/test", "nothing", "stats");
+          "jobs/{id}",
+          "jobs/{id}",
+          "queues/{id}",
+          "schedules/{id}",
+          "retry",
+          "dead",
+          "loggers",
+          "hooks",
+          "hooks/{id}",
+          "dry-run",
+          "dry-run",
+          "jobs",
+          "hooks/test",
+          "nothing",
+          "stats");
   private static final List<String> PARAMETERS =
       List.of(
-          "status", "name", "kind", "since", "until", "page_size", "page_number", "cursor", "id",
-          "upcoming", "upstream", "tail", "attempt", "follow", "wait", "dead", "job", "non_dead_only",
-          "format", "type", "after", "no_such", "", "STATUS");
+          "status",
+          "name",
+          "kind",
+          "since",
+          "until",
+          "page_size",
+          "page_number",
+          "cursor",
+          "id",
+          "upcoming",
+          "upstream",
+          "tail",
+          "attempt",
+          "follow",
+          "wait",
+          "dead",
+          "job",
+          "non_dead_only",
+          "format",
+          "type",
+          "after",
+          "no_such",
+          "",
+          "STATUS");
   private static final List<String> HEADERS =
       List.of(
-          "Accept", "Range", "If-None-Match", "Last-Event-ID", "Idempotency-Key", "X-Request-Id",
-          "Content-Type", "Accept-Encoding", "If-Modified-Since", "Expect", "X-Forwarded-For",
-          "X-Jobservice-From", "Cookie", "Origin", "TE", "Traceparent");
+          "Accept",
+          "Range",
+          "If-None-Match",
+          "Last-Event-ID",
+          "Idempotency-Key",
+          "X-Request-Id",
+          "Content-Type",
+          "Accept-Encoding",
+          "If-Modified-Since",
+          "Expect",
+          "X-Forwarded-For",
+          "X-Jobservice-From",
+          "Cookie",
+          "Origin",
+          "TE",
+          "Traceparent");
   private static final List<String> METHODS =
       List.of("PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE", "get", "BREW");
   private static final List<String> FIELDS =
       List.of(
-          "action", "limit", "name", "dead", "cascade", "cron_spec", "misfire", "overlap", "level",
-          "logger", "url", "job", "jobs", "parameters", "metadata", "kind", "schedule_delay");
+          "action",
+          "limit",
+          "name",
+          "dead",
+          "cascade",
+          "cron_spec",
+          "misfire",
+          "overlap",
+          "level",
+          "logger",
+          "url",
+          "job",
+          "jobs",
+          "parameters",
+          "metadata",
+          "kind",
+          "schedule_delay");
   private static final List<String> ACTIONS =
       List.of(
-          "stop", "cancel", "retry", "pause", "resume", "reschedule", "purge", "redeliver", "delete",
-          "run", "bogus", "");
+          "stop",
+          "cancel",
+          "retry",
+          "pause",
+          "resume",
+          "reschedule",
+          "purge",
+          "redeliver",
+          "delete",
+          "run",
+          "bogus",
+          "");
 
   private final Odd odd;
   private final List<String> ids;
@@ -126,7 +221,8 @@ final class SemanticCases {
     ObjectNode metadata = job.putObject("metadata");
     metadata.put("kind", odd.of(List.of("Generic", "Scheduled", "Periodic", "Generic", "Odd")));
     for (String field :
-        List.of("schedule_delay", "run_at", "cron_spec", "max_fails", "unique", "after", "backoff")) {
+        List.of(
+            "schedule_delay", "run_at", "cron_spec", "max_fails", "unique", "after", "backoff")) {
       if (odd.oneIn(4)) {
         value(metadata, field);
       }

@@ -31,7 +31,7 @@ public final class ApiDescription {
   private static final String ANY = "default";
 
   /** Statuses that any path may answer with, described once for all. */
-  private static final Set<Integer> OF_ALL = Set.of(405, 500);
+  private static final Set<Integer> OF_ALL = Set.of(405, 408, 414, 417, 500);
 
   /** Headers of the protocol, and the one that belongs to 405. */
   private static final Set<String> PLAIN =

@@ -43,8 +43,7 @@ public record GoldenCapture(
 
   /** All captures, in the order in which they were made. */
   public static List<GoldenCapture> all() {
-    try (InputStream in =
-        GoldenCapture.class.getResourceAsStream("/golden/captures.ndjson")) {
+    try (InputStream in = GoldenCapture.class.getResourceAsStream("/golden/captures.ndjson")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(GoldenCapture::read)
