@@ -12,7 +12,6 @@ import io.jobservice.model.HookPage;
 import io.jobservice.model.HookQuery;
 import io.jobservice.model.HookUrl;
 import io.jobservice.model.HooksJson;
-import io.jobservice.model.JobQuery;
 import io.jobservice.model.ServiceException;
 import java.net.URI;
 import java.util.Map;
@@ -23,7 +22,6 @@ import java.util.function.Function;
 final class HookRequests {
 
   private static final Set<String> PARAMETERS = Set.of("dead", "job", "page_size", "cursor");
-  private static final long USUAL_PAGE = 25;
   private static final String REDELIVER = "redeliver";
 
   private final Hooks hooks;
@@ -35,15 +33,14 @@ final class HookRequests {
   }
 
   Answer list(String rawQuery) throws ServiceException {
-    Query query = Query.parse(rawQuery, PARAMETERS);
-    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
+    ListQuery query = ListQuery.parse(rawQuery, PARAMETERS);
     HookPage page =
         hooks.list(
             new HookQuery(
                 query.flag("dead").orElse(false),
                 query.word("job"),
-                Math.toIntExact(size),
-                query.word("cursor").orElse(HookQuery.START)));
+                query.pageSize(),
+                query.cursor()));
     return new Answer.Json(
         200, HooksJson.toJson(page.events()), Map.of("Next-Cursor", page.next()));
   }

@@ -64,7 +64,7 @@ public final class HttpApi implements AutoCloseable {
         new Exchanges(
             new Exchanges.Gate(
                 new Authenticator(secret), new RequestIds(means.random()), new Bodies(memory)),
-            new Requests(controller, node),
+            new Requests(controller, node, readers(means.streams()), means.nanoTime()),
             streams,
             watch,
             jobs,
@@ -81,9 +81,15 @@ public final class HttpApi implements AutoCloseable {
    * @param levels those of the service's log; empty when this process keeps none of its own
    * @param meters what is measured here
    * @param hookTrial sends a sample event to a receiver and waits for what comes of it
+   * @param redis what it works on
+   * @param version the version of the program
    */
   public record Node(
-      Optional<LogLevels> levels, Meters meters, Function<URI, HookTrial> hookTrial) {}
+      Optional<LogLevels> levels,
+      Meters meters,
+      Function<URI, HookTrial> hookTrial,
+      RedisPool redis,
+      String version) {}
 
   /**
    * What the API runs on.
@@ -117,6 +123,11 @@ public final class HttpApi implements AutoCloseable {
     setDefault("jdk.httpserver.maxConnections", Integer.toString(connections));
     setDefault("sun.net.httpserver.maxReqHeaders", "100");
     setDefault("sun.net.httpserver.maxReqHeaderSize", "65536");
+  }
+
+  /** Threads beside those of streams, under the same watch. */
+  private Executor readers(Executor threads) {
+    return task -> threads.execute(() -> watch.stream(self -> task.run()));
   }
 
   private static void setDefault(String property, String value) {

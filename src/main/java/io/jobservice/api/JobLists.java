@@ -5,18 +5,15 @@ import io.jobservice.core.Policies;
 import io.jobservice.core.Policy;
 import io.jobservice.job.JobKind;
 import io.jobservice.model.BadRequestException;
-import io.jobservice.model.JobName;
 import io.jobservice.model.JobPage;
 import io.jobservice.model.JobQuery;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
-import io.jobservice.model.JobStatus;
 import io.jobservice.model.PolicyPage;
 import io.jobservice.model.ScheduledPage;
 import io.jobservice.model.ServiceException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -41,9 +38,21 @@ final class JobLists {
           "id",
           "upcoming",
           "upstream");
-  private static final long USUAL_PAGE = 25;
-  private static final long LAST_SECOND = 9_000_000_000L;
-  private static final long LAST_PAGE = Long.MAX_VALUE / JobQuery.LARGEST_PAGE;
+
+  /** Those by which executions are listed as the layout has it. */
+  private static final Set<String> BY_NUMBER = Set.of("page_number", "page_size", "non_dead_only");
+
+  private static final Set<String> OF_EXECUTIONS =
+      Set.of(
+          "page_number",
+          "page_size",
+          "non_dead_only",
+          "status",
+          "name",
+          "kind",
+          "since",
+          "until",
+          "cursor");
 
   private final Controller controller;
 
@@ -52,31 +61,29 @@ final class JobLists {
   }
 
   Answer jobs(String rawQuery) throws ServiceException {
-    Query query = Query.parse(rawQuery, PARAMETERS);
-    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
-    int pageSize = Math.toIntExact(size);
-    if (query.names().contains("id")) {
+    ListQuery query = ListQuery.parse(rawQuery, PARAMETERS);
+    int pageSize = query.pageSize();
+    if (query.has("id")) {
       return beginningWith(query, pageSize);
     }
-    Optional<Long> pageNumber = query.number("page_number", 1, LAST_PAGE);
-    if (query.names().stream().allMatch(Set.of("kind", "page_size", "page_number")::contains)
-        && kinds(query).equals(Set.of(JobKind.SCHEDULED))) {
-      ScheduledPage page = controller.scheduled(pageNumber.orElse(1L), pageSize);
-      return new Answer.Json(
-          200,
-          JobStatsJson.toJson(page.jobs()),
-          Map.of("Total-Count", Long.toString(page.total())));
+    long pageNumber = query.pageNumber();
+    if (query.hasOnly(Set.of("kind", "page_size", "page_number"))
+        && query.kinds().equals(Set.of(JobKind.SCHEDULED))) {
+      return numbered(controller.scheduled(pageNumber, pageSize));
     }
-    if (query.names().stream().allMatch(Set.of("kind", "page_size", "cursor", "upcoming")::contains)
-        && kinds(query).equals(Set.of(JobKind.PERIODIC))) {
+    if (query.hasOnly(Set.of("kind", "page_size", "cursor", "upcoming"))
+        && query.kinds().equals(Set.of(JobKind.PERIODIC))) {
       return policies(query, pageSize);
     }
-    return page(controller.list(query(query, pageSize)));
+    return page(controller.list(query(query, query.upstream())));
   }
 
-  private Answer policies(Query query, int pageSize) throws ServiceException {
+  private Answer policies(ListQuery query, int pageSize) throws ServiceException {
     Policies policies = controller.policies();
-    PolicyPage page = policies.list(cursor(query), pageSize);
+    return policies(policies, policies.list(query.numericCursor(), pageSize));
+  }
+
+  static Answer policies(Policies policies, PolicyPage page) {
     return new Answer.Json(
         200,
         policies.toJson(page),
@@ -85,25 +92,40 @@ final class JobLists {
             "Total-Count", Long.toString(page.total())));
   }
 
-  private Answer beginningWith(Query query, int pageSize) throws ServiceException {
-    if (!Set.of("id", "page_size").containsAll(query.names())) {
+  private Answer beginningWith(ListQuery query, int pageSize) throws ServiceException {
+    if (!query.hasOnly(Set.of("id", "page_size"))) {
       throw new BadRequestException("'id' goes with 'page_size' only");
     }
     String beginning = query.word("id").orElseThrow();
     return page(controller.jobsBeginning(beginning, pageSize));
   }
 
-  /** What a job has launched, or how a policy was run, the newest first, by number of page. */
+  /**
+   * What a job has launched, or how a policy was run, the newest first: by number of page, or, when
+   * only some of them are meant, as all jobs are listed.
+   */
   Answer executions(String id, String rawQuery) throws ServiceException {
-    Query query = Query.parse(rawQuery, Set.of("page_number", "page_size", "non_dead_only"));
-    long size = query.number("page_size", 1, JobQuery.LARGEST_PAGE).orElse(USUAL_PAGE);
-    long number = query.number("page_number", 1, LAST_PAGE).orElse(1L);
+    ListQuery query = ListQuery.parse(rawQuery, OF_EXECUTIONS);
+    long number = query.pageNumber();
     boolean liveOnly = query.flag("non_dead_only").orElse(false);
     JobStats job = controller.read(id);
-    ScheduledPage page =
+    if (!query.hasOnly(BY_NUMBER)) {
+      if (query.has("page_number") || query.has("non_dead_only")) {
+        throw new BadRequestException(
+            "'page_number' and 'non_dead_only' go with 'page_size' only; the other parameters go"
+                + " with 'cursor'");
+      }
+      controller.subJobs().requireAny(job);
+      return page(controller.list(query(query, Optional.of(id))));
+    }
+    int size = query.pageSize();
+    return numbered(
         Policy.isPolicy(job)
-            ? controller.policies().executions(job, number, Math.toIntExact(size), liveOnly)
-            : controller.subJobs().page(job, number, Math.toIntExact(size), liveOnly);
+            ? controller.policies().executions(job, number, size, liveOnly)
+            : controller.subJobs().page(job, number, size, liveOnly));
+  }
+
+  private static Answer numbered(ScheduledPage page) {
     return new Answer.Json(
         200, JobStatsJson.toJson(page.jobs()), Map.of("Total-Count", Long.toString(page.total())));
   }
@@ -113,35 +135,17 @@ final class JobLists {
         200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
   }
 
-  private static JobQuery query(Query query, int pageSize) throws BadRequestException {
-    for (String name : query.words("name")) {
-      if (!JobName.isValid(name)) {
-        throw new BadRequestException(
-            "'name' must be job types, separated by commas; '" + name + "' is none");
-      }
-    }
+  private static JobQuery query(ListQuery query, Optional<String> upstream)
+      throws BadRequestException {
     return new JobQuery(
-        query.choices("status", JobStatus.values(), JobStatus::text),
-        Set.copyOf(query.words("name")),
-        kinds(query),
-        second(query, "since"),
-        second(query, "until"),
-        pageSize,
-        cursor(query),
+        query.statuses(),
+        query.names(),
+        query.kinds(),
+        query.since(),
+        query.until(),
+        query.pageSize(),
+        query.numericCursor(),
         query.flag("upcoming").orElse(true),
-        query.word("upstream"));
-  }
-
-  private static long cursor(Query query) throws BadRequestException {
-    return query.number("cursor", 0, Long.MAX_VALUE).orElse(0L);
-  }
-
-  private static Set<JobKind> kinds(Query query) throws BadRequestException {
-    return query.choices("kind", JobKind.values(), JobKind::text);
-  }
-
-  private static OptionalLong second(Query query, String name) throws BadRequestException {
-    Optional<Long> second = query.time(name, LAST_SECOND);
-    return second.isPresent() ? OptionalLong.of(second.get()) : OptionalLong.empty();
+        upstream);
   }
 }

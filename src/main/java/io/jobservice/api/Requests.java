@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Carries out the requests of each route. Safe to share. */
 final class Requests {
@@ -32,19 +35,35 @@ final class Requests {
   private final Submissions submissions;
   private final LoggerRequests loggers;
   private final HookRequests hooks;
+  private final ScheduleRequests schedules;
+  private final FailedRequests failed;
+  private final EventRequests events;
+  private final RedisPool redis;
   private final Meters meters;
+  private final OpenApi description;
 
-  Requests(Controller controller, HttpApi.Node node) {
+  /**
+   * Requests to a node.
+   *
+   * @param readers read the bodies that are worked on while they come
+   * @param nanoTime a clock that never goes back
+   */
+  Requests(Controller controller, HttpApi.Node node, Executor readers, LongSupplier nanoTime) {
     this.controller = controller;
     this.lists = new JobLists(controller);
     this.reads = new JobReads(controller);
     this.actions = new JobActions(controller);
     this.logs = new LogRequests(controller.logs());
     this.queues = new QueueRequests(controller.queues());
-    this.submissions = new Submissions(controller);
+    this.submissions = new Submissions(controller, readers, nanoTime);
+    this.events = new EventRequests(controller.events(), nanoTime);
     this.loggers = new LoggerRequests(node.levels());
     this.hooks = new HookRequests(controller.hooks(), node.hookTrial());
+    this.schedules = new ScheduleRequests(controller, actions);
+    this.failed = new FailedRequests(controller.failed());
+    this.redis = node.redis();
     this.meters = node.meters();
+    this.description = new OpenApi(node.version());
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -54,17 +73,30 @@ final class Requests {
           post ? submissions.submit(exchange) : lists.jobs(exchange.getRequestURI().getRawQuery());
       case JOB ->
           post ? actions.act(match.id(), json(body(exchange))) : reads.read(match.id(), exchange);
-      case WHY, SCHEDULES, SCHEDULE, RETRIES, DEAD, EVENTS, CONFIG, OPENAPI ->
-          Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
+      case SCHEDULES -> schedules.list(exchange.getRequestURI().getRawQuery());
+      case SCHEDULE ->
+          post ? schedules.act(match.id(), json(body(exchange))) : schedules.read(match.id());
+      case RETRIES ->
+          post
+              ? failed.actOnWaiting(json(body(exchange)))
+              : failed.waiting(exchange.getRequestURI().getRawQuery());
+      case DEAD ->
+          post
+              ? failed.actOnDead(json(body(exchange)))
+              : failed.dead(exchange.getRequestURI().getRawQuery());
+      case CONFIG -> Answer.json(200, redis.toJson());
+      case WHY -> Answer.json(200, DiagnosisJson.toJson(controller.why().of(match.id())));
+      case EVENTS -> events.follow(exchange);
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
-      case QUEUES -> queues.list();
+      case QUEUES -> queues.list(exchange.getRequestURI().getRawQuery());
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
-      case TYPES -> queues.types();
+      case TYPES -> queues.types(exchange.getRequestURI().getRawQuery());
       case TYPE -> queues.type(match.id());
+      case OPENAPI -> description.answer();
       case SUMMARY -> queues.summary();
-      case WORKERS -> queues.workers();
+      case WORKERS -> queues.workers(exchange.getRequestURI().getRawQuery());
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();
       case HOOKS ->
           post

@@ -5,22 +5,57 @@ import io.jobservice.core.Controller;
 import io.jobservice.core.Intake;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Answers the submissions of jobs, and their rehearsals. Safe to share. */
 final class Submissions {
 
-  private final Intake intake;
+  /** The media types of JSON in lines; the first one is that of answers. */
+  private static final List<String> LINES =
+      List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
-  Submissions(Controller controller) {
+  private final Intake intake;
+  private final Executor threads;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Submissions to a system.
+   *
+   * @param threads read the bodies that are worked on while they come
+   * @param nanoTime a clock that never goes back
+   */
+  Submissions(Controller controller, Executor threads, LongSupplier nanoTime) {
     this.intake = new Intake(controller);
+    this.threads = threads;
+    this.nanoTime = nanoTime;
   }
 
-  /** One job is accepted; a list has an answer for each of its jobs. */
+  /** Whether the body of a request is JSON in lines, which are worked on while they come. */
+  static boolean isLines(HttpExchange exchange) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    return type != null && LINES.contains(type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** One job is accepted; a list, or lines, have an answer for each of their jobs. */
   Answer submit(HttpExchange exchange) throws ServiceException, IOException {
+    if (isLines(exchange)) {
+      Intake.refuseKeyOfMany(key(exchange));
+      return new Answer.Later(() -> lines(exchange), true);
+    }
     byte[] body = Bodies.read(exchange, Intake.LARGEST_BODY);
     Intake.Reply reply = intake.submit(body, key(exchange));
     return Answer.json(reply.isList() ? 200 : 202, reply.json());
+  }
+
+  private Answer lines(HttpExchange exchange) {
+    BodyLines lines = new BodyLines(exchange.getRequestBody(), nanoTime);
+    StreamBody answers = new LinesBody(lines, intake, threads);
+    return new Answer.Stream(200, LINES.get(0), Map.of(), answers, false);
   }
 
   /** Says what a submission would come to. */

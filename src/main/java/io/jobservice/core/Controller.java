@@ -22,6 +22,7 @@ import io.jobservice.model.UnavailableException;
 import io.jobservice.model.UnknownJobException;
 import io.jobservice.redis.Bytes;
 import io.jobservice.redis.EventStore;
+import io.jobservice.redis.FailedEntries;
 import io.jobservice.redis.HookOutbox;
 import io.jobservice.redis.IndexStore;
 import io.jobservice.redis.JobStates;
@@ -63,9 +64,11 @@ public final class Controller {
   private final SubJobs subJobs;
   private final Policies policies;
   private final Hooks hooks;
+  private final FailedJobs failed;
   private final StatusEvents events;
   private final JobWatch watch;
   private final Logs logs;
+  private final Why why;
   private final RedisClock clock;
   private final RandomGenerator random;
 
@@ -108,7 +111,9 @@ public final class Controller {
     this.policies = new Policies(jobs, policyStore, clock);
     this.hooks = new Hooks(new HookOutbox(redis), jobs);
     this.events = new StatusEvents(new EventStore(redis), clock);
+    this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
     this.watch = new JobWatch(new JobStates(redis), clock::monotonicNanos);
+    this.why = new Why(redis, retention, policies);
   }
 
   /**
@@ -434,6 +439,11 @@ public final class Controller {
     return subJobs;
   }
 
+  /** What tells why a job is in its state. */
+  public Why why() {
+    return why;
+  }
+
   /** What happens to jobs. */
   public StatusEvents events() {
     return events;
@@ -452,6 +462,11 @@ public final class Controller {
   /** What concerns status hooks. */
   public Hooks hooks() {
     return hooks;
+  }
+
+  /** What concerns jobs that wait for their next try, or were given up or cancelled. */
+  public FailedJobs failed() {
+    return failed;
   }
 
   /** What concerns the logs of jobs. */

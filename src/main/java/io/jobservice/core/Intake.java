@@ -164,20 +164,58 @@ public final class Intake {
       throw new BadRequestException(
           "'jobs' must have 1 to " + MOST_JOBS + " jobs, but it has " + jobs.size());
     }
-    if (key.isPresent()) {
-      throw new BadRequestException(
-          "a list has no Idempotency-Key; give each job its own '" + IntakeItem.KEY + "'");
-    }
+    refuseKeyOfMany(key);
     List<IntakeItem> items = new ArrayList<>(jobs.size());
     jobs.forEach(job -> items.add(IntakeItem.parse(job, isLarge)));
     return answered(items, step);
   }
 
   private static String answered(List<IntakeItem> items, Step step) throws UnavailableException {
-    List<LaunchRequest> good = items.stream().flatMap(item -> item.request().stream()).toList();
-    Iterator<Launched> results = step.all(good).iterator();
-    return items.stream()
-        .map(item -> item.failure().orElseGet(results::next).toJson())
+    return results(items, step::all).stream()
+        .map(Launched::toJson)
         .collect(Collectors.joining(",", "{\"jobs\":[", "]}"));
+  }
+
+  /** What is done with the jobs that could be read. */
+  private interface Batch {
+    List<Launched> all(List<LaunchRequest> requests) throws UnavailableException;
+  }
+
+  private static List<Launched> results(List<IntakeItem> items, Batch batch)
+      throws UnavailableException {
+    List<LaunchRequest> good = items.stream().flatMap(item -> item.request().stream()).toList();
+    Iterator<Launched> results =
+        (good.isEmpty() ? List.<Launched>of() : batch.all(good)).iterator();
+    return items.stream().map(item -> item.failure().orElseGet(results::next)).toList();
+  }
+
+  /**
+   * Takes in jobs of which each is a line of JSON, as it would stand in a list. While Redis is away
+   * that is the error of each job.
+   *
+   * @param lines the lines, UTF-8
+   * @param longest how many bytes a line may have
+   * @return what came of each, in their order
+   */
+  public List<Launched> submitLines(List<byte[]> lines, int longest) {
+    List<IntakeItem> items = lines.stream().map(line -> IntakeItem.ofLine(line, longest)).toList();
+    try {
+      return results(items, controller::launchAll);
+    } catch (UnavailableException e) {
+      return items.stream().map(item -> item.failure().orElse(new Launched.Failed(e))).toList();
+    }
+  }
+
+  /**
+   * Refuses an idempotency key for more than one job.
+   *
+   * @param key that of the whole
+   * @throws BadRequestException if there is one
+   */
+  public static void refuseKeyOfMany(Optional<String> key) throws BadRequestException {
+    if (key.isPresent()) {
+      throw new BadRequestException(
+          "a list has no Idempotency-Key; give each job its own '" + IntakeItem.KEY + "'");
+    }
   }
 }

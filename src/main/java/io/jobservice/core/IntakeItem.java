@@ -6,6 +6,8 @@ import io.jobservice.core.Controller.Idempotency;
 import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.GoJson;
+import io.jobservice.model.StrictJson;
+import io.jobservice.model.StrictJson.JsonSyntaxException;
 import io.jobservice.model.SubmissionJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,8 +29,26 @@ record IntakeItem(Optional<LaunchRequest> request, Optional<Launched> failure) {
     try {
       return new IntakeItem(Optional.of(request(job, mayBeTooLarge)), Optional.empty());
     } catch (BadRequestException e) {
-      return new IntakeItem(Optional.empty(), Optional.of(new Launched.Failed(e)));
+      return failed(e);
     }
+  }
+
+  /** Reads one that is a line. */
+  static IntakeItem ofLine(byte[] line, int longest) {
+    if (line.length > longest) {
+      return failed(tooLarge("the line", longest));
+    }
+    try {
+      return parse(StrictJson.parse(line), false);
+    } catch (JsonSyntaxException e) {
+      // Which line it is says who has them all.
+      String place = String.valueOf(e.getMessage()).replace("at line 1, column", "at column");
+      return failed(new BadRequestException(ErrorCode.JSON, place));
+    }
+  }
+
+  private static IntakeItem failed(BadRequestException e) {
+    return new IntakeItem(Optional.empty(), Optional.of(new Launched.Failed(e)));
   }
 
   private static LaunchRequest request(JsonNode job, boolean mayBeTooLarge)

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +42,7 @@ public final class Policies {
 
   private static final int TRIES = 10;
   private static final int A_LOOK = 500;
+  private static final int MOST_LOOKS = 20;
 
   private final JobStore jobs;
   private final PolicyStore policies;
@@ -234,6 +236,47 @@ public final class Policies {
    */
   public PolicyPage list(long cursor, int size) throws ServiceException {
     return guarded(() -> policies.page(cursor, size));
+  }
+
+  /**
+   * The policies that are in force and fit, the newest first. A page may be short, or empty, and
+   * have a next one, since only some thousand are looked at.
+   *
+   * @param names their types, empty for any
+   * @param paused whether they are paused; empty for both
+   * @param cursor 0 at first, then what the page before had
+   * @param size how many, 1 or more; a page may have a few more
+   * @return the page; it counts those too that do not fit
+   * @throws UnavailableException if Redis is away
+   */
+  public PolicyPage list(Set<String> names, Optional<Boolean> paused, long cursor, int size)
+      throws ServiceException {
+    if (names.isEmpty() && paused.isEmpty()) {
+      return list(cursor, size);
+    }
+    List<JobStats> fitting = new ArrayList<>();
+    long last = 0;
+    PolicyPage page = list(cursor, A_LOOK);
+    for (int looks = 1; true; looks++) {
+      for (JobStats policy : page.policies()) {
+        if (fitting.size() >= size && number(policy) != last) {
+          return new PolicyPage(fitting, last, page.total());
+        }
+        if ((names.isEmpty() || names.contains(policy.name()))
+            && (paused.isEmpty() || paused.get() == Policy.isPaused(policy))) {
+          fitting.add(policy);
+          last = number(policy);
+        }
+      }
+      if (page.next() == 0 || looks == MOST_LOOKS) {
+        return new PolicyPage(fitting, page.next(), page.total());
+      }
+      page = list(page.next(), A_LOOK);
+    }
+  }
+
+  private static long number(JobStats policy) {
+    return policy.number("numeric_policy_id");
   }
 
   /**

@@ -96,6 +96,11 @@ public final class StatusEvents {
       return Optional.of(event);
     }
 
+    /** The last event that {@link #next} gave; before the first one, that from where it goes on. */
+    public EventId place() {
+      return place;
+    }
+
     /** Whether a further event is at hand. */
     public boolean isAtHand() {
       return !ready.isEmpty();

@@ -153,6 +153,18 @@ public final class SubJobs {
   }
 
   /**
+   * Refuses a job that has no executions, because it has launched none and is not periodic.
+   *
+   * @param stats the job
+   * @throws BadRequestException if that is so
+   */
+  public void requireAny(JobStats stats) throws BadRequestException {
+    if (!Policy.isPolicy(stats) && stats.text("multiple_executions").isEmpty()) {
+      throw new BadRequestException("job " + stats.id() + " has no executions");
+    }
+  }
+
+  /**
    * A page of the sub-jobs of a job, the newest first. Those that have no record any more are left
    * out, but count.
    *
@@ -165,9 +177,7 @@ public final class SubJobs {
    */
   public ScheduledPage page(JobStats stats, long page, int pageSize, boolean liveOnly)
       throws ServiceException {
-    if (stats.text("multiple_executions").isEmpty()) {
-      throw new BadRequestException("job " + stats.id() + " has no executions");
-    }
+    requireAny(stats);
     long from = Math.multiplyExact(page - 1, (long) pageSize);
     if (!liveOnly) {
       List<String> ids = guarded(() -> jobs.subJobs(stats.id(), from, pageSize));

@@ -444,14 +444,16 @@ public final class JobStore {
    * @param token names this request, so that it may be sent twice
    */
   public Changed retry(JobStats stats, JobEntry fresh, String token) {
-    Arguments args =
-        new Arguments()
-            .add(stats.id())
-            .add(token)
-            .add(fresh.name())
-            .add(fresh.toJson())
-            .add(Claim.LIFE_SECONDS);
-    return change("retry", stats.id(), args);
+    return change("retry", stats.id(), retryArguments(stats.id(), fresh, token));
+  }
+
+  static Arguments retryArguments(String id, JobEntry fresh, String token) {
+    return new Arguments()
+        .add(id)
+        .add(token)
+        .add(fresh.name())
+        .add(fresh.toJson())
+        .add(Claim.LIFE_SECONDS);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.jobservice.redis;
 import io.jobservice.model.JobStats;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
@@ -15,6 +16,25 @@ final class Records {
 
   /** Those that there are, in the order of the ids. */
   static List<JobStats> read(Redis redis, List<String> ids, Duration patience) {
+    return all(redis, ids, patience).stream()
+        .filter(fields -> !fields.isEmpty())
+        .map(JobStats::of)
+        .toList();
+  }
+
+  /** Those that there are, by the ids. */
+  static Map<String, JobStats> byId(Redis redis, List<String> ids, Duration patience) {
+    List<Map<String, String>> records = all(redis, ids, patience);
+    Map<String, JobStats> byId = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (!records.get(i).isEmpty()) {
+        byId.put(ids.get(i), JobStats.of(records.get(i)));
+      }
+    }
+    return byId;
+  }
+
+  private static List<Map<String, String>> all(Redis redis, List<String> ids, Duration patience) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -26,8 +46,6 @@ final class Records {
           }
           return records.stream()
               .map(reply -> Replies.orElse(reply, Map.<String, String>of()))
-              .filter(fields -> !fields.isEmpty())
-              .map(JobStats::of)
               .toList();
         },
         patience);

@@ -1,8 +1,10 @@
 package io.jobservice.runtime;
 
 import io.jobservice.api.HttpApi;
+import io.jobservice.api.RedisPool;
 import io.jobservice.config.Config;
 import io.jobservice.config.PrivateFile;
+import io.jobservice.config.RedisUrl;
 import io.jobservice.config.RuntimeFile;
 import io.jobservice.config.SecretTexts;
 import io.jobservice.core.Controller;
@@ -203,7 +205,12 @@ public final class JobService implements AutoCloseable {
               address(config),
               secret,
               parts.controller(),
-              new HttpApi.Node(log.logLevels(), delivery.meters(), delivery::trial),
+              new HttpApi.Node(
+                  log.logLevels(),
+                  delivery.meters(),
+                  delivery::trial,
+                  redisPool(config, source.url()),
+                  version),
               means,
               limits);
       url = url(config, api.address());
@@ -236,6 +243,11 @@ public final class JobService implements AutoCloseable {
       service.close();
       throw new StartException("the start failed: " + e.getMessage(), true, e);
     }
+  }
+
+  private static RedisPool redisPool(Config config, RedisUrl.Server url) {
+    Config.RedisPool pool = config.workerPool().redisPool();
+    return new RedisPool(url, pool.namespace(), pool.idleTimeout());
   }
 
   private static void upgrade(Config config, Redis redis, BooleanSupplier givenUp)

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the packaged program on a Redis of its own, and prints a table. System properties:
  * {@code bench.only} (parts, comma-separated, of {@code
- * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies,hooks}; all by default), {@code
+ * ceiling,submit,http,drain,mixed,latency,crowd,idle,policies,hooks,lists}; all by default), {@code
  * bench.jobs} (100000), {@code bench.runs} (3, after a warm-up), {@code bench.aof} ({@code no};
  * {@code everysec} or {@code always} for a Redis that keeps a log), {@code bench.rest} (120, the
  * seconds for which policies at rest are looked at).
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class Benchmark {
 
   private static final String PARTS =
-      "ceiling,submit,idle,drain,http,mixed,latency,crowd,policies,hooks";
+      "ceiling,submit,idle,drain,http,mixed,latency,crowd,policies,hooks,lists";
 
   private final Set<String> only;
   private final Setup setup;
@@ -109,6 +109,9 @@ public final class Benchmark {
     }
     if (asked("hooks")) {
       new Hooks(setup).measure();
+    }
+    if (asked("lists")) {
+      new Lists(setup).measure();
     }
     if (asked("policies")) {
       new Schedules(setup).measure();

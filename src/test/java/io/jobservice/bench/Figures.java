@@ -30,6 +30,15 @@ final class Figures {
     add(name + ", max", "ms", sorted.get(sorted.size() - 1));
   }
 
+  /** Notes what the times of pages say: the middle, the slow twentieth and the slowest. */
+  void addPages(String name, List<Double> millis) {
+    List<Double> sorted = new ArrayList<>(millis);
+    Collections.sort(sorted);
+    add(name + ", p50", "ms", at(sorted, 0.50));
+    add(name + ", p95", "ms", at(sorted, 0.95));
+    add(name + ", max", "ms", sorted.get(sorted.size() - 1));
+  }
+
   /** Prints the table. */
   void print(PrintStream out) {
     out.println("| figure | median | lowest to highest | runs |");

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** A connection to the API that stays open, for one request at a time. */
 final class HttpConnection implements AutoCloseable {
 
-  private static final String LENGTH = "content-length:";
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
@@ -41,20 +42,39 @@ final class HttpConnection implements AutoCloseable {
         .getBytes(UTF_8);
   }
 
+  /** An answer; header names are in lower case. */
+  record Answer(Map<String, String> headers, String body) {}
+
+  /** Asks for something, with the right secret. */
+  Answer get(String path) throws IOException {
+    String head = "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Harbor-Secret %s\r\n\r\n";
+    socket.getOutputStream().write(head.formatted(path, TestNode.SECRET).getBytes(UTF_8));
+    Map<String, String> headers = head(200);
+    return new Answer(headers, new String(body(headers), UTF_8));
+  }
+
   /** Sends a request, which must be answered with the status, and gives the answer's body. */
   byte[] send(byte[] request, int status) throws IOException {
     socket.getOutputStream().write(request);
+    return body(head(status));
+  }
+
+  private byte[] body(Map<String, String> headers) throws IOException {
+    return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+  }
+
+  private Map<String, String> head(int status) throws IOException {
     String head = line();
     if (!head.startsWith("HTTP/1.1 " + status)) {
       throw new IOException("answered with: " + head);
     }
-    int length = 0;
+    Map<String, String> headers = new HashMap<>();
     for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
-        length = Integer.parseInt(header.substring(LENGTH.length()).strip());
-      }
+      int colon = header.indexOf(':');
+      headers.put(
+          header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
     }
-    return in.readNBytes(length);
+    return headers;
   }
 
   private String line() throws IOException {

@@ -1,6 +1,7 @@
 package io.jobservice.testing;
 
 import io.jobservice.api.HttpApi;
+import io.jobservice.api.RedisPool;
 import io.jobservice.core.Controller;
 import io.jobservice.core.HookTrial;
 import io.jobservice.metrics.Meters;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +32,12 @@ public final class BareApi implements AutoCloseable {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
               TestNode.SECRET,
               Controller.withoutNode(redis, new SecureRandom()),
-              new HttpApi.Node(Optional.empty(), new Meters(Optional::empty), hookTrial),
+              new HttpApi.Node(
+                  Optional.empty(),
+                  new Meters(Optional::empty),
+                  hookTrial,
+                  new RedisPool(RedisServer.shared().url(), "bare", Duration.ofSeconds(30)),
+                  "test"),
               new HttpApi.Means(threads, threads, System::nanoTime, new SecureRandom()),
               new HttpApi.Limits(10, 10, 10_000));
     } catch (IOException e) {
