@@ -1,5 +1,7 @@
 package io.jobservice.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,11 +13,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.util.Objects;
 
 /**
  * Reads JSON without forgiving anything: duplicate names, text after the value, numbers that no
- * double can hold, and nesting deeper than 100 are errors. {@code -0} keeps its sign.
+ * double can hold, bytes that are no UTF-8, and nesting deeper than 100 are errors. {@code -0}
+ * keeps its sign.
  */
 public final class StrictJson {
 
@@ -34,6 +40,8 @@ public final class StrictJson {
                   .build())
           .build();
 
+  private static final char REPLACEMENT = '\ufffd';
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private StrictJson() {}
@@ -55,10 +63,19 @@ public final class StrictJson {
    * @throws JsonSyntaxException if that is not exactly one JSON value
    */
   public static JsonNode parse(byte[] bytes) throws JsonSyntaxException {
-    try (JsonParser parser = FACTORY.createParser(bytes)) {
-      return parse(parser);
-    } catch (IOException e) {
-      throw new JsonSyntaxException(described(e));
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      refuseBrokenText(bytes);
+    }
+    return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+  }
+
+  /** The replacement may have been there, or stand for bytes that mean nothing. */
+  private static void refuseBrokenText(byte[] bytes) throws JsonSyntaxException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    CoderResult result = UTF_8.newDecoder().decode(left, CharBuffer.allocate(bytes.length), true);
+    if (result.isError()) {
+      throw new JsonSyntaxException("the text is no UTF-8 from byte " + left.position() + " on");
     }
   }
 
@@ -148,7 +165,6 @@ public final class StrictJson {
 
   private static String described(IOException e) {
     if (!(e instanceof JsonProcessingException malformed) || malformed.getLocation() == null) {
-      // Bytes that are no UTF-8 come as a plain failure to read.
       return Objects.requireNonNullElse(e.getMessage(), "unreadable text");
     }
     return malformed.getOriginalMessage().lines().findFirst().orElse("malformed")
