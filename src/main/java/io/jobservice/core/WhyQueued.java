@@ -70,7 +70,7 @@ final class WhyQueued {
           case FAR_BACK ->
               Finding.of(
                   Cause.QUEUED,
-                  "More than "
+                  "As far as its record tells, more than "
                       + position.before()
                       + " jobs are before it"
                       + queue

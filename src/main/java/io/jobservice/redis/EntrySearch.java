@@ -158,7 +158,7 @@ public final class EntrySearch {
       ScanResult<Tuple> piece =
           redis.readPatiently(jedis -> jedis.zscan(key, from, some), PATIENCE);
       for (Tuple member : piece.getResult()) {
-        if (JobPlaces.idOf(member.getBinaryElement()).filter(id::equals).isPresent()) {
+        if (JobPlaces.isOf(member.getBinaryElement(), id)) {
           String type = typeOf(member.getBinaryElement());
           return new Result(
               Optional.of(new Found(where(set), type, "", Math.round(member.getScore()))), true);
@@ -193,7 +193,7 @@ public final class EntrySearch {
             redis.readPatiently(
                 jedis -> jedis.lrange(key, start, start + ENTRIES_A_READ - 1), PATIENCE);
         for (byte[] entry : piece) {
-          if (JobPlaces.idOf(entry).filter(id::equals).isPresent()) {
+          if (JobPlaces.isOf(entry, id)) {
             return new Result(Optional.of(new Found(Where.QUEUE, type, "", 0)), true);
           }
         }

@@ -1,5 +1,7 @@
 package io.jobservice.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.jobservice.model.JobEntry;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
@@ -10,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.params.LPosParams;
@@ -25,6 +28,7 @@ public final class JobPlaces {
   /** How many entries of a queue Redis looks at: a millisecond or two. */
   public static final int LOOKED_AT = 100_000;
 
+  private static final Pattern PLAIN = Pattern.compile("[\\w.-]+");
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int READ = 20_000;
   private static final int ENTRIES_A_READ = 1_000;
@@ -55,7 +59,7 @@ public final class JobPlaces {
   public enum Known {
     /** It is there, with so many before it. */
     EXACTLY,
-    /** The queue is long, and it is not among those that are taken next. */
+    /** The queue is long, and by its record it is not among those that are taken next. */
     FAR_BACK,
     /** It may be there; the queue is too long to be read. */
     NOT_TOLD,
@@ -263,7 +267,14 @@ public final class JobPlaces {
         PATIENCE);
   }
 
-  private static boolean isOf(byte[] entry, String id) {
+  /** Only an entry that has the text of the id in it is read, which costs far more. */
+  static boolean isOf(byte[] entry, String id) {
+    int at = id.indexOf('@');
+    String own = at < 0 ? id : id.substring(0, at);
+    // What is not plain may be escaped in many ways.
+    if (PLAIN.matcher(own).matches() && !new String(entry, ISO_8859_1).contains(own)) {
+      return false;
+    }
     return idOf(entry).filter(id::equals).isPresent();
   }
 

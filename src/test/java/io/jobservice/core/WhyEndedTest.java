@@ -34,7 +34,7 @@ class WhyEndedTest extends WhyFixture {
     Finding finding = first(attempt.id());
     assertThat(finding.cause()).isEqualTo(Cause.SUCCEEDED);
     assertThat(finding.text())
-        .matches("It succeeded \\d s ago, after it had run for 2 min \\d s on node-a:1\\.");
+        .matches("It succeeded \\d+ s ago, after it had run for 2 min \\d+ s on node-a:1\\.");
     assertThat(finding.command()).contains("jobservice log " + attempt.id());
     assertThat(finding.facts())
         .containsEntry("result", "{\"n\":1}")
@@ -52,7 +52,7 @@ class WhyEndedTest extends WhyFixture {
     assertThat(finding.cause()).isEqualTo(Cause.GIVEN_UP);
     assertThat(finding.text())
         .matches(
-            "It failed in 1 of 1 attempts, the last of which ended \\d s ago\\. The last error:"
+            "It failed in 1 of 1 attempts, the last of which ended \\d+ s ago\\. The last error:"
                 + " broken");
     assertThat(finding.command()).contains("jobservice retry " + attempt.id());
     assertThat(finding.facts()).containsEntry("fails", 1L).containsEntry("last_error", "broken");
@@ -70,7 +70,7 @@ class WhyEndedTest extends WhyFixture {
     assertThat(finding.text())
         .matches(
             "It failed in 1 of 2 attempts, and by what its type says no other is of use; it ended"
-                + " \\d s ago\\. The last error: of no use");
+                + " \\d+ s ago\\. The last error: of no use");
     assertThat(finding.facts()).containsEntry("max_fails", 2L);
   }
 
@@ -94,7 +94,7 @@ class WhyEndedTest extends WhyFixture {
     assertThat(finding.cause()).isEqualTo(Cause.STOPPED_RUNNING);
     assertThat(finding.text())
         .matches(
-            "It was stopped while it ran; its run was over \\d s ago, after it had run for \\d s on"
+            "It was stopped while it ran; its run was over \\d+ s ago, after it had run for \\d+ s on"
                 + " node-a:1\\. A stopped job does not run again\\. Submit it again\\.");
     assertThat(finding.command()).contains("jobservice log " + attempt.id());
   }
@@ -105,7 +105,7 @@ class WhyEndedTest extends WhyFixture {
     controller.stop(id);
 
     assertThat(first(id).cause()).isEqualTo(Cause.STOPPED_WAITING);
-    assertThat(first(id).text()).matches("It was stopped \\d s ago, before it ran\\. .*");
+    assertThat(first(id).text()).matches("It was stopped \\d+ s ago, before it ran\\. .*");
     assertThat(first(id).command()).contains("jobservice submit NOOP");
   }
 
@@ -129,7 +129,7 @@ class WhyEndedTest extends WhyFixture {
     assertThat(finding.cause()).isEqualTo(Cause.DEPENDENCY_FAILED);
     assertThat(finding.text())
         .matches(
-            "It was stopped \\d s ago: job " + attempt.id() + ", which it waited for, failed\\.");
+            "It was stopped \\d+ s ago: job " + attempt.id() + ", which it waited for, failed\\.");
     assertThat(finding.command()).contains("jobservice why " + attempt.id());
     assertThat(finding.facts()).containsEntry("job", attempt.id()).containsKey("stop_reason");
   }
@@ -142,7 +142,7 @@ class WhyEndedTest extends WhyFixture {
 
     assertThat(first(attempt.id()).cause()).isEqualTo(Cause.CANCELLED);
     assertThat(first(attempt.id()).text())
-        .matches("It was cancelled \\d s ago, while it ran; it can be retried\\.");
+        .matches("It was cancelled \\d+ s ago, while it ran; it can be retried\\.");
     assertThat(first(attempt.id()).command()).contains("jobservice retry " + attempt.id());
   }
 
@@ -152,7 +152,7 @@ class WhyEndedTest extends WhyFixture {
     controller.cancel(id);
 
     assertThat(first(id).text())
-        .matches("It was cancelled \\d s ago, while it waited; it can be retried\\.");
+        .matches("It was cancelled \\d+ s ago, while it waited; it can be retried\\.");
   }
 
   @Test

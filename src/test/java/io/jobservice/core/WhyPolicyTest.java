@@ -86,7 +86,7 @@ class WhyPolicyTest extends WhyFixture {
     assertThat(finding.cause()).isEqualTo(Cause.POLICY_ENDED);
     assertThat(finding.text())
         .matches(
-            "The periodic job has ended \\d s ago; it makes no executions any more\\. Submit it"
+            "The periodic job has ended \\d+ s ago; it makes no executions any more\\. Submit it"
                 + " again\\.");
     assertThat(finding.command()).contains("jobservice submit NOOP --cron '* * * * * *'");
   }
@@ -204,7 +204,7 @@ class WhyPolicyTest extends WhyFixture {
     Finding finding = first(execution);
     assertThat(finding.cause()).isEqualTo(Cause.EXECUTION_MISSED);
     assertThat(finding.text())
-        .matches("It was due 8 min 2\\d s ago, when no node was alive; what becomes of it .*");
+        .matches("It was due 8 min \\d+ s ago, when no node was alive; what becomes of it .*");
 
     set(execution, "status", "Stopped");
     set(execution, "stop_reason", "it was missed while no node was alive");
