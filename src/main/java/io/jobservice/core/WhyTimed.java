@@ -41,7 +41,7 @@ final class WhyTimed {
     }
     List<Finding> found = new ArrayList<>();
     if (!isThere) {
-      found.add(lost(scene, second));
+      found.add(retry ? lostForGood(scene, second) : lost(scene, second));
     } else if (second <= scene.now()) {
       found.add(overdue(scene, second, retry));
     }
@@ -104,6 +104,16 @@ final class WhyTimed {
             scene.isLookedAfter()
                 ? "jobservice wait " + scene.id()
                 : "jobservice serve -c config.yml")
+        .with("due_at", second);
+  }
+
+  /** Of what failed and waits, nobody looks whether its entry is there. */
+  private static Finding lostForGood(Scene scene, long second) {
+    return Finding.of(
+            Cause.NOT_SCHEDULED,
+            "It is to be tried again, but its entry is gone: another program has taken it away, and"
+                + " nothing will run it. Stop it and submit it again.")
+        .help("jobservice stop " + scene.id())
         .with("due_at", second);
   }
 

@@ -48,7 +48,8 @@ class WhyRunningTest extends WhyFixture {
     set(attempt.id(), "attempt", 2);
 
     assertThat(first(attempt.id()).text())
-        .matches("It runs on node-a:1, in attempt 2, for \\d+ s; it last checked in \\d+ s ago: 30%");
+        .matches(
+            "It runs on node-a:1, in attempt 2, for \\d+ s; it last checked in \\d+ s ago: 30%");
     assertThat(first(attempt.id()).facts()).containsEntry("check_in", "30%");
   }
 

@@ -121,6 +121,22 @@ class WhyWaitingTest extends WhyFixture {
   }
 
   @Test
+  void anAttemptWhoseEntryIsGoneDoesNotCome() throws Exception {
+    String id = submit("NOOP");
+    fail(fetch(POOL), "no", OptionalLong.of(100));
+    probe.redis().del(probe.key("retry"));
+
+    assertSays(
+        first(id),
+        Cause.NOT_SCHEDULED,
+        "It is to be tried again, but its entry is gone: another program has taken it away, and"
+            + " nothing will run it. Stop it and submit it again.",
+        "jobservice stop " + id);
+    controller.stop(id);
+    assertThat(first(id).cause()).isEqualTo(Cause.STOPPED_WAITING);
+  }
+
+  @Test
   void anAttemptThatIsOnItsQueueIsQueued() throws Exception {
     String id = submit("NOOP");
     fail(fetch(POOL), "no", OptionalLong.of(100));
