@@ -8,7 +8,7 @@ _jobservice_model() {
   commands='' options='' arguments=() kind=''
   case $1 in
     '')
-      commands='serve submit list stats log wait stop cancel retry schedule queue hook admin help version'
+      commands='serve submit list stats why log wait stop cancel retry schedule queue hook admin help version'
       options='-h --help -V --version'
       ;;
     'serve')
@@ -50,6 +50,16 @@ _jobservice_model() {
       case $2 in
         --interval | --fields | --url | --redis | --namespace) kind='text' ;;
         -o | --output) kind='words table json jsonl id' ;;
+        --color) kind='words auto always never' ;;
+        -c | --config | --secret-file) kind='files' ;;
+      esac
+      ;;
+    'why')
+      options='-o --output --fields --utc -q --quiet --color --no-color --url -c --config --secret-file --direct --redis --namespace -h --help -V --version -v --verbose'
+      arguments=('live ids' text)
+      case $2 in
+        -o | --output) kind='words table json jsonl id' ;;
+        --fields | --url | --redis | --namespace) kind='text' ;;
         --color) kind='words auto always never' ;;
         -c | --config | --secret-file) kind='files' ;;
       esac

@@ -10,6 +10,7 @@ function __jobservice_names
                 submit 'Submit a job and print its id, or many from a file' \
                 list 'List jobs, the newest first' \
                 stats 'Show the state of a job, or without an id that of the whole service' \
+                why 'Say why a job is in its state, and what would move it' \
                 log 'Print the log of a job, or follow it' \
                 wait 'Wait until jobs have ended, and print their results' \
                 stop 'Stop jobs for good' \
@@ -65,6 +66,8 @@ function __jobservice_takes
         case 'list --status' 'list --name' 'list --kind' 'list --since' 'list --until' 'list --error' 'list --limit' 'list -o' 'list --output' 'list --fields' 'list --color' 'list --url' 'list -c' 'list --config' 'list --secret-file' 'list --redis' 'list --namespace'
             return 0
         case 'stats --interval' 'stats -o' 'stats --output' 'stats --fields' 'stats --color' 'stats --url' 'stats -c' 'stats --config' 'stats --secret-file' 'stats --redis' 'stats --namespace'
+            return 0
+        case 'why -o' 'why --output' 'why --fields' 'why --color' 'why --url' 'why -c' 'why --config' 'why --secret-file' 'why --redis' 'why --namespace'
             return 0
         case 'log --tail' 'log --since' 'log --until' 'log --attempt' 'log --level' 'log --grep' 'log -o' 'log --output' 'log --color' 'log --url' 'log -c' 'log --config' 'log --secret-file' 'log --redis' 'log --namespace'
             return 0
@@ -247,6 +250,22 @@ complete -c jobservice -n '__jobservice_at "stats"' -s h -l help -d 'Show this h
 complete -c jobservice -n '__jobservice_at "stats"' -s V -l version -d 'Print version information and exit.'
 complete -c jobservice -n '__jobservice_at "stats"' -s v -l verbose -d 'Show the stack trace of an error.'
 complete -c jobservice -n '__jobservice_at "stats" 0' -f -k -a '(__jobservice_live ids)'
+complete -c jobservice -n '__jobservice_at "why"' -s o -l output -r -f -a 'table json jsonl id' -d 'How to print: table, json, jsonl, id. Default: table; submit prints the id, wait the result.'
+complete -c jobservice -n '__jobservice_at "why"' -l fields -r -f -d 'Only these fields, by their names in the API, separated by commas.'
+complete -c jobservice -n '__jobservice_at "why"' -l utc -d 'Print times in UTC, as is done off a terminal.'
+complete -c jobservice -n '__jobservice_at "why"' -s q -l quiet -d 'Print results and errors alone: no headings, hints, summaries or progress.'
+complete -c jobservice -n '__jobservice_at "why"' -l color -r -f -a 'auto always never' -d 'When to use colours: auto, always, never.'
+complete -c jobservice -n '__jobservice_at "why"' -l no-color -d 'The same as --color never.'
+complete -c jobservice -n '__jobservice_at "why"' -l url -r -f -d 'The address of the service: http://HOST:PORT.'
+complete -c jobservice -n '__jobservice_at "why"' -s c -l config -r -F -d 'The configuration file of the service, to find address and secret.'
+complete -c jobservice -n '__jobservice_at "why"' -l secret-file -r -F -d 'A file that holds the secret of the service.'
+complete -c jobservice -n '__jobservice_at "why"' -l direct -d 'Go straight to the Redis that the configuration file names, as when the API is down.'
+complete -c jobservice -n '__jobservice_at "why"' -l redis -r -f -d 'Go straight to this Redis: redis://[USER:PASSWORD@]HOST[:PORT][/DB], or the word embedded for the one that the service has started.'
+complete -c jobservice -n '__jobservice_at "why"' -l namespace -r -f -d 'With --direct or --redis: the namespace of the service.'
+complete -c jobservice -n '__jobservice_at "why"' -s h -l help -d 'Show this help message and exit.'
+complete -c jobservice -n '__jobservice_at "why"' -s V -l version -d 'Print version information and exit.'
+complete -c jobservice -n '__jobservice_at "why"' -s v -l verbose -d 'Show the stack trace of an error.'
+complete -c jobservice -n '__jobservice_at "why" 0' -f -k -a '(__jobservice_live ids)'
 complete -c jobservice -n '__jobservice_at "log"' -s f -l follow -d 'Print the log as it grows, until the job has ended.'
 complete -c jobservice -n '__jobservice_at "log"' -l tail -r -f -d 'Only the last N lines, 0 to 1000000; with -f, of what is there already.'
 complete -c jobservice -n '__jobservice_at "log"' -l since -r -f -d 'Only entries of this time or later: how long ago, such as 10m or 2h; a date; or a date and time such as 2026-11-22T09:00, local unless it ends with a zone.'

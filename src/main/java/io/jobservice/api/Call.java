@@ -116,7 +116,8 @@ final class Call {
 
   /** Sends the answer, and passes over what is left of the body. */
   void respond(Answer answer) throws IOException {
-    if (unread && isShort()) {
+    // A stream may have yet to read it.
+    if (unread && !(answer instanceof Answer.Stream) && isShort()) {
       passOver(SHORT_REST);
       unread = false;
     }

@@ -82,12 +82,14 @@ public final class HttpApi implements AutoCloseable {
    * @param meters what is measured here
    * @param hookTrial sends a sample event to a receiver and waits for what comes of it
    * @param redis what it works on
+   * @param version the version of the program
    */
   public record Node(
       Optional<LogLevels> levels,
       Meters meters,
       Function<URI, HookTrial> hookTrial,
-      RedisPool redis) {}
+      RedisPool redis,
+      String version) {}
 
   /**
    * What the API runs on.

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
 import io.jobservice.metrics.Meters;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.PoolsJson;
 import io.jobservice.model.ServiceException;
@@ -39,6 +40,7 @@ final class Requests {
   private final EventRequests events;
   private final RedisPool redis;
   private final Meters meters;
+  private final OpenApi description;
 
   /**
    * Requests to a node.
@@ -61,6 +63,7 @@ final class Requests {
     this.failed = new FailedRequests(controller.failed());
     this.redis = node.redis();
     this.meters = node.meters();
+    this.description = new OpenApi(node.version());
   }
 
   Answer answer(Route.Match match, HttpExchange exchange) throws ServiceException, IOException {
@@ -82,8 +85,8 @@ final class Requests {
               ? failed.actOnDead(json(body(exchange)))
               : failed.dead(exchange.getRequestURI().getRawQuery());
       case CONFIG -> Answer.json(200, redis.toJson());
+      case WHY -> Answer.json(200, DiagnosisJson.toJson(controller.why().of(match.id())));
       case EVENTS -> events.follow(exchange);
-      case WHY, OPENAPI -> Answer.error(ErrorCode.UNKNOWN_ACTION, "this route is not there yet");
       case EXECUTIONS -> lists.executions(match.id(), exchange.getRequestURI().getRawQuery());
       case JOB_LOG -> logs.answer(match.id(), exchange);
       case DRY_RUN -> submissions.check(exchange);
@@ -91,6 +94,7 @@ final class Requests {
       case QUEUE -> post ? queues.act(match.id(), json(body(exchange))) : queues.read(match.id());
       case TYPES -> queues.types(exchange.getRequestURI().getRawQuery());
       case TYPE -> queues.type(match.id());
+      case OPENAPI -> description.answer();
       case SUMMARY -> queues.summary();
       case WORKERS -> queues.workers(exchange.getRequestURI().getRawQuery());
       case LOGGERS -> post ? loggers.set(json(body(exchange))) : loggers.list();

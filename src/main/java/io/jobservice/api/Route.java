@@ -55,6 +55,11 @@ enum Route {
   /** A route with the id that stood in the path, empty where the route has none. */
   record Match(Route route, String id) {}
 
+  /** Its whole path, with {@code {id}} where an id stands. */
+  String path() {
+    return pattern.startsWith("/") ? pattern : BASE + pattern;
+  }
+
   /** The methods that the route has, as a header lists them. */
   String methods() {
     return methods;
@@ -70,8 +75,7 @@ enum Route {
     }
     List<String> path = List.of(rawPath.split("/", -1));
     for (Route route : values()) {
-      String whole = route.pattern.startsWith("/") ? route.pattern : BASE + route.pattern;
-      List<String> segments = List.of(whole.split("/", -1));
+      List<String> segments = List.of(route.path().split("/", -1));
       if (matches(segments, path)) {
         int at = segments.indexOf(ID);
         return Optional.of(new Match(route, at < 0 ? "" : decoded(path.get(at))));

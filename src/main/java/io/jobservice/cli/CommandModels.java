@@ -32,6 +32,7 @@ final class CommandModels {
       case "submit" -> submit((SubmitCommand) command);
       case "list" -> list((ListCommand) command);
       case "stats" -> stats((StatsCommand) command);
+      case "why" -> why((WhyCommand) command);
       case "log" -> log((LogCommand) command);
       case "wait" -> wait((WaitCommand) command);
       case "stop" -> stop((StopCommand) command);
@@ -262,6 +263,39 @@ final class CommandModels {
                 .type(String.class)
                 .arity("0..1")
                 .paramLabel("ID")
+                .completionCandidates(new LiveValues.Ids())
+                .description("The id of a job: whole, as a unique beginning, @last, or - for standard input."),
+            () -> command.word,
+            value -> command.word = value));
+    return spec;
+  }
+
+  private static CommandSpec why(WhyCommand command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name("why");
+    spec.usageMessage()
+        .description("Say why a job is in its state, and what would move it.")
+        .footer("",
+            "It prints the status of the job with a sentence for each cause that holds, the one that matters most first, and below each the command that helps. With -o json there are the stable word of each cause and the facts by which it was found, times as epoch seconds.",
+            "",
+            "What it says comes from Redis alone, and nothing is changed there.",
+            "",
+            "Examples:",
+            "  jobservice why @last",
+            "  jobservice why 5c1f6d6b --direct",
+            "  jobservice why 5c1f6d6b --fields cause");
+    command.output = new OutputOptions();
+    add(spec, command.output);
+    command.speech = new ConsoleOptions();
+    add(spec, command.speech);
+    command.connection = new DirectOptions();
+    add(spec, command.connection);
+    addHelp(spec);
+    spec.addPositional(
+        BoundField.parameter(
+            PositionalParamSpec.builder()
+                .type(String.class)
+                .paramLabel("ID")
+                .required(true)
                 .completionCandidates(new LiveValues.Ids())
                 .description("The id of a job: whole, as a unique beginning, @last, or - for standard input."),
             () -> command.word,

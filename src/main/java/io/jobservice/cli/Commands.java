@@ -26,6 +26,7 @@ final class Commands {
               "submit",
               "list",
               "stats",
+              "why",
               "log",
               "wait",
               "stop",
@@ -122,6 +123,7 @@ final class Commands {
       case "submit" -> new SubmitCommand(shell);
       case "list" -> new ListCommand(shell);
       case "stats" -> new StatsCommand(shell);
+      case "why" -> new WhyCommand(shell);
       case "log" -> new LogCommand(shell);
       case "wait" -> new WaitCommand(shell);
       case "stop" -> new StopCommand(shell);

@@ -3,6 +3,7 @@ package io.jobservice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.client.Json;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.JobStatsJson;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,9 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
 
   static final Shape CRON =
       of(List.of(new Column("cron_spec", "CRON")), "explanation", "zone", "warnings", "next_runs");
+
+  static final Shape WHY =
+      new Shape("id", List.of(), new LinkedHashSet<>(DiagnosisJson.names()), false);
 
   static final Shape POOL =
       of(

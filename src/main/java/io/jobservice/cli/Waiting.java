@@ -55,6 +55,7 @@ final class Waiting {
   /** Waits; see {@link JobWait#untilEnded}. */
   JsonNode untilEnded(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
+        id,
         "wait" + connection.repeated() + " " + id,
         () -> new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left()));
   }
@@ -65,6 +66,7 @@ final class Waiting {
    */
   JsonNode follow(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
+        id,
         "wait --follow" + connection.repeated() + " " + id,
         () -> {
           try {
@@ -84,6 +86,7 @@ final class Waiting {
   JsonNode followLog(String id, LogWish wish, LogPrinter printer)
       throws ClientException, IOException, InterruptedException {
     return detachable(
+        id,
         "log -f" + connection.repeated() + " " + id,
         () -> followed(id, wish, new FollowedLog(console, printer, connection)));
   }
@@ -106,7 +109,7 @@ final class Waiting {
     return timeout.map(time -> time.minusNanos(shell.ticker().nanos().getAsLong() - begin));
   }
 
-  private JsonNode detachable(String resume, Step step)
+  private JsonNode detachable(String id, String resume, Step step)
       throws ClientException, IOException, InterruptedException {
     Thread waiting = Thread.currentThread();
     Runnable leave =
@@ -122,7 +125,12 @@ final class Waiting {
           ? new ClientException(
               e.kind(),
               e.getMessage(),
-              "It goes on without you. Wait for it again with: jobservice " + resume,
+              "It goes on without you. Wait for it again with: jobservice "
+                  + resume
+                  + "\nSee why it has not ended with: jobservice why"
+                  + connection.repeated()
+                  + " "
+                  + id,
               e)
           : e;
     } finally {

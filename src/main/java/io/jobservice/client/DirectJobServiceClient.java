@@ -10,6 +10,7 @@ import io.jobservice.core.Controller;
 import io.jobservice.core.Intake;
 import io.jobservice.core.Policy;
 import io.jobservice.job.JobKind;
+import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.HookPage;
 import io.jobservice.model.HookQuery;
@@ -155,6 +156,11 @@ public final class DirectJobServiceClient implements JobServiceClient {
     return Policy.isPolicy(stats)
         ? controller.policies().toJson(stats)
         : JobStatsJson.toJson(stats, controller.subJobs().newest(stats));
+  }
+
+  @Override
+  public JsonNode why(String id) throws ClientException {
+    return ask(() -> json.read(DiagnosisJson.toJson(controller.why().of(named(id)))));
   }
 
   @Override

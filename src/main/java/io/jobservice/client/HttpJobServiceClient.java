@@ -101,6 +101,11 @@ public final class HttpJobServiceClient implements JobServiceClient {
   }
 
   @Override
+  public JsonNode why(String id) throws ClientException {
+    return answer(send("GET", HttpPaths.job(id) + "/why", null, PATIENCE));
+  }
+
+  @Override
   public JobListPage jobs(JobQuery query) throws ClientException {
     return page(send("GET", HttpPaths.jobs(query), null, PATIENCE));
   }

@@ -75,6 +75,17 @@ public interface JobServiceClient extends AutoCloseable {
   JsonNode job(String id, Duration patience) throws ClientException;
 
   /**
+   * Asks why a job is in its state, and what would move it.
+   *
+   * @param id the job
+   * @return {@code
+   *     {"id":..,"status":..,"cause":..,"text":..,"command":..,"facts":{..},"more":[..]}}
+   * @throws ClientException {@code NOT_FOUND} if there is neither such a job nor an entry of one
+   *     that has no record
+   */
+  JsonNode why(String id) throws ClientException;
+
+  /**
    * Reads one page of a list of jobs, newest first.
    *
    * @param query which jobs, and where to go on

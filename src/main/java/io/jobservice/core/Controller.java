@@ -68,6 +68,7 @@ public final class Controller {
   private final StatusEvents events;
   private final JobWatch watch;
   private final Logs logs;
+  private final Why why;
   private final RedisClock clock;
   private final RandomGenerator random;
 
@@ -112,6 +113,7 @@ public final class Controller {
     this.events = new StatusEvents(new EventStore(redis), clock);
     this.failed = new FailedJobs(new FailedEntries(redis, retention), clock, random);
     this.watch = new JobWatch(new JobStates(redis), clock::monotonicNanos);
+    this.why = new Why(redis, retention, policies);
   }
 
   /**
@@ -435,6 +437,11 @@ public final class Controller {
   /** What concerns the sub-jobs of jobs. */
   public SubJobs subJobs() {
     return subJobs;
+  }
+
+  /** What tells why a job is in its state. */
+  public Why why() {
+    return why;
   }
 
   /** What happens to jobs. */

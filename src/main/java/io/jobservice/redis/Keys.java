@@ -140,6 +140,30 @@ public final class Keys {
     return prefix + "wake:" + pool;
   }
 
+  /** Hash: the types that a pool registers, with weight and rate limit. */
+  String poolTypes(String pool) {
+    return prefix + "pool_types:" + pool;
+  }
+
+  /** List: the last starts of a type with a rate limit, the newest first. */
+  String rate(String type) {
+    return prefix + "rate:" + type;
+  }
+
+  /**
+   * String: who holds a uniqueness claim.
+   *
+   * @param claim the type, a colon and the digest of the parameters
+   */
+  String claim(String claim) {
+    return prefix + "claim:" + claim;
+  }
+
+  /** Set: the jobs that a job still waits for. */
+  String awaits(String job) {
+    return prefix + "awaits:" + job;
+  }
+
   /** Channel: what running jobs are told. */
   public String control() {
     return prefix + "control";

@@ -209,7 +209,8 @@ public final class JobService implements AutoCloseable {
                   log.logLevels(),
                   delivery.meters(),
                   delivery::trial,
-                  redisPool(config, source.url())),
+                  redisPool(config, source.url()),
+                  version),
               means,
               limits);
       url = url(config, api.address());

@@ -36,7 +36,8 @@ public final class BareApi implements AutoCloseable {
                   Optional.empty(),
                   new Meters(Optional::empty),
                   hookTrial,
-                  new RedisPool(RedisServer.shared().url(), "bare", Duration.ofSeconds(30))),
+                  new RedisPool(RedisServer.shared().url(), "bare", Duration.ofSeconds(30)),
+                  "test"),
               new HttpApi.Means(threads, threads, System::nanoTime, new SecureRandom()),
               new HttpApi.Limits(10, 10, 10_000));
     } catch (IOException e) {

@@ -1,0 +1,2 @@
+/** Requests that no decent client sends, in great numbers, and what becomes of the service. */
+package io.jobservice.fuzz;
