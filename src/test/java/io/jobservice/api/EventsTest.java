@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happens to jobs, told by a node on which they do not run. */
+/** What happens to jobs, told by a node that need not run them; HERE never runs there. */
 class EventsTest {
 
   private static final String EVENTS = "/api/v1/events";
@@ -35,7 +35,12 @@ class EventsTest {
   static void start() {
     String namespace = Namespaces.fresh();
     String redis = RedisServer.shared().url().toUri();
-    working = TestNode.start(folder, redis, namespace);
+    working =
+        TestNode.start(
+            folder,
+            redis,
+            namespace,
+            "shutdown_grace: 0s\ncommands: [{name: HERE, command: ['true']}]\n");
     told = TestNode.start(other, redis, namespace);
     http = working.http();
   }
@@ -84,7 +89,7 @@ class EventsTest {
   void aJobIsToldOfFromItsSubmissionToItsEnd() {
     try (EventStream stream = open("")) {
       assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
-      String id = http.accepted("NOOP", "{}");
+      String id = http.accepted("HERE", "{}");
       List<Event> events = of(id, stream);
       assertThat(statuses(events)).containsExactly("Pending", "Running", "Success");
       Event last = events.get(2);
@@ -92,7 +97,7 @@ class EventsTest {
       assertThat(last.id()).matches("[0-9]+-[0-9]+");
       JsonNode data = last.json();
       assertThat(data.path("id").asText()).isEqualTo(id);
-      assertThat(data.path("name").asText()).isEqualTo("NOOP");
+      assertThat(data.path("name").asText()).isEqualTo("HERE");
       assertThat(data.path("kind").asText()).isEqualTo("Generic");
       assertThat(data.path("attempt").asInt()).isEqualTo(1);
       assertThat(data.path("revision").asLong()).isEqualTo(http.job(id).path("revision").asLong());

@@ -162,6 +162,30 @@ class ScheduleRequestsTest {
   }
 
   @Test
+  void whatAJobHasLaunchedIsChosenByItsStateWhicheverListIsAsked() {
+    String id =
+        http.accepted("NOOP", "{}", "{\"kind\":\"Periodic\",\"cron_spec\":\"* * * * * *\"}");
+    String list = "/api/v1/jobs?upstream=" + id + "&status=Success&page_size=1000";
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(http.get(list).json()).isNotEmpty());
+    act(id, "stop");
+    http.accepted("NOOP", "{}");
+    Answer executions =
+        http.get("/api/v1/jobs/" + id + "/executions?status=Success&page_size=1000");
+    assertThat(executions.headers()).containsEntry("next-cursor", "0");
+    assertThat(executions.json())
+        .isNotEmpty()
+        .allSatisfy(
+            item -> {
+              assertThat(item.path("job").path("upstream_job_id").asText()).isEqualTo(id);
+              assertThat(item.path("job").path("status").asText()).isEqualTo("Success");
+            });
+    assertThat(http.get("/api/v1/jobs?upstream=none").json()).isEmpty();
+    assertThat(http.get("/api/v1/jobs?upstream=a,b").status()).isEqualTo(400);
+  }
+
+  @Test
   void queuesTypesAndWorkersAreChosenByType() {
     assertThat(http.get("/api/v1/queues?name=DEMO").json().findValuesAsText("name"))
         .containsExactly("DEMO");
