@@ -8,7 +8,7 @@
 --       is nothing more, then each entry that was found, and its score}
 -- Invariant: entries of one score that begin alike are found by the same call.
 local key, most, up = KEYS[1], tonumber(ARGV[7]), ARGV[1] == 'up'
-local HEAD, PIECE = 512, 50
+local HEAD, PIECE = 512, 20
 
 local types = nil
 if ARGV[8] ~= '' then

@@ -81,6 +81,11 @@ final class Call {
     }
   }
 
+  /** The body is read by what writes the answer. */
+  void leaveBody() {
+    unread = false;
+  }
+
   /** Whatever goes wrong, the client gets an answer. */
   Answer guarded(Answer.Work work) throws IOException {
     try {

@@ -101,7 +101,11 @@ final class Exchanges {
 
   private void later(Call call, Answer.Later later) {
     try {
-      call.respond(call.guarded(later.work()));
+      Answer answer = call.guarded(later.work());
+      if (later.readsBody() && answer instanceof Answer.Stream) {
+        call.leaveBody();
+      }
+      call.respond(answer);
     } catch (IOException e) {
       call.lost(e);
     } finally {

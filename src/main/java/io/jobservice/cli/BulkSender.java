@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sends lists of jobs, and sends again what the service could not answer for, if that does no harm.
- * Safe to share.
+ * Sends lists of jobs, and sends again what the service could not answer for, if that does no harm,
+ * and what it took too much for, which never does. Safe to share.
  */
 final class BulkSender {
 
@@ -49,7 +49,9 @@ final class BulkSender {
   Reply send(List<ObjectNode> jobs) throws InterruptedException {
     List<JsonNode> answers = new ArrayList<>();
     List<Integer> open = IntStream.range(0, jobs.size()).boxed().toList();
+    // Without end as long as some come through: queues that are full empty at their pace.
     for (int tries = 1; !open.isEmpty(); tries++) {
+      int before = open.size();
       try {
         List<JsonNode> some = ask(open.stream().map(jobs::get).toList());
         if (answers.isEmpty()) {
@@ -59,8 +61,12 @@ final class BulkSender {
             answers.set(open.get(i), some.get(i));
           }
         }
-        open = open.stream().filter(at -> isLost(answers.get(at))).toList();
-        if (!repeatable || tries == TRIES) {
+        if (open.stream().anyMatch(at -> isLost(answers.get(at))) && !repeatable) {
+          break;
+        }
+        open = open.stream().filter(at -> isToBeSentAgain(answers.get(at))).toList();
+        tries = open.size() < before ? 1 : tries;
+        if (tries == TRIES) {
           break;
         }
       } catch (ClientException e) {
@@ -75,8 +81,16 @@ final class BulkSender {
         ticker.sleeper().sleep(PAUSE);
       }
     }
-    open.forEach(at -> answers.set(at, LineError.doubtful(answers.get(at))));
+    open.stream()
+        .filter(at -> isLost(answers.get(at)))
+        .forEach(at -> answers.set(at, LineError.doubtful(answers.get(at))));
     return new Reply(answers, null);
+  }
+
+  private boolean isToBeSentAgain(JsonNode answer) {
+    JsonNode error = answer.path("error");
+    boolean busy = !dryRun && error.isObject() && Refusal.kind(error) == Kind.BUSY;
+    return busy || isLost(answer);
   }
 
   private List<JsonNode> ask(List<ObjectNode> jobs) throws ClientException {

@@ -14,7 +14,7 @@ enum ExitCode {
   JOB_STOPPED(6, "The job that was waited for was stopped or cancelled."),
   CONFLICT(7, "The request contradicts the state of the job, or a unique job like it exists."),
   PENDING(8, "The job has not ended yet."),
-  UNAVAILABLE(69, "The service or its Redis cannot be reached."),
+  UNAVAILABLE(69, "The service or its Redis cannot be reached, or as many jobs wait as may."),
   CONFIGURATION(78, "The configuration is wrong, or no server is known."),
   TIMED_OUT(124, "The time given with --timeout is over."),
   INTERRUPTED(130, "Interrupted, for example by Ctrl-C.");

@@ -172,7 +172,7 @@ final class Failures {
       case NOT_FOUND -> ExitCode.NOT_FOUND;
       case NOT_ALLOWED -> ExitCode.NOT_ALLOWED;
       case CONFLICT -> ExitCode.CONFLICT;
-      case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+      case UNAVAILABLE, BUSY -> ExitCode.UNAVAILABLE;
       case TIMED_OUT -> ExitCode.TIMED_OUT;
       case CONFIGURATION -> ExitCode.CONFIGURATION;
     };

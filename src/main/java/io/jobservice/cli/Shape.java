@@ -86,7 +86,9 @@ record Shape(String id, List<Column> columns, Set<String> fields, boolean isWrap
               new Column("limit", "LIMIT"),
               new Column("rate", "RATE/S"),
               new Column("paused", "PAUSED")),
-          "pools");
+          "pools",
+          "rate_limit",
+          "max_pending");
 
   static final Shape TYPE =
       of(

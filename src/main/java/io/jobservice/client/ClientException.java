@@ -20,6 +20,8 @@ public final class ClientException extends Exception {
     CONFLICT,
     /** The service, or its Redis, cannot be reached now. */
     UNAVAILABLE,
+    /** As much waits as the service lets; it takes more later. */
+    BUSY,
     /** What was waited for did not come in time. */
     TIMED_OUT,
     /** No server could be found, or the file that names it is wrong. */

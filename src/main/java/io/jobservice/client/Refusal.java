@@ -35,6 +35,7 @@ public final class Refusal {
     return switch (status) {
       case 404 -> Kind.NOT_FOUND;
       case 409 -> Kind.CONFLICT;
+      case 429 -> Kind.BUSY;
       case 502, 503, 504 -> Kind.UNAVAILABLE;
       default -> status < 500 ? Kind.BAD_REQUEST : Kind.FAILED;
     };

@@ -100,7 +100,7 @@ public final class Controller {
     this.jobs = new JobStore(redis, retention);
     this.index = new IndexStore(redis, retention);
     this.pools = new PoolStore(redis, retention);
-    this.queues = new Queues(redis, retention, random);
+    this.queues = new Queues(redis, retention, limits, random);
     this.clock = redis.clock();
     this.logs = new Logs(jobs, pools, clock, reach);
     this.random = random;

@@ -66,9 +66,10 @@ final class LimitObstacles {
     String others = running.isEmpty() ? "" : ": " + named(running);
     String text =
         queue.running()
-            + " jobs of the type "
+            + (queue.running() == 1 ? " job" : " jobs")
+            + " of the type "
             + scene.type()
-            + " run, and "
+            + (queue.running() == 1 ? " runs, and " : " run, and ")
             + queue.limit()
             + " may at once"
             + others

@@ -6,6 +6,7 @@ import io.jobservice.model.BadRequestException;
 import io.jobservice.model.JobId;
 import io.jobservice.model.JobName;
 import io.jobservice.model.NotFoundException;
+import io.jobservice.model.PendingLimits;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.Purged;
 import io.jobservice.model.QueueOrder;
@@ -26,8 +27,10 @@ import io.jobservice.redis.Retention;
 import io.jobservice.redis.ServerOverview;
 import io.jobservice.redis.TypeOverview;
 import io.jobservice.redis.WorkerOverview;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -48,15 +51,18 @@ public final class Queues {
   private final HookOutbox outbox;
   private final RedisClock clock;
   private final RandomGenerator random;
+  private final PendingLimits limits;
 
   /**
    * The queues of a namespace.
    *
    * @param redis where they are
    * @param retention how long the records of jobs are kept that are purged
+   * @param limits how many jobs may wait
    * @param random where the names of purges come from; safe to share
    */
-  Queues(Redis redis, Retention retention, RandomGenerator random) {
+  Queues(Redis redis, Retention retention, PendingLimits limits, RandomGenerator random) {
+    this.limits = limits;
     this.jobs = new JobStore(redis, retention);
     this.pools = new PoolStore(redis, retention);
     this.purges = new PurgeStore(redis, retention);
@@ -75,7 +81,8 @@ public final class Queues {
    * @throws UnavailableException if Redis is away
    */
   public List<QueueState> list() throws ServiceException {
-    return guarded(() -> overview.states(types(living())));
+    List<PoolHeartbeat> living = guarded(this::living);
+    return states(types(living), living);
   }
 
   /**
@@ -86,8 +93,23 @@ public final class Queues {
    * @throws UnavailableException if Redis is away
    */
   public QueueState find(String type) throws ServiceException {
-    int registered = existing(type);
-    return guarded(() -> overview.states(Map.of(type, registered))).get(0);
+    List<PoolHeartbeat> living = guarded(this::living);
+    return states(Map.of(type, existing(type, living)), living).get(0);
+  }
+
+  private List<QueueState> states(Map<String, Integer> asked, List<PoolHeartbeat> living)
+      throws UnavailableException {
+    Map<String, Optional<String>> rates = new HashMap<>();
+    for (TypeState type : guarded(() -> types.states(asked, living))) {
+      rates.put(type.name(), type.facts().map(facts -> facts.path("rate_limit").asText("")));
+    }
+    return guarded(() -> overview.states(asked)).stream()
+        .map(
+            queue ->
+                queue.withLimits(
+                    rates.get(queue.name()).filter(limit -> !limit.isEmpty()),
+                    limits.of(queue.name())))
+        .toList();
   }
 
   /**
@@ -131,13 +153,15 @@ public final class Queues {
   public Summary summary() throws ServiceException {
     List<PoolHeartbeat> all = guarded(pools::list);
     long now = clock.seconds();
-    Map<String, Integer> types = guarded(() -> types(living(all, now)));
+    List<PoolHeartbeat> living = living(all, now);
+    Map<String, Integer> types = guarded(() -> types(living));
+    List<QueueState> states = states(types, living);
     return guarded(
         () ->
             new Summary(
                 all,
                 overview.busy(types.keySet()),
-                overview.states(types),
+                states,
                 server.waiting(),
                 hooks(),
                 server.server(),
@@ -202,7 +226,11 @@ public final class Queues {
 
   /** How many living pools register a type that there is. */
   private int existing(String type) throws ServiceException {
-    int registered = registering(type, guarded(this::living));
+    return existing(type, guarded(this::living));
+  }
+
+  private int existing(String type, List<PoolHeartbeat> living) throws ServiceException {
+    int registered = registering(type, living);
     if (registered == 0 && !guarded(() -> overview.isKnown(type))) {
       throw new NotFoundException("there is no queue " + type);
     }

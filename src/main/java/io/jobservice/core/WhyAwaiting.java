@@ -77,12 +77,12 @@ final class WhyAwaiting {
     Finding finding =
         Finding.of(
                 Cause.WAITS_FOR_JOBS,
-                "It waits until "
+                "It waits for "
                     + open
                     + " of "
                     + Math.max(asked, open)
-                    + " jobs "
-                    + (any ? "have ended: " : "have succeeded: ")
+                    + (Math.max(asked, open) == 1 ? " job " : " jobs ")
+                    + (any ? "to end: " : "to succeed: ")
                     + String.join(", ", named)
                     + (open > LimitObstacles.NAMED
                         ? " and " + (open - LimitObstacles.NAMED) + " more"

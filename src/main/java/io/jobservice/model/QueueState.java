@@ -1,6 +1,8 @@
 package io.jobservice.model;
 
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -15,6 +17,8 @@ import java.util.OptionalLong;
  * @param paused whether none of its jobs is started
  * @param rate how many attempts ended a second, over a minute, to two decimals
  * @param pools how many living pools register the type
+ * @param rateLimit how many of its jobs may be started in a time, as the configuration writes it
+ * @param maxPending how many jobs may wait here before who asks refuses further ones
  */
 public record QueueState(
     String name,
@@ -24,11 +28,49 @@ public record QueueState(
     long limit,
     boolean paused,
     double rate,
-    int pools) {
+    int pools,
+    Optional<String> rateLimit,
+    OptionalInt maxPending) {
 
   /** Checks that nothing is null. */
   public QueueState {
     Objects.requireNonNull(name);
     Objects.requireNonNull(oldestAt);
+    Objects.requireNonNull(rateLimit);
+    Objects.requireNonNull(maxPending);
+  }
+
+  /** A queue without limits but that of its running jobs. */
+  public QueueState(
+      String name,
+      long depth,
+      OptionalLong oldestAt,
+      long running,
+      long limit,
+      boolean paused,
+      double rate,
+      int pools) {
+    this(
+        name,
+        depth,
+        oldestAt,
+        running,
+        limit,
+        paused,
+        rate,
+        pools,
+        Optional.empty(),
+        OptionalInt.empty());
+  }
+
+  /**
+   * The same queue with further limits.
+   *
+   * @param starts how many of its jobs may be started in a time
+   * @param waiting how many may wait here
+   */
+  public QueueState withLimits(Optional<String> starts, OptionalInt waiting) {
+    return new QueueState(
+        name, depth, oldestAt, running, limit, paused, rate, pools, starts, waiting);
   }
 }

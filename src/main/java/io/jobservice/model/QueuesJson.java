@@ -60,6 +60,9 @@ public final class QueuesJson {
     } else {
       json.put("rate", queue.rate());
     }
-    return json.put("pools", queue.pools());
+    json.put("pools", queue.pools());
+    queue.rateLimit().ifPresent(limit -> json.put("rate_limit", limit));
+    queue.maxPending().ifPresent(limit -> json.put("max_pending", limit));
+    return json;
   }
 }

@@ -36,7 +36,7 @@ class EventsTest {
     String namespace = Namespaces.fresh();
     String redis = RedisServer.shared().url().toUri();
     working = TestNode.start(folder, redis, namespace);
-    told = TestNode.start(other, redis, namespace, "shutdown_grace: 0s\njobs: {types: {}}\n");
+    told = TestNode.start(other, redis, namespace);
     http = working.http();
   }
 

@@ -44,7 +44,8 @@ class QueueRequestsTest {
             folder,
             RedisServer.shared().url().toUri(),
             namespace,
-            "shutdown_grace: 0s\njobs: {types: {DEMO: {max_concurrency: 3}}}\n");
+            "shutdown_grace: 0s\njobs: {types: {DEMO: {max_concurrency: 3},"
+                + " NOOP: {rate_limit: 100/s, max_pending: 70}}}\n");
     http = node.http();
   }
 
@@ -122,6 +123,14 @@ class QueueRequestsTest {
     assertThat(http.get("/api/v1/queues/DEMO").body())
         .isEqualTo(
             "{\"name\":\"DEMO\",\"depth\":0,\"running\":0,\"limit\":3,\"paused\":false,\"rate\":0,\"pools\":1}");
+  }
+
+  @Test
+  void aQueueSaysWhatItsLimitsAre() {
+    assertThat(queue("NOOP").path("rate_limit").asText()).isEqualTo("100/s");
+    assertThat(queue("NOOP").path("max_pending").asInt()).isEqualTo(70);
+    assertThat(queue("DEMO").has("rate_limit")).isFalse();
+    assertThat(queue("DEMO").has("max_pending")).isFalse();
   }
 
   @Test

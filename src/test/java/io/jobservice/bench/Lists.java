@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiPredicate;
 import redis.clients.jedis.AbstractPipeline;
@@ -29,6 +30,9 @@ final class Lists {
 
   private final Setup setup;
 
+  /** The second of the oldest job. */
+  private long begin;
+
   Lists(Setup setup) {
     this.setup = setup;
   }
@@ -38,23 +42,23 @@ final class Lists {
     try (BenchNode node = setup.node("lists", 10, false)) {
       long now = System.currentTimeMillis() / 1000;
       long from = System.nanoTime();
-      plant(now - JOBS / 10);
+      begin = now - JOBS / 10;
+      plant();
       setup.figures().add("1,000,000 jobs: planted", "s", (System.nanoTime() - from) / 1e9);
       for (int i = 0; i < 200; i++) {
         node.http().get("/api/v1/jobs");
       }
-      long first = now - JOBS / 10;
       long middle = now - JOBS / 20;
       walk(node.http(), "all", "");
       walk(node.http(), "status=Success", "status=Success");
       walk(node.http(), "status=Error (0.1 %)", "status=Error");
       walk(node.http(), "status=Cancelled (0.01 %)", "status=Cancelled");
       walk(node.http(), "status=Running,Pending", "status=Running,Pending");
-      walk(node.http(), "one of 20 types", "name=TYPE-7");
+      walk(node.http(), "one of 20 types", "name=TYPE-8");
       walk(node.http(), "a type that there is not", "name=NONE");
-      walk(node.http(), "type and status=Error", "name=TYPE-7&status=Error");
+      walk(node.http(), "type and status=Error", "name=TYPE-8&status=Error");
       walk(node.http(), "kind=Scheduled, status=Success", "kind=Scheduled&status=Success");
-      walk(node.http(), "since, until in the middle", "since=" + first + "&until=" + middle);
+      walk(node.http(), "since, until in the middle", "since=" + begin + "&until=" + middle);
       walk(node.http(), "Error until the middle", "status=Error&until=" + middle);
       walk(node.http(), "upstream, 20 of a parent", "upstream=" + parent(PARENTS / 2));
       walk(node.http(), "upstream of nobody", "upstream=ffffffffffffffffffffffff");
@@ -65,7 +69,7 @@ final class Lists {
   }
 
   private void dead(RawHttp http) throws Exception {
-    for (String query : List.of("", "name=TYPE-7")) {
+    for (String query : List.of("", "name=TYPE-8")) {
       walk(http, "/api/v1/dead", "dead, " + (query.isEmpty() ? "all" : "one of 20 types"), query);
     }
   }
@@ -74,29 +78,32 @@ final class Lists {
     walk(http, "/api/v1/jobs", what, filter);
   }
 
-  /** From the newest on, and again from the beginning when the list is at its end. */
+  /**
+   * From the newest on, and again from the beginning when the list is at its end; half of the pages
+   * anywhere among all jobs, where cursors are places in time.
+   */
   private void walk(RawHttp http, String route, String what, String filter) throws Exception {
     List<Double> millis = new ArrayList<>();
+    Random random = new Random(SEED);
     long jobs = 0;
-    int rounds = 0;
     String cursor = "0";
     try (HttpConnection connection = new HttpConnection(http.port())) {
-      while (millis.size() < PAGES) {
-        String query = filter + (filter.isEmpty() ? "" : "&") + "cursor=" + cursor;
+      for (int page = 0; page < PAGES; page++) {
+        boolean anywhere = page % 2 == 1 && route.endsWith("/jobs");
+        String place =
+            anywhere ? Long.toString((begin + random.nextInt(JOBS / 10)) * 1_000_000L) : cursor;
+        String query = filter + (filter.isEmpty() ? "" : "&") + "cursor=" + place;
         long from = System.nanoTime();
         HttpConnection.Answer answer = connection.get(route + "?" + query);
         millis.add((System.nanoTime() - from) / 1e6);
         jobs += answer.body().split("\"job\":", -1).length - 1;
-        cursor = answer.headers().getOrDefault("next-cursor", "0");
-        if (cursor.equals("0")) {
-          rounds++;
+        if (!anywhere) {
+          cursor = answer.headers().getOrDefault("next-cursor", "0");
         }
       }
     }
-    String name = "page, " + what;
-    setup.figures().addPages(name, millis);
-    setup.figures().add(name + ": jobs a page", "", (double) jobs / millis.size());
-    setup.figures().add(name + ": walks to the end", "", rounds);
+    setup.figures().addPages("page, " + what, millis);
+    setup.figures().add("page, " + what + ": jobs on it", "", (double) jobs / PAGES);
   }
 
   private static String parent(int number) {
@@ -104,7 +111,7 @@ final class Lists {
   }
 
   /** Ten jobs a second, by the shares of a service that has been at work for a day. */
-  private void plant(long begin) {
+  private void plant() {
     Random random = new Random(SEED);
     String index = setup.probe().key("job_index");
     BiPredicate<Integer, Integer> each = (number, of) -> number % of == of - 1;
@@ -115,14 +122,18 @@ final class Lists {
           long second = begin + i / 10;
           String status = status(i, each);
           pipeline.hset(setup.probe().key("job_stats:" + id), fields(id, i, second, status));
-          pipeline.zadd(index, second * 1e6 + (i % 10) * 100_000.0, id);
+          double place = second * 1e6 + (i % 10) * 100_000.0;
+          pipeline.zadd(index, place, id);
+          if (upstream(i).isPresent()) {
+            pipeline.zadd(setup.probe().key("sub_jobs:" + upstream(i).get()), place, id);
+          }
           if (status.equals("Error") || status.equals("Cancelled")) {
             String entry =
-                "{\"name\":\"TYPE-%d\",\"id\":\"%s\",\"t\":%d,\"args\":{\"n\":%d},\"fails\":4,\"err\":\"no\"}";
+                "{\"name\":\"%s\",\"id\":\"%s\",\"t\":%d,\"args\":{\"n\":%d},\"fails\":4,\"err\":\"no\"}";
             pipeline.zadd(
                 setup.probe().key("dead"),
                 (double) second,
-                entry.formatted(i % TYPES, id, second, i));
+                entry.formatted(type(i), id, second, i));
           }
         }
       }
@@ -146,7 +157,7 @@ final class Lists {
     Map<String, String> fields = new HashMap<>();
     String time = Long.toString(second);
     fields.put("id", id);
-    fields.put("name", "TYPE-" + i % TYPES);
+    fields.put("name", type(i));
     fields.put("kind", i % 7 == 0 || status.equals("Scheduled") ? "Scheduled" : "Generic");
     fields.put("unique", "0");
     fields.put("status", status);
@@ -165,10 +176,19 @@ final class Lists {
     if (!status.equals("Running") && !status.equals("Pending")) {
       fields.put("ended_at", time);
     }
-    int parent = i / 100;
-    if (i % 100 < OF_A_PARENT && parent % (JOBS / 100 / PARENTS + 1) == 0) {
-      fields.put("upstream_job_id", parent(parent / (JOBS / 100 / PARENTS + 1)));
-    }
+    upstream(i).ifPresent(parent -> fields.put("upstream_job_id", parent));
     return fields;
+  }
+
+  /** Types and failures have nothing to do with each other. */
+  private static String type(int i) {
+    return "TYPE-" + i / 7 % TYPES;
+  }
+
+  /** Some jobs of a hundred in turn have the same parent. */
+  private static Optional<String> upstream(int i) {
+    int step = JOBS / 100 / PARENTS + 1;
+    boolean some = i % 100 < OF_A_PARENT && i / 100 % step == 0;
+    return some ? Optional.of(parent(i / 100 / step)) : Optional.empty();
   }
 }

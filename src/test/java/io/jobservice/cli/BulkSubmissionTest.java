@@ -254,6 +254,9 @@ class BulkSubmissionTest extends StubbedService {
       "{\"error\":{\"status\":503,\"code\":10024,\"err\":\"service unavailable\","
           + "\"description\":\"Redis is away\"}}";
 
+  private static final String FULL =
+      "{\"error\":{\"status\":429,\"err\":\"too many\",\"description\":\"7 jobs wait on the queue DEMO\"}}";
+
   @Test
   void withAKeyJobsThatRedisLostInTheMiddleAreSentAgain() {
     server
@@ -272,6 +275,32 @@ class BulkSubmissionTest extends StubbedService {
         .doesNotContain("k:1")
         .contains("\"k:2\"", "\"k:3\"");
     assertThat(server.requests().get(3).body()).contains("\"k:2\"").doesNotContain("\"k:3\"");
+  }
+
+  @Test
+  void jobsThatAreTooManyAreSentAgainUntilTheyAreTaken() {
+    server
+        .answer(JOBS, 200, "{\"jobs\":[" + TAKEN + "," + FULL + "," + FULL + "]}")
+        .answer(JOBS, 200, "{\"jobs\":[" + FULL + "," + FULL + "]}")
+        .answer(JOBS, 200, "{\"jobs\":[" + TAKEN.replace("id-1", "id-2") + "," + FULL + "]}")
+        .answer(JOBS, 200, "{\"jobs\":[" + TAKEN.replace("id-1", "id-3") + "]}");
+
+    assertThat(shell.in(lines(3)).run("submit", "DEMO", "-f", "-", "-o", "id"))
+        .isEqualTo(new Transcript.Result(0, ids(3), "3 jobs submitted.\n"));
+    assertThat(server.requests()).hasSize(4);
+  }
+
+  @Test
+  void jobsThatStayTooManyAreGivenUp() {
+    server
+        .answer(JOBS, 200, "{\"jobs\":[" + TAKEN + "," + FULL + "]}")
+        .answer(JOBS, 200, "{\"jobs\":[" + FULL + "]}");
+
+    Transcript.Result result = shell.in(lines(2)).run("submit", "DEMO", "-f", "-", "-o", "id");
+
+    assertThat(result.out()).startsWith(ids(1));
+    assertThat(result.err()).contains("line 2: 7 jobs wait on the queue DEMO");
+    assertThat(server.requests()).hasSizeGreaterThan(50);
   }
 
   @Test

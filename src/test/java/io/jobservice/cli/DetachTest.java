@@ -96,8 +96,10 @@ class DetachTest extends StubbedService {
                 """
                 jobservice: job abc has not ended in time; its status is Pending
                 It goes on without you. Wait for it again with: jobservice wait abc
+                See why it has not ended with: jobservice why abc
                 jobservice: job uvw has not ended in time; its status is Pending
                 It goes on without you. Wait for it again with: jobservice wait uvw
+                See why it has not ended with: jobservice why uvw
                 """));
     assertThat(shell.slept()).isEqualTo(Duration.ofSeconds(10));
   }

@@ -129,6 +129,7 @@ class FollowTest extends StubbedService {
                 Running on n1: half
                 jobservice: job abc has not ended in time; its status is Running on n1: half
                 It goes on without you. Wait for it again with: jobservice wait --follow abc
+                See why it has not ended with: jobservice why abc
                 """));
     assertThat(shell.slept()).isEqualTo(Duration.ofSeconds(5));
   }

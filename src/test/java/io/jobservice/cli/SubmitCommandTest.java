@@ -292,6 +292,7 @@ class SubmitCommandTest extends StubbedService {
                 """
                 jobservice: job abc has not ended in time; its status is Pending
                 It goes on without you. Wait for it again with: jobservice wait abc
+                See why it has not ended with: jobservice why abc
                 """));
     assertThat(shell.slept()).isEqualTo(Duration.ofSeconds(90));
     assertThat(server.requests()).hasSizeBetween(90, 110);

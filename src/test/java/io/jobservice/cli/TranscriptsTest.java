@@ -43,6 +43,7 @@ class TranscriptsTest {
           Map.entry("\\b1[789]\\d{11}\\b", "<number>"),
           Map.entry("\\b\\d+s ago\\b", "<ago>"),
           Map.entry("\\b(in|after) \\d+ ms\\b", "$1 <n> ms"),
+          Map.entry("\\b\\d+ (d|h|min|s)\\b( \\d+ (h|min|s)\\b)?", "<span>"),
           Map.entry("\\d+(\\.\\d)?[MG]iB", "<size>"),
           Map.entry("\\b[0-9a-f]+…", "<id…>"),
           Map.entry("DemoJob.java:\\d+", "DemoJob.java:<n>"),

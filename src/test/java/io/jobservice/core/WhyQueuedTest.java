@@ -172,7 +172,7 @@ class WhyQueuedTest extends WhyFixture {
 
     assertThat(first(id).text())
         .isEqualTo(
-            "1 jobs of the type NOOP run, and 1 may at once; only 0 are in progress, which a node"
+            "1 job of the type NOOP runs, and 1 may at once; only 0 are in progress, which a node"
                 + " repairs within 10 s.");
   }
 

@@ -143,7 +143,7 @@ class WhyWaitingTest extends WhyFixture {
     Finding finding = first(id);
     assertThat(finding.cause()).isEqualTo(Cause.WAITS_FOR_JOBS);
     assertThat(finding.text())
-        .startsWith("It waits until 2 of 2 jobs have succeeded: ")
+        .startsWith("It waits for 2 of 2 jobs to succeed: ")
         .contains(running + " (Running)", waiting + " (Pending)");
     assertThat(finding.command().orElseThrow()).startsWith("jobservice why ");
     assertThat(finding.facts())
@@ -189,7 +189,7 @@ class WhyWaitingTest extends WhyFixture {
 
     assertThat(first(id).text())
         .matches(
-            "It waits until 1 of 1 jobs have ended: \\w+ \\(Error, to be tried again\\); and it is"
+            "It waits for 1 of 1 job to end: \\w+ \\(Error, to be tried again\\); and it is"
                 + " not due before (59 min \\d+ s|1 h) have passed\\.");
     assertThat(first(id).facts()).containsKey("due_at");
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Locale;
@@ -23,14 +24,27 @@ public final class RawConnection implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   public RawConnection(int port) {
+    this(port, 0);
+  }
+
+  private RawConnection(int port, int receiveBuffer) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = new Socket();
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A connection on which as little as possible is received before it is read. */
+  public static RawConnection narrow(int port) {
+    return new RawConnection(port, 1024);
   }
 
   /** Sends a text in Latin 1, which should have CRLF where HTTP wants it. */
