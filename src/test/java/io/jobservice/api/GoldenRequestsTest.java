@@ -292,7 +292,9 @@ class GoldenRequestsTest {
   private static JsonNode timeless(JsonNode json) {
     JsonNode copy = json.deepCopy();
     for (JsonNode ack : copy.findValues("ack")) {
-      ((ObjectNode) ack).put("revision", 0).put("check_in_at", ack.path("check_in_at").asLong() > 0 ? 1 : 0);
+      ((ObjectNode) ack)
+          .put("revision", 0)
+          .put("check_in_at", ack.path("check_in_at").asLong() > 0 ? 1 : 0);
     }
     for (JsonNode holder : copy.findParents("enqueue_time")) {
       ObjectNode job = (ObjectNode) holder;
