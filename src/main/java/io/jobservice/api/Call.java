@@ -127,11 +127,14 @@ final class Call {
     }
     send(answer);
     if (broken) {
-      // To end the exchange fails at its body before it sends what is written.
       exchange.getResponseBody().flush();
-    } else if (unread && atOnce) {
+      throw new IOException("the body broke off");
+    }
+    if (unread && atOnce) {
       exchange.getResponseBody().flush();
-      passOver(LONGEST_REST);
+      if (!passOver(LONGEST_REST)) {
+        throw new IOException("there is too much of a body that is not wanted");
+      }
     }
   }
 
@@ -159,18 +162,23 @@ final class Call {
         Thread.currentThread().interrupt();
       }
     }
+    if (!whole) {
+      throw new IOException("the answer broke off");
+    }
   }
 
-  private void passOver(int most) throws IOException {
+  /** Says whether that was all. */
+  private boolean passOver(int most) throws IOException {
     byte[] buffer = new byte[8192];
     long left = most;
     while (left > 0) {
       long count = watch.await(ThreadWatch.Wait.REST, () -> body.read(buffer));
       if (count < 0) {
-        return;
+        return true;
       }
       left -= count;
     }
+    return false;
   }
 
   /** Ends the request; an answer that was sent whole is left to go out. */

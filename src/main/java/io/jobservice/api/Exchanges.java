@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -70,17 +71,27 @@ final class Exchanges {
   /** What each request has to pass. */
   record Gate(Authenticator authenticator, RequestIds ids, Bodies bodies) {}
 
-  /** Answers one request, now or later. */
-  void handle(HttpExchange exchange) {
+  /**
+   * Answers one request, now or later.
+   *
+   * @throws IOException if the connection is not to be used again: only of an exception does the
+   *     platform's server forget it, and it counts those that it remembers
+   */
+  void handle(HttpExchange exchange) throws IOException {
     String given = exchange.getRequestHeaders().getFirst(RequestIds.HEADER);
     Call call = new Call(exchange, ids.of(given), watch);
-    boolean handedOn = false;
+    boolean close = false;
     underWay.incrementAndGet();
     try {
       watch.headIsThere();
       Answer answer = call.guarded(() -> answer(call));
+      boolean handedOn = false;
       if (answer instanceof Answer.Later later) {
-        handedOn = streams.tryRun(() -> later(call, later));
+        CompletableFuture<Boolean> whole = new CompletableFuture<>();
+        handedOn = streams.tryRun(() -> later(call, later, whole));
+        if (handedOn && !whole.join()) {
+          throw new IOException("the stream broke off");
+        }
         answer = tooManyStreams();
       } else if (answer instanceof Answer.Waiting waiting) {
         handedOn = waits.tryAcquire() && await(call, waiting);
@@ -88,28 +99,34 @@ final class Exchanges {
       }
       if (!handedOn) {
         call.respond(answer);
+        close = true;
       }
     } catch (IOException e) {
       call.lost(e);
+      throw e;
     } finally {
-      if (!handedOn) {
+      if (close) {
         call.close();
       }
       underWay.decrementAndGet();
     }
   }
 
-  private void later(Call call, Answer.Later later) {
+  /** The thread of the request waits meanwhile, to end the connection if this breaks off. */
+  private void later(Call call, Answer.Later later, CompletableFuture<Boolean> whole) {
+    boolean sent = false;
     try {
       Answer answer = call.guarded(later.work());
       if (later.readsBody() && answer instanceof Answer.Stream) {
         call.leaveBody();
       }
       call.respond(answer);
+      call.close();
+      sent = true;
     } catch (IOException e) {
       call.lost(e);
     } finally {
-      call.close();
+      whole.complete(sent);
     }
   }
 

@@ -101,7 +101,7 @@ class FuzzIT {
           tally);
       assertThat(tally.findings()).isEmpty();
       assertThat(decent.ids()).isNotEmpty();
-      assertThat(heapAfter).isLessThan(heap + 16 * MIB);
+      assertThat(heapAfter).isLessThan(heap + 8 * MIB);
       assertThat(Thread.activeCount()).isLessThan(threads + 3 * CLIENTS);
     }
   }
