@@ -6,7 +6,6 @@ import io.jobservice.core.JobWatch;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -138,11 +137,17 @@ final class Exchanges {
         () -> {
           waits.release();
           underWay.incrementAndGet();
+          boolean taken = false;
           try {
             threads.execute(() -> watch.request(() -> resume(call, waiting)));
+            taken = true;
           } catch (RejectedExecutionException e) {
-            underWay.decrementAndGet();
-            call.close();
+            // It is being shut down.
+          } finally {
+            if (!taken) {
+              underWay.decrementAndGet();
+              call.close();
+            }
           }
         });
     return true;
@@ -209,14 +214,9 @@ final class Exchanges {
     }
   }
 
-  /** Lines of JSON are read as they come, by whoever answers. */
+  /** Lines of JSON are read as they come, by whoever answers; nothing else is. */
   private static boolean isStreamed(Route route, HttpExchange exchange) {
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    if (type == null || route != Route.JOBS) {
-      return false;
-    }
-    String given = type.toLowerCase(Locale.ROOT);
-    return given.contains("ndjson") || given.contains("jsonl");
+    return route == Route.JOBS && Submissions.isLines(exchange);
   }
 
   private Answer worked(long bodyLength, Answer.Work work) throws ServiceException, IOException {

@@ -10,6 +10,8 @@ import io.jobservice.testing.RawHttp.Answer;
 import io.jobservice.testing.RedisServer;
 import io.jobservice.testing.TestNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -257,6 +259,24 @@ class ProtocolTest {
     try (RawConnection connection = connected()) {
       connection.send(head("GET /api/v1/stats HTTP/1.1", lines));
       assertThat(connection.rest()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/jsonlines", "application/x-ndjson+x"})
+  void bodiesThatDoNotComeKeepNobodyFromWork(String type) {
+    List<RawConnection> slow = new ArrayList<>();
+    try (RawConnection connection = connected()) {
+      for (int i = 0; i < 40; i++) {
+        RawConnection one = connected();
+        slow.add(one);
+        one.send(
+            head("POST " + JOBS + " HTTP/1.1", "Content-Length: 500", "Content-Type: " + type));
+      }
+      connection.send(head("GET " + UNKNOWN + " HTTP/1.1"));
+      assertThat(connection.answer().status()).isEqualTo(404);
+    } finally {
+      slow.forEach(RawConnection::close);
     }
   }
 
