@@ -112,14 +112,20 @@ final class Query {
     }
     try {
       // A plus that was not escaped has become a space.
-      return Optional.of(OffsetDateTime.parse(word.get().replace(' ', '+')).toEpochSecond());
+      long second = OffsetDateTime.parse(word.get().replace(' ', '+')).toEpochSecond();
+      if (second >= 0 && second <= most) {
+        return Optional.of(second);
+      }
     } catch (DateTimeException e) {
-      throw new BadRequestException(
-          "'"
-              + name
-              + "' must be epoch seconds or a time such as 2026-11-22T09:00:00Z, not "
-              + word.get());
+      // Answered below, as a time beyond the range is.
     }
+    throw new BadRequestException(
+        "'"
+            + name
+            + "' must be epoch seconds or a time such as 2026-11-22T09:00:00Z, from 0 to "
+            + most
+            + ", not "
+            + word.get());
   }
 
   /** Some of the words that there are, in any case. */

@@ -239,6 +239,8 @@ class JobListTest {
         "name=a:b | 'name' must be job types, separated by commas; 'a:b' is none",
         "name=%20a%20b | 'name' must be",
         "kind=Other | 'kind' must be one of Generic, Scheduled, Periodic, not Other",
+        "since=%2B999999999-12-31T23:59:59Z | 'since' must be epoch seconds or a time such as",
+        "until=1969-12-31T23:59:59Z | 'until' must be epoch seconds or a time such as",
         "since=soon | 'since' must be epoch seconds or a time such as 2026-11-22T09:00:00Z",
         "since=2026-11-22 | 'since' must be",
         "since=-1 | 'since' must be",
