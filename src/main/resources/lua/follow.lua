@@ -7,7 +7,7 @@
 -- Budget: 5; 1 more for the first.
 -- include: clock
 local wanted = P .. 'events_wanted'
-if redis.call('EXISTS', KEYS[1]) == 0 then
+if redis.call('XLEN', KEYS[1]) == 0 then
   redis.call('DEL', wanted)
 end
 if redis.call('EXISTS', wanted) == 0 then

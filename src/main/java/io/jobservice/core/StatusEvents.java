@@ -82,9 +82,7 @@ public final class StatusEvents {
     public Optional<StatusEvent> next(Duration longest)
         throws InterruptedException, UnavailableException {
       if (ready.isEmpty()) {
-        if (awaitCovered(longest)) {
-          newest.tailMap(place, false).values().stream().limit(MOST_A_READ).forEach(ready::add);
-        } else {
+        if (!awaitCovered(longest)) {
           catchUp();
         }
       }
@@ -107,8 +105,8 @@ public final class StatusEvents {
     }
 
     /**
-     * Waits until there is something behind the place in memory; false at once when something may
-     * be missing there.
+     * Waits until there is something behind the place in memory, and takes it, before the loop can
+     * forget any of it; false at once when something may be missing there.
      */
     private boolean awaitCovered(Duration longest) throws InterruptedException {
       long deadline = clock.monotonicNanos() + longest.toNanos();
@@ -120,7 +118,11 @@ public final class StatusEvents {
           }
           TimeUnit.NANOSECONDS.timedWait(lock, left);
         }
-        return isCovered();
+        if (!isCovered()) {
+          return false;
+        }
+        newest.tailMap(place, false).values().stream().limit(MOST_A_READ).forEach(ready::add);
+        return true;
       }
     }
 
@@ -132,6 +134,8 @@ public final class StatusEvents {
       synchronized (lock) {
         beginning = beginnings;
       }
+      // Read first: what is trimmed before the ends are asked for shows in these.
+      List<StatusEvent> behind = guarded(() -> store.after(place, MOST_A_READ));
       Window window = guarded(store::follow);
       if (place.compareTo(window.newest()) > 0) {
         // Redis has lost what it had.
@@ -142,7 +146,7 @@ public final class StatusEvents {
         ready.add(StatusEvent.gap(before));
         ready.addAll(guarded(() -> store.after(before, MOST_A_READ)));
       } else {
-        ready.addAll(guarded(() -> store.after(place, MOST_A_READ)));
+        ready.addAll(behind);
         awaitLoop();
       }
     }
