@@ -11,12 +11,16 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 
 /**
  * What comes of jobs that are sent as lines, a line for each in their order, while they come. Each
  * is taken in or refused by itself.
+ *
+ * @param places so many may ask Redis at once, of all who send lines
  */
-record LinesBody(BodyLines lines, Intake intake, Executor threads) implements StreamBody {
+record LinesBody(BodyLines lines, Intake intake, Executor threads, Semaphore places)
+    implements StreamBody {
 
   /** So often in turn Redis may be away before there are no more answers. */
   private static final int MOST_AWAY = 3;
@@ -31,8 +35,7 @@ record LinesBody(BodyLines lines, Intake intake, Executor threads) implements St
     }
     int away = 0;
     for (List<BodyLines.Line> some = lines.next(); !some.isEmpty(); some = lines.next()) {
-      List<Launched> results =
-          intake.submitLines(some.stream().map(BodyLines.Line::text).toList(), BodyLines.LONGEST);
+      List<Launched> results = submitted(some);
       for (int i = 0; i < results.size(); i++) {
         out.write((json(results.get(i), some.get(i).number()) + "\n").getBytes(UTF_8));
       }
@@ -42,6 +45,16 @@ record LinesBody(BodyLines lines, Intake intake, Executor threads) implements St
         lines.drain();
         return;
       }
+    }
+  }
+
+  private List<Launched> submitted(List<BodyLines.Line> some) throws InterruptedException {
+    places.acquire();
+    try {
+      return intake.submitLines(
+          some.stream().map(BodyLines.Line::text).toList(), BodyLines.LONGEST);
+    } finally {
+      places.release();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /** Answers the submissions of jobs, and their rehearsals. Safe to share. */
@@ -19,6 +20,10 @@ final class Submissions {
   private static final List<String> LINES =
       List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
+  /** As {@link Admission} has it for large requests: a call of so many jobs takes Redis long. */
+  private static final int LINES_AT_ONCE = 4;
+
+  private final Semaphore places = new Semaphore(LINES_AT_ONCE);
   private final Intake intake;
   private final Executor threads;
   private final LongSupplier nanoTime;
@@ -54,7 +59,7 @@ final class Submissions {
 
   private Answer lines(HttpExchange exchange) {
     BodyLines lines = new BodyLines(exchange.getRequestBody(), nanoTime);
-    StreamBody answers = new LinesBody(lines, intake, threads);
+    StreamBody answers = new LinesBody(lines, intake, threads, places);
     return new Answer.Stream(200, LINES.get(0), Map.of(), answers, false);
   }
 
