@@ -36,13 +36,19 @@ final class Streams implements AutoCloseable {
     if (closed || !free.tryAcquire()) {
       return false;
     }
+    boolean taken = false;
     try {
       executor.execute(() -> run(task));
-      return true;
+      taken = true;
     } catch (RejectedExecutionException e) {
-      free.release();
-      return false;
+      // It is being shut down.
+    } finally {
+      // There may be no thread for it either.
+      if (!taken) {
+        free.release();
+      }
     }
+    return taken;
   }
 
   private void run(Runnable task) {

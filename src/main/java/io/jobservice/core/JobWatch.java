@@ -168,6 +168,9 @@ public final class JobWatch implements AutoCloseable {
       } catch (RuntimeException e) {
         // One that cannot be told keeps none of the others from it.
         failure = e;
+      } catch (OutOfMemoryError e) {
+        // There may be no thread for it: nobody else would ever be told.
+        failure = new IllegalStateException("there was no memory or thread to tell who waits", e);
       }
     }
     if (failure != null) {
