@@ -71,9 +71,10 @@ public final class Why {
     this.timed = new WhyTimed(places, queued, types, attempts);
     this.awaiting = new WhyAwaiting(jobs, types);
     this.running = new WhyRunning(places, workers, attempts);
-    this.ended = new WhyEnded(attempts);
+    EntrySearch search = new EntrySearch(redis);
+    this.ended = new WhyEnded(attempts, search);
     this.policy = new WhyPolicy(policies, jobs, types);
-    this.unrecorded = new WhyUnrecorded(overview, new EntrySearch(redis), queued, types);
+    this.unrecorded = new WhyUnrecorded(overview, search, queued, types);
     this.beside = new WhyBeside(facts, new HookOutbox(redis));
   }
 

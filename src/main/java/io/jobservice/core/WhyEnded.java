@@ -4,6 +4,7 @@ import io.jobservice.model.Cause;
 import io.jobservice.model.Finding;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
+import io.jobservice.redis.EntrySearch;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +22,11 @@ final class WhyEnded {
   private static final Pattern OTHER = Pattern.compile("execution (\\S+) was still under way");
 
   private final Attempts attempts;
+  private final EntrySearch search;
 
-  WhyEnded(Attempts attempts) {
+  WhyEnded(Attempts attempts, EntrySearch search) {
     this.attempts = attempts;
+    this.search = search;
   }
 
   Finding of(Scene scene) {
@@ -63,11 +66,10 @@ final class WhyEnded {
     if (job.number("die_at") == 0) {
       return timed(
           scene,
-          Finding.of(
-                  Cause.FAILED_ELSEWHERE,
-                  "It failed on a node of Harbor's jobservice, or was given up by one, and no entry"
-                      + " is kept of it, so that it cannot be retried. Submit it again.")
-              .help("jobservice submit " + scene.type()));
+          search
+              .retried(scene.id())
+              .map(entry -> triedElsewhere(scene, entry.second()))
+              .orElseGet(() -> failedElsewhere(scene)));
     }
     OptionalLong most = attempts.most(scene);
     boolean early = most.isPresent() && job.number("fails") < most.getAsLong();
@@ -85,6 +87,25 @@ final class WhyEnded {
                         + ". The last error: "
                         + Attempts.error(job))
                 .help("jobservice retry " + scene.id())));
+  }
+
+  private static Finding failedElsewhere(Scene scene) {
+    return Finding.of(
+            Cause.FAILED_ELSEWHERE,
+            "It failed on a node of Harbor's jobservice, or was given up by one, and no entry is"
+                + " kept of it, so that it cannot be retried. Submit it again.")
+        .help("jobservice submit " + scene.type());
+  }
+
+  private static Finding triedElsewhere(Scene scene, long second) {
+    return Finding.of(
+            Cause.WAITS_FOR_RETRY,
+            "It failed on a node of Harbor's jobservice, which had it tried again; the next attempt"
+                + (second > scene.now()
+                    ? " is due in " + scene.until(second) + "."
+                    : " was due " + scene.since(second) + " ago."))
+        .help("jobservice log " + scene.id())
+        .with("retry_at", second);
   }
 
   private static Finding stopped(Scene scene) {

@@ -112,6 +112,16 @@ public final class EntrySearch {
     return new Result(queues.found, whole && queues.whole);
   }
 
+  /**
+   * The entry of a failed job that is tried again, whatever its record says of that: nodes of the
+   * other kind note it nowhere else.
+   *
+   * @param id the job
+   */
+  public Optional<Found> retried(String id) {
+    return inSet(id, TimedSet.RETRY).found;
+  }
+
   private Optional<Found> awaiting(String id) {
     byte[] key = Redis.bytes(redis.keys().awaiting());
     byte[] entry = redis.readPatiently(jedis -> jedis.hget(key, Redis.bytes(id)), PATIENCE);

@@ -85,6 +85,22 @@ class WhyEndedTest extends WhyFixture {
   }
 
   @Test
+  void aNodeOfTheOtherKindTriesItAgain() throws Exception {
+    String id = submit("NOOP");
+    set(id, "status", "Error");
+    long second = now() + 3600;
+    add(
+        "retry",
+        second,
+        "{\"name\":\"NOOP\",\"id\":\"" + id + "\",\"t\":1,\"args\":null,\"fails\":1}");
+
+    assertThat(first(id).cause()).isEqualTo(Cause.WAITS_FOR_RETRY);
+    assertThat(first(id).text()).contains("the next attempt is due in");
+    assertThat(first(id).command()).contains("jobservice log " + id);
+    assertThat(first(id).facts()).containsEntry("retry_at", second);
+  }
+
+  @Test
   void itWasStoppedWhileItRan() throws Exception {
     Attempt attempt = running();
     controller.stop(attempt.id());
