@@ -114,18 +114,20 @@ final class WhyRunning {
       return Optional.empty();
     }
     long since = job.number("update_time");
-    return Optional.of(
+    // A check-in after a cancel is noted at the same place; a job that was stopped makes none.
+    boolean known = stop || job.number("check_in_at") < since;
+    Finding finding =
         Finding.of(
                 stop ? Cause.STOP_REQUESTED : Cause.CANCEL_REQUESTED,
                 "It was told to "
-                    + (stop ? "stop " : "cancel ")
-                    + scene.since(since)
-                    + " ago, and still runs on "
+                    + (stop ? "stop" : "cancel")
+                    + (known ? " " + scene.since(since) + " ago" : "")
+                    + ", and still runs on "
                     + node(pool)
                     + ": a job has to look for that by itself. It ends when it does, or with its"
                     + " timeout, or with its node.")
-            .help("jobservice log -f " + scene.id())
-            .with("asked_at", since));
+            .help("jobservice log -f " + scene.id());
+    return Optional.of(known ? finding.with("asked_at", since) : finding);
   }
 
   private Optional<Finding> overTimeout(Scene scene) {

@@ -90,6 +90,16 @@ class WhyRunningTest extends WhyFixture {
   }
 
   @Test
+  void aCheckInIsNotTakenForTheTimeOfACancel() throws Exception {
+    Attempt attempt = running();
+    controller.cancel(attempt.id());
+    new QueueStore(redis, Retention.standard()).checkIn(attempt, "50%", Duration.ofSeconds(1));
+
+    assertThat(first(attempt.id()).text()).startsWith("It was told to cancel, and still runs on ");
+    assertThat(first(attempt.id()).facts()).doesNotContainKey("asked_at");
+  }
+
+  @Test
   void itsNodeIsSilentAndAnotherOneWillSeeToIt() throws Exception {
     Attempt attempt = running();
     silence(POOL, 8);
