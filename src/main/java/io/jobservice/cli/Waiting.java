@@ -56,7 +56,9 @@ final class Waiting {
   JsonNode untilEnded(String id) throws ClientException, IOException, InterruptedException {
     return detachable(
         "wait" + connection.repeated() + " " + id,
-        () -> new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left()));
+        () ->
+            new JobWait(client, shell.ticker(), shell.helpers(), this::heard)
+                .untilEnded(id, left()));
   }
 
   /**
@@ -75,7 +77,8 @@ final class Waiting {
             }
             client.job(id, JobServiceClient.PATIENCE);
             console.note("Its log cannot be read: " + e.getMessage());
-            return new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left());
+            return new JobWait(client, shell.ticker(), shell.helpers(), this::heard)
+                .untilEnded(id, left());
           }
         });
   }
