@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class JobWaitTest {
   private final ExecutorService helpers = Executors.newCachedThreadPool();
   private final List<Duration> sleeps = new ArrayList<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
-  private volatile long nanos;
+  private final AtomicLong nanos = new AtomicLong();
   private volatile String id = "abc";
 
   @AfterEach
@@ -43,14 +44,13 @@ class JobWaitTest {
     Ticker ticker =
         new Ticker(
             Clock::systemUTC,
-            () -> nanos,
+            nanos::get,
             time -> {
               sleeps.add(time);
-              nanos += time.toNanos();
+              nanos.addAndGet(time.toNanos());
             });
     try (JobServiceClient client = new HttpJobServiceClient(endpoint, new Json())) {
-      return new JobWait(
-              client, ticker, helpers, job -> heard.add(job.path("status").asText()))
+      return new JobWait(client, ticker, helpers, job -> heard.add(job.path("status").asText()))
           .untilEnded(id, timeout);
     }
   }
@@ -59,9 +59,7 @@ class JobWaitTest {
   void aServiceThatCanWaitIsNotAskedAgainAndAgain(@TempDir Path folder) throws Exception {
     String redis = RedisServer.shared().url().toUri();
     try (TestNode node = TestNode.start(folder, redis, Namespaces.fresh())) {
-      id =
-          node.http()
-              .accepted("NOOP", "{}", "{\"kind\":\"Scheduled\",\"schedule_delay\":3600}");
+      id = node.http().accepted("NOOP", "{}", "{\"kind\":\"Scheduled\",\"schedule_delay\":3600}");
       String url = "http://127.0.0.1:" + node.http().port();
       Thread stopper =
           new Thread(
