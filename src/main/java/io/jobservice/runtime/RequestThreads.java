@@ -160,7 +160,9 @@ final class RequestThreads implements Executor {
     /** Without the lock, which whoever gives a task would have to hand over as well. */
     private void rest() {
       long end = System.nanoTime() + idleNanos;
-      for (long left = idleNanos; task == null && left > 0 && !shut; left = end - System.nanoTime()) {
+      for (long left = idleNanos;
+          task == null && left > 0 && !shut;
+          left = end - System.nanoTime()) {
         LockSupport.parkNanos(this, left);
         // One that is set would keep it from resting.
         Thread.interrupted();
