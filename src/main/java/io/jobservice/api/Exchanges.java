@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Exchanges {
 
   private static final int LARGEST_BODY = 1 << 20;
+  private static final int LARGE_ANSWER = 512 << 10;
+  private static final int LARGE_AT_ONCE = 32;
+  private static final long PATIENCE_SECONDS = 10;
   private static final long POLL_MILLIS = 5;
   private static final int POLLS_AT_CLOSE = 400;
 
@@ -38,6 +41,7 @@ final class Exchanges {
   private final Executor threads;
   private final Semaphore waits;
   private final int mostWaits;
+  private final Semaphore largeAnswers = new Semaphore(LARGE_AT_ONCE);
   private final Admission admission = new Admission();
   private final AtomicInteger underWay = new AtomicInteger();
 
@@ -97,7 +101,7 @@ final class Exchanges {
         answer = tooManyWaits();
       }
       if (!handedOn) {
-        call.respond(answer);
+        respond(call, answer);
         close = true;
       }
     } catch (IOException e) {
@@ -108,6 +112,32 @@ final class Exchanges {
         call.close();
       }
       underWay.decrementAndGet();
+    }
+  }
+
+  /** Readers who take their time hold no more than some large answers in memory. */
+  private void respond(Call call, Answer answer) throws IOException {
+    if (!(answer instanceof Answer.Json json) || json.body().length() < LARGE_ANSWER) {
+      call.respond(answer);
+      return;
+    }
+    if (!isRoomForLarge()) {
+      call.respond(Call.busy("too many large answers wait for their readers; try again later"));
+      return;
+    }
+    try {
+      call.respond(answer);
+    } finally {
+      largeAnswers.release();
+    }
+  }
+
+  private boolean isRoomForLarge() {
+    try {
+      return largeAnswers.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -156,7 +186,7 @@ final class Exchanges {
   private void resume(Call call, Answer.Waiting waiting) {
     try {
       watch.headIsThere();
-      call.respond(call.guarded(() -> worked(0, waiting.work())));
+      respond(call, call.guarded(() -> worked(0, waiting.work())));
     } catch (IOException e) {
       call.lost(e);
     } finally {

@@ -57,7 +57,9 @@ final class Waiting {
     return detachable(
         id,
         "wait" + connection.repeated() + " " + id,
-        () -> new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left()));
+        () ->
+            new JobWait(client, shell.ticker(), shell.helpers(), this::heard)
+                .untilEnded(id, left()));
   }
 
   /**
@@ -77,7 +79,8 @@ final class Waiting {
             }
             client.job(id, JobServiceClient.PATIENCE);
             console.note("Its log cannot be read: " + e.getMessage());
-            return new JobWait(client, shell.ticker(), this::heard).untilEnded(id, left());
+            return new JobWait(client, shell.ticker(), shell.helpers(), this::heard)
+                .untilEnded(id, left());
           }
         });
   }

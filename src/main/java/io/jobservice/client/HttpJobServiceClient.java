@@ -44,6 +44,7 @@ public final class HttpJobServiceClient implements JobServiceClient {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private static final String TOTAL = "Total-Count";
+  private static final String IF_NONE_MATCH = "If-None-Match";
 
   private final Endpoint endpoint;
   private final HttpFailures failures;
@@ -103,6 +104,40 @@ public final class HttpJobServiceClient implements JobServiceClient {
   @Override
   public JsonNode why(String id) throws ClientException {
     return answer(send("GET", HttpPaths.job(id) + "/why", null, PATIENCE));
+  }
+
+  @Override
+  public JobNews news(String id, Optional<String> known, Duration wait, Duration patience)
+      throws ClientException {
+    String path = HttpPaths.job(id);
+    if (known.isEmpty()) {
+      HttpURLConnection exchange = send("GET", path, null, patience);
+      return new JobNews(Optional.of(answer(exchange)), tag(exchange));
+    }
+    HttpURLConnection exchange =
+        send(
+            "GET",
+            path + "?wait=" + wait.toMillis() + "ms",
+            null,
+            Map.of(IF_NONE_MATCH, known.get()),
+            patience.plus(wait));
+    if (status(exchange) == HttpURLConnection.HTTP_NOT_MODIFIED) {
+      finish(exchange);
+      return new JobNews(Optional.empty(), known);
+    }
+    return new JobNews(Optional.of(answer(exchange)), tag(exchange));
+  }
+
+  private static Optional<String> tag(HttpURLConnection exchange) {
+    return Optional.ofNullable(exchange.getHeaderField("ETag"));
+  }
+
+  private int status(HttpURLConnection exchange) throws ClientException {
+    try {
+      return exchange.getResponseCode();
+    } catch (IOException e) {
+      throw failures.lost(e);
+    }
   }
 
   @Override
@@ -372,7 +407,10 @@ public final class HttpJobServiceClient implements JobServiceClient {
         }
       }
       int status = exchange.getResponseCode();
-      boolean nothingNew = status == LogCopy.BEYOND && headers.containsKey("Range");
+      boolean nothingNew =
+          (status == LogCopy.BEYOND && headers.containsKey("Range"))
+              || (status == HttpURLConnection.HTTP_NOT_MODIFIED
+                  && headers.containsKey(IF_NONE_MATCH));
       if ((status < 200 || status > 299) && !nothingNew) {
         throw failures.refused(exchange, status);
       }

@@ -156,7 +156,7 @@ public final class JobFollow {
         end.job().filter(answer -> JobOutcome.of(answer.path("job")).isPresent());
     return over.isPresent()
         ? over.get()
-        : new JobWait(client, ticker).untilEnded(id, deadline.left());
+        : new JobWait(client, ticker, helpers).untilEnded(id, deadline.left());
   }
 
   private JsonNode polled(String id, Deadline deadline)

@@ -86,6 +86,22 @@ public interface JobServiceClient extends AutoCloseable {
   JsonNode why(String id) throws ClientException;
 
   /**
+   * Reads the stats of a job, at once or when there is news of it. By a way on which nobody can
+   * wait, always at once.
+   *
+   * @param id the job
+   * @param known what stood for the state that is known, as it came with an earlier answer; empty
+   *     to be answered at once
+   * @param wait how long the service may wait for another state, 1 s to 5 min
+   * @param patience how long to wait for the answer beyond that, more than zero
+   * @throws ClientException {@code NOT_FOUND} if there is none
+   */
+  default JobNews news(String id, Optional<String> known, Duration wait, Duration patience)
+      throws ClientException {
+    return new JobNews(Optional.of(job(id, patience)), Optional.empty());
+  }
+
+  /**
    * Reads one page of a list of jobs, newest first.
    *
    * @param query which jobs, and where to go on

@@ -5,20 +5,30 @@ import io.jobservice.client.ClientException.Kind;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
- * Waits until a job has ended, by asking: first after 50 ms, then less and less often, at last once
- * a second. A service that cannot be reached meanwhile is given 30 s to come back.
+ * Waits until a job has ended. A service that can wait is asked to, for as long as it likes to;
+ * another one is asked again and again: first after 50 ms, then less and less often, at last once a
+ * second. A service that cannot be reached meanwhile is given 30 s to come back.
  */
 public final class JobWait {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** The service wants no less. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final long OUTAGE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final JobServiceClient client;
   private final Ticker ticker;
+  private final Executor helpers;
   private final Consumer<JsonNode> heard;
 
   /**
@@ -26,9 +36,11 @@ public final class JobWait {
    *
    * @param client whom to ask
    * @param ticker the time between the questions
+   * @param helpers runs the questions that the service may take its time for; when nobody waits any
+   *     more, one may stay behind until it is answered
    */
-  public JobWait(JobServiceClient client, Ticker ticker) {
-    this(client, ticker, job -> {});
+  public JobWait(JobServiceClient client, Ticker ticker, Executor helpers) {
+    this(client, ticker, helpers, job -> {});
   }
 
   /**
@@ -36,11 +48,14 @@ public final class JobWait {
    *
    * @param client whom to ask
    * @param ticker the time between the questions
+   * @param helpers runs the questions that the service may take its time for
    * @param heard told the fields of the job each time that it was asked for and had not ended
    */
-  public JobWait(JobServiceClient client, Ticker ticker, Consumer<JsonNode> heard) {
+  public JobWait(
+      JobServiceClient client, Ticker ticker, Executor helpers, Consumer<JsonNode> heard) {
     this.client = Objects.requireNonNull(client);
     this.ticker = Objects.requireNonNull(ticker);
+    this.helpers = Objects.requireNonNull(helpers);
     this.heard = Objects.requireNonNull(heard);
   }
 
@@ -60,6 +75,7 @@ public final class JobWait {
     long lastHeard = begin;
     Duration pause = FIRST_PAUSE;
     String status = "unknown";
+    Optional<String> known = Optional.empty();
     for (boolean first = true; ; first = false) {
       Duration left = left(timeout, begin);
       boolean over = left.isNegative() || left.isZero();
@@ -67,24 +83,61 @@ public final class JobWait {
       if (over && !first) {
         throw timedOut(id, status);
       }
+      long asked = ticker.nanos().getAsLong();
+      boolean waited = known.isPresent() && left.compareTo(SHORTEST_WAIT) >= 0;
       try {
-        JsonNode answer =
-            client.job(id, over ? LONGEST_PAUSE : least(left, JobServiceClient.PATIENCE));
+        JobNews news =
+            waited
+                ? awaited(id, known, least(left, LONGEST_WAIT))
+                : client.news(
+                    id,
+                    Optional.empty(),
+                    SHORTEST_WAIT,
+                    over ? LONGEST_PAUSE : least(left, JobServiceClient.PATIENCE));
         lastHeard = ticker.nanos().getAsLong();
-        status = answer.path("job").path("status").asText("unknown");
-        if (JobOutcome.of(answer.path("job")).isPresent()) {
-          return answer;
+        known = news.tag();
+        JsonNode job = news.answer().map(answer -> answer.path("job")).orElse(null);
+        if (job != null) {
+          status = job.path("status").asText("unknown");
+          if (JobOutcome.of(job).isPresent()) {
+            return news.answer().get();
+          }
+          heard.accept(job);
         }
-        heard.accept(answer.path("job"));
       } catch (ClientException e) {
         boolean away = e.kind() == Kind.UNAVAILABLE;
         if (!away || ticker.nanos().getAsLong() - lastHeard >= OUTAGE_NANOS) {
           throw e;
         }
+        // Too many may wait there; it answers who does not.
+        known = Optional.empty();
       }
       Duration rest = left(timeout, begin);
+      // Whoever sits between may have answered for a service that would have waited.
+      boolean quick = ticker.nanos().getAsLong() - asked < SHORTEST_WAIT.toNanos();
+      boolean canWait = known.isPresent() && rest.compareTo(SHORTEST_WAIT) >= 0;
+      if (canWait && !(waited && quick)) {
+        pause = FIRST_PAUSE;
+        continue;
+      }
       ticker.sleeper().sleep(rest.isNegative() ? Duration.ZERO : least(pause, rest));
       pause = least(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  /** Asks beside this thread, which can be told to give up meanwhile. */
+  private JobNews awaited(String id, Optional<String> known, Duration wait)
+      throws ClientException, InterruptedException {
+    FutureTask<JobNews> question =
+        new FutureTask<>(() -> client.news(id, known, wait, JobServiceClient.PATIENCE));
+    helpers.execute(question);
+    try {
+      return question.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ClientException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.jobservice.model;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -44,14 +43,9 @@ public record JobState(
 
   /** The entity tag that stands for this state: a weak one, since the record may differ else. */
   public String tag() {
-    List<String> parts =
-        List.of(
-            status.replaceAll("[^A-Za-z]", ""),
-            Long.toString(revision),
-            Long.toString(attempt),
-            Long.toString(endedAt),
-            Long.toString(retryAt));
-    return "W/\"" + String.join("-", parts) + "\"";
+    // A stored status may be any text.
+    String word = JobStatus.of(status).map(JobStatus::text).orElse("");
+    return "W/\"" + word + '-' + revision + '-' + attempt + '-' + endedAt + '-' + retryAt + '"';
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -29,7 +29,7 @@ final class RequestThreads implements Executor {
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Set<Thread> threads = new HashSet<>();
-  private boolean shut;
+  private volatile boolean shut;
 
   /**
    * A pool without threads so far.
@@ -115,8 +115,8 @@ final class RequestThreads implements Executor {
   /** What one thread does. */
   private final class Worker implements Runnable {
 
-    private final Condition given = lock.newCondition();
-    private Runnable task;
+    private volatile Runnable task;
+    private Thread thread;
 
     Worker(Runnable first) {
       this.task = first;
@@ -125,7 +125,7 @@ final class RequestThreads implements Executor {
     /** Under the lock. */
     void take(Runnable next) {
       task = next;
-      given.signal();
+      LockSupport.unpark(thread);
     }
 
     @Override
@@ -149,16 +149,32 @@ final class RequestThreads implements Executor {
         if (task != null || shut) {
           return;
         }
+        thread = Thread.currentThread();
         idle.push(this);
-        long left = idleNanos;
-        while (task == null && left > 0 && !shut) {
-          left = given.awaitNanos(left);
-        }
-        idle.remove(this);
-      } catch (InterruptedException e) {
-        idle.remove(this);
       } finally {
         lock.unlock();
+      }
+      rest();
+    }
+
+    /** Without the lock, which whoever gives a task would have to hand over as well. */
+    private void rest() {
+      long end = System.nanoTime() + idleNanos;
+      for (long left = idleNanos;
+          task == null && left > 0 && !shut;
+          left = end - System.nanoTime()) {
+        LockSupport.parkNanos(this, left);
+        // One that is set would keep it from resting.
+        Thread.interrupted();
+      }
+      if (task == null) {
+        lock.lock();
+        try {
+          // It may have been given one meanwhile; after this it is not.
+          idle.remove(this);
+        } finally {
+          lock.unlock();
+        }
       }
     }
 
