@@ -117,7 +117,8 @@ public final class JobWait {
       boolean quick = ticker.nanos().getAsLong() - asked < SHORTEST_WAIT.toNanos();
       boolean canWait = known.isPresent() && rest.compareTo(SHORTEST_WAIT) >= 0;
       if (canWait && !(waited && quick)) {
-        pause = FIRST_PAUSE;
+        // A service that lets nobody wait at present is asked less and less often.
+        pause = waited ? FIRST_PAUSE : pause;
         continue;
       }
       ticker.sleeper().sleep(rest.isNegative() ? Duration.ZERO : least(pause, rest));

@@ -89,6 +89,21 @@ class JobWaitTest {
   }
 
   @Test
+  void oneThatLetsNobodyWaitAtPresentIsAskedLessAndLessOften() throws Exception {
+    try (StubServer server = new StubServer()) {
+      for (int i = 0; i < 300; i++) {
+        String pending = "{\"job\":{\"id\":\"abc\",\"status\":\"Pending\"}}";
+        server.answer("GET /api/v1/jobs/abc", 200, pending, Map.of("ETag", "W/\"1\""));
+        server.answer("GET /api/v1/jobs/abc", 503, "{\"code\":10024,\"err\":\"too many\"}");
+      }
+      assertThatThrownBy(() -> ended(server.url(), Optional.of(Duration.ofSeconds(10))))
+          .isInstanceOf(ClientException.class)
+          .hasMessageContaining("has not ended in time");
+      assertThat(sleeps).hasSizeBetween(10, 30).contains(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
   void oneThatCannotWaitIsAskedAfterPauses() throws Exception {
     try (StubServer server = new StubServer()) {
       server.answer("GET /api/v1/jobs/abc", 200, "{\"job\":{\"status\":\"Pending\"}}");
