@@ -22,6 +22,11 @@ final class ThreadWatch {
    */
   private static final long BYTES_PER_SECOND = 1024;
 
+  /** What is large takes memory meanwhile: after a while it has to be faster. */
+  private static final long OF_LARGE_PER_SECOND = 64 << 10;
+
+  private static final long UNTIL_LARGE_SECONDS = 120;
+
   private static final long PRESSED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
@@ -209,7 +214,8 @@ final class ThreadWatch {
     }
 
     private static long due(long bytes) {
-      return TimeUnit.SECONDS.toNanos(bytes / BYTES_PER_SECOND);
+      return TimeUnit.SECONDS.toNanos(
+          Math.min(bytes / BYTES_PER_SECOND, UNTIL_LARGE_SECONDS + bytes / OF_LARGE_PER_SECOND));
     }
 
     /** Breaks off what the thread does, unless it is done. */

@@ -3,6 +3,7 @@ package io.jobservice.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -10,8 +11,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -82,12 +85,14 @@ class ThreadWatchTest {
     }
   }
 
+  /** Or is done with reading. */
   private static void awaitBlocked(AtomicReference<Thread> reader) {
     Awaitility.await()
         .until(
             () ->
-                java.util.Arrays.stream(reader.get().getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().endsWith("SocketChannelImpl")));
+                !reader.get().isAlive()
+                    || Arrays.stream(reader.get().getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith("SocketChannelImpl")));
   }
 
   private void assertCutOff(CompletableFuture<End> end) throws Exception {
@@ -135,11 +140,52 @@ class ThreadWatchTest {
         .until(
             () -> {
               awaitBlocked(reader);
+              if (end.isDone()) {
+                return true;
+              }
               client.write(ByteBuffer.allocate(1));
               pass(5, false);
-              return end.isDone() || !client.isOpen();
+              return false;
             });
     assertThat(end.get(20, TimeUnit.SECONDS).failure()).isNotNull();
+  }
+
+  /** How many of 50 pieces are read before the reader is cut off, one each 20 s. */
+  private int piecesOf(int bytes) {
+    AtomicInteger pieces = new AtomicInteger();
+    InputStream slow =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw new AssertionError("it is read in pieces");
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) {
+            pass(20, false);
+            return length;
+          }
+        };
+    watch.request(
+        () -> {
+          try (InputStream body = new WatchedInput(slow, watch)) {
+            watch.headIsThere();
+            while (pieces.get() < 50) {
+              body.read(new byte[bytes], 0, bytes);
+              pieces.incrementAndGet();
+            }
+          } catch (IOException e) {
+            // Cut off.
+          }
+        });
+    return pieces.get();
+  }
+
+  @Test
+  void whatIsLargeHasToComeFaster() {
+    assertThat(piecesOf(64 << 10)).isBetween(6, 12);
+    assertThat(piecesOf(2 << 20)).isEqualTo(50);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
