@@ -65,14 +65,14 @@ final class HttpConnection implements AutoCloseable {
 
   private Map<String, String> head(int status) throws IOException {
     String head = line();
-    if (!head.startsWith("HTTP/1.1 " + status)) {
-      throw new IOException("answered with: " + head);
-    }
     Map<String, String> headers = new HashMap<>();
     for (String header = line(); !header.isEmpty(); header = line()) {
       int colon = header.indexOf(':');
       headers.put(
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
+    }
+    if (!head.startsWith("HTTP/1.1 " + status)) {
+      throw new IOException("answered with: " + head + ", " + new String(body(headers), UTF_8));
     }
     return headers;
   }
