@@ -20,10 +20,6 @@ local function rehearse(at)
       return digest == ARGV[at + 2] and {'AGAIN', ''} or {'REUSED'}
     end
   end
-  local full = crowded(ARGV[at + 5], ARGV[at + 3] == '0' and ARGV[at + 4] == '', ARGV[at + 6], ARGV[2])
-  if full then
-    return full
-  end
   local reply = {'TAKEN'}
   if ARGV[at + 4] ~= '' then
     local after_status, _, ids = string.match(ARGV[at + 4], '^(%w+)\n(%d+)\n(.*)$')
@@ -34,6 +30,10 @@ local function rehearse(at)
       return {'TAKEN', 'Stopped', reason}
     end
     reply = {'TAKEN', #open == 0 and ARGV[at + 3] == '0' and 'Pending' or 'Scheduled', ''}
+  end
+  local full = crowded(ARGV[at + 5], ARGV[at + 3] == '0' and reply[2] ~= 'Scheduled', ARGV[at + 6], ARGV[2])
+  if full then
+    return full
   end
   local holder = claim ~= '' and held(claim, '')
   return holder and {'CONFLICT', holder} or reply

@@ -49,10 +49,6 @@ local function take_in(at, offset)
       return {'REUSED'}
     end
   end
-  local full = crowded(name, run_at == '0' and ARGV[at + 11] == '', limit, limit_in_all)
-  if full then
-    return full
-  end
   local reply, open, reason, ttl = {'TAKEN'}, {}, nil, nil
   if ARGV[at + 11] ~= '' then
     local after_status, seconds, ids = string.match(ARGV[at + 11], '^(%w+)\n(%d+)\n(.*)$')
@@ -65,6 +61,11 @@ local function take_in(at, offset)
     reply[2] = reason and 'Stopped' or (#open == 0 and run_at == '0') and 'Pending' or 'Scheduled'
     reply[3] = reason or ''
     answer = answered(answer, reply[2], reason)
+  end
+  local queued = run_at == '0' and #open == 0
+  local full = not reason and crowded(name, queued, limit, limit_in_all)
+  if full then
+    return full
   end
   if claim ~= '' and not reason then
     local holder = take(id, claim, ARGV[at + 6])
@@ -89,7 +90,9 @@ local function take_in(at, offset)
     end
     happened(id, 's')
   end
-  crowd()
+  if not reason then
+    crowd()
+  end
   indexed(id, offset)
   -- Last, so that nobody gets the answer for a job that was refused.
   if again ~= '' then

@@ -23,7 +23,7 @@ final class BodyLines implements Runnable, AutoCloseable {
   static final int LONGEST = 1 << 20;
 
   private static final int MOST_AT_ONCE = 500;
-  private static final int BYTES_AHEAD = 8 << 20;
+  private static final int BYTES_AHEAD = 2 << 20;
 
   /** Reading goes on while so many are being worked on. */
   private static final int BYTES_AT_ONCE = 2 << 20;

@@ -30,6 +30,8 @@ public final class JobWatch implements AutoCloseable {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   /** What may be asked of Redis in a second. */
   private static final long LOOKS_PER_SECOND = 5_000;
 
@@ -101,9 +103,24 @@ public final class JobWatch implements AutoCloseable {
   public void turn() throws InterruptedException {
     if (isAnybodyThere()) {
       int looks = look();
-      long rest = TimeUnit.SECONDS.toNanos(looks) / LOOKS_PER_SECOND;
-      TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE_NANOS, rest));
+      rest(Math.max(PAUSE_NANOS, TimeUnit.SECONDS.toNanos(looks) / LOOKS_PER_SECOND));
     }
+  }
+
+  /** However long the rest is, those whose time is over are told in time. */
+  private void rest(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (left > 0) {
+      long some = Math.min(left, LONGEST_REST_NANOS);
+      TimeUnit.NANOSECONDS.sleep(some);
+      left -= some;
+      tellThoseInTime();
+    }
+  }
+
+  private void tellThoseInTime() {
+    long now = nanoTime.getAsLong();
+    tell(taken(waiter -> waiter.until - now <= 0));
   }
 
   private boolean isAnybodyThere() throws InterruptedException {
@@ -121,8 +138,7 @@ public final class JobWatch implements AutoCloseable {
 
   /** Tells those for whom there is news, and says at how many jobs it looked for that. */
   int look() {
-    long now = nanoTime.getAsLong();
-    tell(taken(waiter -> waiter.until - now <= 0));
+    tellThoseInTime();
     Set<String> ids = new HashSet<>();
     for (Waiter waiter : waiters()) {
       ids.add(waiter.id);
