@@ -234,7 +234,7 @@ class ServiceLogProcessTest {
     }
     jobs.forEach(id -> awaitEnd(http, id));
     awaitLine("goes to the dead set");
-    awaitLine("POST /api/v1/jobs failed");
+    awaitLine("POST /api/v1/jobs (request ");
     node.stop();
 
     assertThat(node.log()).contains("stopped").doesNotContain(secret);
