@@ -143,8 +143,11 @@ public final class StatusEvents {
       } else if (place.compareTo(window.oldest()) < 0) {
         // The oldest one is told with those behind it.
         EventId before = before(window.oldest());
-        ready.add(StatusEvent.gap(before));
-        ready.addAll(guarded(() -> store.after(before, MOST_A_READ)));
+        List<StatusEvent> rest = guarded(() -> store.after(before, MOST_A_READ));
+        if (rest.isEmpty() || rest.get(0).type() != StatusEvent.Type.GAP) {
+          ready.add(StatusEvent.gap(before));
+        }
+        ready.addAll(rest);
       } else {
         ready.addAll(behind);
         awaitLoop();
@@ -174,7 +177,7 @@ public final class StatusEvents {
   private static EventId before(EventId id) {
     return id.sequence() > 0
         ? new EventId(id.millis(), id.sequence() - 1)
-        : new EventId(Math.max(0, id.millis() - 1), Integer.MAX_VALUE);
+        : new EventId(Math.max(0, id.millis() - 1), 0);
   }
 
   /**

@@ -155,6 +155,19 @@ class StatusEventsTest {
   }
 
   @Test
+  void whoAsksForAllThereIsHearsOfOneGap() throws Exception {
+    String id;
+    try (Follower follower = events.follow(Optional.empty())) {
+      id = submit();
+      next(follower);
+    }
+    try (Follower follower = events.follow(Optional.of("0-0"))) {
+      assertThat(next(follower).type()).isEqualTo(StatusEvent.Type.GAP);
+      assertThat(told(follower, 1)).containsExactly("Pending " + id);
+    }
+  }
+
+  @Test
   void aRedisThatLostItsDataIsAGap() throws Exception {
     StatusEvent last;
     try (Follower follower = events.follow(Optional.empty())) {

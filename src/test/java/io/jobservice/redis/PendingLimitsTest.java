@@ -7,6 +7,7 @@ import io.jobservice.redis.JobStore.NewJob;
 import io.jobservice.redis.JobStore.Submitted;
 import io.jobservice.testing.Submissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,25 @@ class PendingLimitsTest extends StoreFixture {
     assertThat(taken(TWO_A_TYPE, job("A"))).containsExactly("Taken");
     assertThat(taken(FOUR_IN_ALL, job("B"), job("B"), job("B")))
         .containsExactly("Taken", "Taken", "all 4 of 4");
+  }
+
+  @Test
+  void whatWaitsForJobsThatHaveEndedGoesOnTheQueueAndCounts() {
+    NewJob ended = job("B");
+    jobs.submit(ended);
+    jobs.stop(ended.entry().id());
+    taken(TWO_A_TYPE, job("A"), job("A"));
+
+    assertThat(taken(TWO_A_TYPE, after(job("A"), ended, "any"), after(job("A"), ended, "success")))
+        .containsExactly("A 2 of 2", "Awaits");
+  }
+
+  private static NewJob after(NewJob job, NewJob other, String status) {
+    Map<String, String> stats = new LinkedHashMap<>(job.stats());
+    stats.put("status", "Scheduled");
+    stats.put("after", other.entry().id());
+    stats.put("after_status", status);
+    return new NewJob(job.entry(), job.runAt(), stats, job.once());
   }
 
   @Test
