@@ -165,11 +165,20 @@ class LongPollTest {
   @Test
   void aServiceThatStopsAnswersThoseWhoWait(@TempDir Path other) {
     String redis = RedisServer.shared().url().toUri();
-    TestNode closing = TestNode.start(other, redis, Namespaces.fresh());
+    TestNode closing =
+        TestNode.start(
+            other,
+            redis,
+            Namespaces.fresh(),
+            """
+            shutdown_grace: 0s
+            api: {max_waits: 1}
+            """);
     String id = closing.http().accepted("NOOP", "{}", SCHEDULED);
     try (RawConnection connection = new RawConnection(closing.http().port())) {
       connection.send(head("GET " + path(id) + "?wait=5m HTTP/1.1"));
-      closing.http().get(path(id));
+      // Nobody else is let wait any more once the first one waits.
+      Awaitility.await().until(() -> closing.http().get(path(id) + "?wait=1s").status() == 503);
       closing.close();
       assertThat(connection.answer().json().path("job").path("status").asText())
           .isEqualTo("Scheduled");
