@@ -37,6 +37,10 @@ class FuzzIT {
   private static final long WARM_UP = 10_000;
   private static final int CLIENTS = 8;
   private static final String NAMESPACE = "fuzz";
+
+  /** Threads of the API go when they have been idle for 30 s. */
+  private static final Duration LONGER_THAN_IDLE = Duration.ofSeconds(60);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long MIB = 1 << 20;
 
@@ -85,6 +89,9 @@ class FuzzIT {
       Awaitility.await("connections that are over are closed")
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(openFiles()).isLessThan(files + 20));
+      Awaitility.await("threads that have nothing to do end")
+          .atMost(LONGER_THAN_IDLE)
+          .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThan(threads + 3 * CLIENTS));
       long heapAfter = liveHeap();
       System.out.printf(
           "fuzz: seed %d, %,d requests in %.1f s; live heap %,d KiB before, %,d after; threads %d"
@@ -102,7 +109,6 @@ class FuzzIT {
       assertThat(tally.findings()).isEmpty();
       assertThat(decent.ids()).isNotEmpty();
       assertThat(heapAfter).isLessThan(heap + 8 * MIB);
-      assertThat(Thread.activeCount()).isLessThan(threads + 3 * CLIENTS);
     }
   }
 
