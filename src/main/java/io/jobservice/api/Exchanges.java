@@ -43,7 +43,7 @@ final class Exchanges {
   private final Semaphore waits;
   private final int mostWaits;
   private final Semaphore largeAnswers = new Semaphore(LARGE_AT_ONCE);
-  private final Admission admission = new Admission();
+  private final Admission admission;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -66,6 +66,7 @@ final class Exchanges {
     this.requests = requests;
     this.streams = streams;
     this.watch = watch;
+    this.admission = new Admission(watch);
     this.jobs = jobs;
     this.threads = threads;
     this.waits = new Semaphore(mostWaits);
@@ -93,7 +94,7 @@ final class Exchanges {
       if (answer instanceof Answer.Later later) {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         handedOn = streams.tryRun(() -> later(call, later, whole));
-        if (handedOn && !whole.join()) {
+        if (handedOn && !isWhole(whole)) {
           throw new IOException("the stream broke off");
         }
         answer = tooManyStreams();
@@ -133,13 +134,21 @@ final class Exchanges {
     }
   }
 
-  private boolean isRoomForLarge() {
+  private boolean isRoomForLarge() throws IOException {
+    return watch.await(ThreadWatch.Wait.OTHERS, () -> acquireLarge() ? 1 : 0) > 0;
+  }
+
+  private boolean acquireLarge() {
     try {
       return largeAnswers.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private boolean isWhole(CompletableFuture<Boolean> stream) throws IOException {
+    return watch.await(ThreadWatch.Wait.OTHERS, () -> stream.join() ? 1 : 0) > 0;
   }
 
   /** The thread of the request waits meanwhile, to end the connection if this breaks off. */
