@@ -44,13 +44,14 @@ final class Exchanges {
   private final int mostWaits;
   private final Semaphore largeAnswers = new Semaphore(LARGE_AT_ONCE);
   private final Admission admission;
+  private final ServerTasks tasks = new ServerTasks();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * Answers.
    *
    * @param jobs where it is waited for jobs
-   * @param threads where a request goes on that has waited
+   * @param threads run requests, also those that have waited
    */
   Exchanges(
       Gate gate,
@@ -76,6 +77,11 @@ final class Exchanges {
   /** What each request has to pass. */
   record Gate(Authenticator authenticator, RequestIds ids, Bodies bodies) {}
 
+  /** Runs a task of the platform's server soon. */
+  void run(Runnable task) {
+    threads.execute(() -> watch.request(() -> tasks.run(task)));
+  }
+
   /**
    * Answers one request, now or later.
    *
@@ -83,6 +89,8 @@ final class Exchanges {
    *     platform's server forget it, and it counts those that it remembers
    */
   void handle(HttpExchange exchange) throws IOException {
+    Runnable task =
+        tasks.current().orElseThrow(() -> new IOException("the connection has broken off"));
     String given = exchange.getRequestHeaders().getFirst(RequestIds.HEADER);
     Call call = new Call(exchange, ids.of(given), watch);
     boolean close = false;
@@ -99,7 +107,7 @@ final class Exchanges {
         }
         answer = tooManyStreams();
       } else if (answer instanceof Answer.Waiting waiting) {
-        handedOn = waits.tryAcquire() && await(call, waiting);
+        handedOn = waits.tryAcquire() && await(call, waiting, task);
         answer = tooManyWaits();
       }
       if (!handedOn) {
@@ -169,7 +177,7 @@ final class Exchanges {
     }
   }
 
-  private boolean await(Call call, Answer.Waiting waiting) {
+  private boolean await(Call call, Answer.Waiting waiting, Runnable task) {
     jobs.await(
         waiting.id(),
         waiting.was(),
@@ -178,7 +186,7 @@ final class Exchanges {
           waits.release();
           underWay.incrementAndGet();
           try {
-            threads.execute(() -> watch.request(() -> resume(call, waiting)));
+            threads.execute(() -> watch.request(() -> resume(call, waiting, task)));
           } catch (RejectedExecutionException e) {
             underWay.decrementAndGet();
             call.close();
@@ -187,15 +195,29 @@ final class Exchanges {
     return true;
   }
 
-  private void resume(Call call, Answer.Waiting waiting) {
+  private void resume(Call call, Answer.Waiting waiting, Runnable task) {
+    boolean sent = false;
     try {
       watch.headIsThere();
       respond(call, call.guarded(() -> worked(0, waiting.work())));
+      sent = true;
     } catch (IOException e) {
       call.lost(e);
     } finally {
       call.close();
+      if (!sent) {
+        forget(task);
+      }
       underWay.decrementAndGet();
+    }
+  }
+
+  /** As a request of its own: there may be a client who keeps it waiting for an end. */
+  private void forget(Runnable task) {
+    try {
+      threads.execute(() -> watch.request(() -> tasks.forget(task)));
+    } catch (RejectedExecutionException e) {
+      // The server is at its end, and forgets all.
     }
   }
 

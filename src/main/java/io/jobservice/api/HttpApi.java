@@ -67,7 +67,7 @@ public final class HttpApi implements AutoCloseable {
             means.requests(),
             limits.waits());
     this.server = HttpServer.create(address, BACKLOG);
-    server.setExecutor(task -> means.requests().execute(() -> watch.request(task)));
+    server.setExecutor(exchanges::run);
     server.createContext("/", exchanges::handle);
   }
 
