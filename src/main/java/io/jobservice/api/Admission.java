@@ -1,6 +1,7 @@
 package io.jobservice.api;
 
 import io.jobservice.model.UnavailableException;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -17,6 +18,16 @@ final class Admission {
 
   private final Semaphore all = new Semaphore(AT_ONCE);
   private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
+  private final ThreadWatch watch;
+
+  /**
+   * Admits requests.
+   *
+   * @param watch is told of threads that wait among those with large bodies
+   */
+  Admission(ThreadWatch watch) {
+    this.watch = watch;
+  }
 
   /** A place among those who work. */
   interface Place {
@@ -29,15 +40,18 @@ final class Admission {
    *
    * @param bodyLength how many bytes the request brought
    * @throws UnavailableException if there was none in time
+   * @throws IOException if the client was cut off
    */
-  Place enter(long bodyLength) throws UnavailableException {
+  Place enter(long bodyLength) throws UnavailableException, IOException {
     if (bodyLength < LARGE) {
-      acquire(all);
+      admit(all);
       return all::release;
     }
-    acquire(large);
+    if (watch.await(ThreadWatch.Wait.OTHERS, () -> acquire(large) ? 1 : 0) == 0) {
+      throw full();
+    }
     try {
-      acquire(all);
+      admit(all);
     } catch (UnavailableException e) {
       large.release();
       throw e;
@@ -48,14 +62,22 @@ final class Admission {
     };
   }
 
-  private static void acquire(Semaphore places) throws UnavailableException {
+  private static void admit(Semaphore places) throws UnavailableException {
+    if (!acquire(places)) {
+      throw full();
+    }
+  }
+
+  private static boolean acquire(Semaphore places) {
     try {
-      if (places.tryAcquire() || places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
+      return places.tryAcquire() || places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    throw new UnavailableException("the service has more to do than it can; try again later");
+  }
+
+  private static UnavailableException full() {
+    return new UnavailableException("the service has more to do than it can; try again later");
   }
 }

@@ -136,6 +136,10 @@ final class Call {
         throw new IOException("there is too much of a body that is not wanted");
       }
     }
+    if (atOnce && !exchange.getRequestMethod().equals("HEAD")) {
+      // Most is sent only by this, and what closes the exchange does not tell when it fails.
+      exchange.getResponseBody().close();
+    }
   }
 
   private boolean isShort() {

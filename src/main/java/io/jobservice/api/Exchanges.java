@@ -42,14 +42,15 @@ final class Exchanges {
   private final Semaphore waits;
   private final int mostWaits;
   private final Semaphore largeAnswers = new Semaphore(LARGE_AT_ONCE);
-  private final Admission admission = new Admission();
+  private final Admission admission;
+  private final ServerTasks tasks = new ServerTasks();
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
    * Answers.
    *
    * @param jobs where it is waited for jobs
-   * @param threads where a request goes on that has waited
+   * @param threads run requests, also those that have waited
    */
   Exchanges(
       Gate gate,
@@ -65,6 +66,7 @@ final class Exchanges {
     this.requests = requests;
     this.streams = streams;
     this.watch = watch;
+    this.admission = new Admission(watch);
     this.jobs = jobs;
     this.threads = threads;
     this.waits = new Semaphore(mostWaits);
@@ -74,6 +76,11 @@ final class Exchanges {
   /** What each request has to pass. */
   record Gate(Authenticator authenticator, RequestIds ids, Bodies bodies) {}
 
+  /** Runs a task of the platform's server soon. */
+  void run(Runnable task) {
+    threads.execute(() -> watch.request(() -> tasks.run(task)));
+  }
+
   /**
    * Answers one request, now or later.
    *
@@ -81,6 +88,8 @@ final class Exchanges {
    *     platform's server forget it, and it counts those that it remembers
    */
   void handle(HttpExchange exchange) throws IOException {
+    Runnable task =
+        tasks.current().orElseThrow(() -> new IOException("the connection has broken off"));
     String given = exchange.getRequestHeaders().getFirst(RequestIds.HEADER);
     Call call = new Call(exchange, ids.of(given), watch);
     boolean close = false;
@@ -92,12 +101,12 @@ final class Exchanges {
       if (answer instanceof Answer.Later later) {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         handedOn = streams.tryRun(() -> later(call, later, whole));
-        if (handedOn && !whole.join()) {
+        if (handedOn && !isWhole(whole)) {
           throw new IOException("the stream broke off");
         }
         answer = tooManyStreams();
       } else if (answer instanceof Answer.Waiting waiting) {
-        handedOn = waits.tryAcquire() && await(call, waiting);
+        handedOn = waits.tryAcquire() && await(call, waiting, task);
         answer = tooManyWaits();
       }
       if (!handedOn) {
@@ -132,13 +141,21 @@ final class Exchanges {
     }
   }
 
-  private boolean isRoomForLarge() {
+  private boolean isRoomForLarge() throws IOException {
+    return watch.await(ThreadWatch.Wait.OTHERS, () -> acquireLarge() ? 1 : 0) > 0;
+  }
+
+  private boolean acquireLarge() {
     try {
       return largeAnswers.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private boolean isWhole(CompletableFuture<Boolean> stream) throws IOException {
+    return watch.await(ThreadWatch.Wait.OTHERS, () -> stream.join() ? 1 : 0) > 0;
   }
 
   /** The thread of the request waits meanwhile, to end the connection if this breaks off. */
@@ -159,7 +176,7 @@ final class Exchanges {
     }
   }
 
-  private boolean await(Call call, Answer.Waiting waiting) {
+  private boolean await(Call call, Answer.Waiting waiting, Runnable task) {
     jobs.await(
         waiting.id(),
         waiting.was(),
@@ -169,7 +186,7 @@ final class Exchanges {
           underWay.incrementAndGet();
           boolean taken = false;
           try {
-            threads.execute(() -> watch.request(() -> resume(call, waiting)));
+            threads.execute(() -> watch.request(() -> resume(call, waiting, task)));
             taken = true;
           } catch (RejectedExecutionException e) {
             // It is being shut down.
@@ -183,15 +200,29 @@ final class Exchanges {
     return true;
   }
 
-  private void resume(Call call, Answer.Waiting waiting) {
+  private void resume(Call call, Answer.Waiting waiting, Runnable task) {
+    boolean sent = false;
     try {
       watch.headIsThere();
       respond(call, call.guarded(() -> worked(0, waiting.work())));
+      sent = true;
     } catch (IOException e) {
       call.lost(e);
     } finally {
       call.close();
+      if (!sent) {
+        forget(task);
+      }
       underWay.decrementAndGet();
+    }
+  }
+
+  /** As a request of its own: there may be a client who keeps it waiting for an end. */
+  private void forget(Runnable task) {
+    try {
+      threads.execute(() -> watch.request(() -> tasks.forget(task)));
+    } catch (RejectedExecutionException e) {
+      // The server is at its end, and forgets all.
     }
   }
 

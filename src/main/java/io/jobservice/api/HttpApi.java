@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -31,9 +30,6 @@ public final class HttpApi implements AutoCloseable {
   private final ThreadWatch watch;
   private final JobWatch jobs;
   private final HttpServer server;
-
-  /** Requests that have no thread so far. */
-  private final AtomicInteger queued = new AtomicInteger();
 
   /**
    * Binds the address; nothing is answered before {@link #start}.
@@ -71,7 +67,7 @@ public final class HttpApi implements AutoCloseable {
             means.requests(),
             limits.waits());
     this.server = HttpServer.create(address, BACKLOG);
-    server.setExecutor(task -> execute(task, means.requests()));
+    server.setExecutor(exchanges::run);
     server.createContext("/", exchanges::handle);
   }
 
@@ -95,7 +91,7 @@ public final class HttpApi implements AutoCloseable {
    * What the API runs on.
    *
    * @param requests runs requests, each on a thread for as long as its client takes to send it and
-   *     to take the answer: there should be very many. The work on them is bounded here
+   *     to take the answer: what {@link #watchTurn} counts should not keep others waiting
    * @param streams runs streams; it need not bound them
    * @param nanoTime a clock that never goes back, in nanoseconds from any origin
    * @param random where ids of requests come from
@@ -136,23 +132,6 @@ public final class HttpApi implements AutoCloseable {
     }
   }
 
-  private void execute(Runnable exchange, Executor threads) {
-    queued.incrementAndGet();
-    boolean taken = false;
-    try {
-      threads.execute(
-          () -> {
-            queued.decrementAndGet();
-            watch.request(exchange);
-          });
-      taken = true;
-    } finally {
-      if (!taken) {
-        queued.decrementAndGet();
-      }
-    }
-  }
-
   /** Answers from now on. */
   public void start() {
     server.start();
@@ -163,9 +142,14 @@ public final class HttpApi implements AutoCloseable {
     return server.getAddress();
   }
 
-  /** Cuts off clients who keep threads waiting; to be called every second. */
-  public void watchTurn() {
-    watch.look(queued.get() > 0);
+  /**
+   * Cuts off clients who keep threads waiting; to be called every second, or more often.
+   *
+   * @param pressed whether requests wait for threads, and there can be no more of those
+   * @return how many requests keep their threads waiting by now, and not for some moments only
+   */
+  public int watchTurn(boolean pressed) {
+    return watch.look(pressed);
   }
 
   /** Stops answering, after the requests under way have been answered, or two seconds. */

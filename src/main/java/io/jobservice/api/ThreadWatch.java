@@ -29,6 +29,9 @@ final class ThreadWatch {
 
   private static final long PRESSED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** What a client who sends and reads at once does not take. */
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final LongSupplier nanoTime;
   private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
 
@@ -50,7 +53,9 @@ final class ThreadWatch {
     /** What is left of a body that nobody wants: some seconds in all. */
     REST(10, false),
     /** That a client takes the next bytes of an answer. */
-    WRITE(60, true);
+    WRITE(60, true),
+    /** What other threads do that wait for clients, or hold for them: bounded elsewhere. */
+    OTHERS(TimeUnit.DAYS.toSeconds(1000), true);
 
     private final long longestNanos;
     private final boolean goesOn;
@@ -134,12 +139,17 @@ final class ThreadWatch {
    * Cuts off those who take too long.
    *
    * @param pressed whether others wait for the threads; then a head gets a second
+   * @return how many threads of requests wait, and not for some moments only
    */
-  void look(boolean pressed) {
+  int look(boolean pressed) {
     long now = nanoTime.getAsLong();
+    int waiting = 0;
     for (Turn turn : turns.values()) {
-      turn.look(now, pressed);
+      if (turn.look(now, pressed)) {
+        waiting++;
+      }
     }
+    return waiting;
   }
 
   /** What one thread does. */
@@ -197,9 +207,10 @@ final class ThreadWatch {
       }
     }
 
-    private synchronized void look(long now, boolean pressed) {
+    /** Says whether it is a request that waits longer than some moments. */
+    private synchronized boolean look(long now, boolean pressed) {
       if (wait == null) {
-        return;
+        return false;
       }
       long here = now - since;
       long inAll = waited + here;
@@ -211,6 +222,7 @@ final class ThreadWatch {
       } else if (here > longest || (rated && inAll - longest > due(bytes))) {
         cutOff();
       }
+      return rated && inAll >= MOMENT_NANOS;
     }
 
     private static long due(long bytes) {

@@ -8,17 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The threads of the API: very many for requests, since one that is sent or taken slowly holds one,
- * and others for what is streamed. Those that have had nothing to do for a while go.
+ * The threads of the API: some for requests, and very many more when those are sent or taken
+ * slowly, and others for what is streamed. Those that have had nothing to do for a while go.
  */
 record ApiThreads(RequestThreads requests, ExecutorService streams) {
 
+  private static final int REQUESTS_AT_ONCE = 32;
   private static final int REQUESTS = 2048;
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   static ApiThreads create() {
     return new ApiThreads(
-        new RequestThreads(REQUESTS, IDLE, factory("api")),
+        new RequestThreads(REQUESTS_AT_ONCE, REQUESTS, IDLE, factory("api")),
         // The API itself bounds them, since it is to say so to whoever asks for one more.
         unbounded("stream"));
   }

@@ -53,7 +53,6 @@ public final class JobService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
   private static final Duration LOOP_END = Duration.ofSeconds(5);
   private static final Duration JOIN_PAUSE = Duration.ofMillis(200);
-  private static final Duration SLOW_CLIENT_WATCH = Duration.ofSeconds(1);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Config config;
@@ -114,7 +113,7 @@ public final class JobService implements AutoCloseable {
     background.add(new Loop("drops", controller::dropTurn, Duration.ZERO, health));
     background.add(new Loop("reaper", pool::reapTurn, Duration.ofSeconds(1), health));
     background.add(new Loop("worker-board", pool::boardTurn, Duration.ofSeconds(1), health));
-    background.add(new Loop("slow-clients", api::watchTurn, SLOW_CLIENT_WATCH, health));
+    background.add(new Loop("slow-clients", this::watchClients, Duration.ZERO, health));
     background.add(new Loop("job-watch", controller.watch()::turn, Duration.ZERO, health));
     background.add(new Loop("control", control::listen, Duration.ZERO, health));
     JobProperties properties = parts.properties();
@@ -126,6 +125,11 @@ public final class JobService implements AutoCloseable {
       LogSweep turns = new LogSweep(sweep, running, InstantSource.system(), new SecureRandom());
       background.add(new Loop("log-sweeper", turns::turn, LogSweep.LOOK, health));
     }
+  }
+
+  private void watchClients() throws InterruptedException {
+    RequestThreads requests = threads.requests();
+    requests.keep(() -> api.watchTurn(requests.isExhausted()));
   }
 
   /** What all parts stand on. */

@@ -1,47 +1,84 @@
 package io.jobservice.runtime;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
- * Very many threads for tasks that mostly wait. The one that became idle last takes the next task;
- * only when none is idle another is made, up to a number, beyond which tasks queue in order.
- * Threads that have been idle for a while end. Safe to share.
- *
- * <p>The platform's own pools make a thread for each task before they use an idle one, or queue
- * before they make another, or let idle threads take turns, so that none of them ever ends.
+ * The threads of requests. Only some run at once, and what is beyond them queues in order: a thread
+ * that is done takes the next task without being woken for it, which makes up most of what a
+ * request costs when each has a thread of its own. Those that merely wait for their clients do not
+ * count: {@link #keep} makes others in their place, up to a number. Safe to share.
  */
 final class RequestThreads implements Executor {
 
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final int atOnce;
   private final int most;
-  private final long idleNanos;
-  private final Function<Runnable, Thread> factory;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Worker> idle = new ArrayDeque<>();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private final Set<Thread> threads = new HashSet<>();
-  private volatile boolean shut;
+  private final ThreadPoolExecutor pool;
+  private final AtomicInteger alive = new AtomicInteger();
+  private final AtomicInteger busy = new AtomicInteger();
+
+  /** Who is to be woken when tasks are kept waiting. */
+  private volatile Thread keeper;
 
   /**
    * A pool without threads so far.
    *
-   * @param most how many there may be, 1 or more
+   * @param atOnce how many may run, 1 or more
+   * @param most how many there may be with those that wait for their clients
    * @param longestIdle how long one is kept that has nothing to do
-   * @param factory makes threads, which are started here
+   * @param factory makes threads
    */
-  RequestThreads(int most, Duration longestIdle, Function<Runnable, Thread> factory) {
+  RequestThreads(int atOnce, int most, Duration longestIdle, Function<Runnable, Thread> factory) {
+    this.atOnce = atOnce;
     this.most = most;
-    this.idleNanos = longestIdle.toNanos();
-    this.factory = factory;
+    this.pool = new Pool(atOnce, longestIdle, body -> factory.apply(() -> live(body)));
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  private void live(Runnable body) {
+    alive.incrementAndGet();
+    try {
+      body.run();
+    } finally {
+      alive.decrementAndGet();
+    }
+  }
+
+  /** Knows how many of its threads have something to do. */
+  private final class Pool extends ThreadPoolExecutor {
+
+    Pool(int size, Duration longestIdle, ThreadFactory factory) {
+      super(
+          size,
+          size,
+          longestIdle.toNanos(),
+          TimeUnit.NANOSECONDS,
+          new LinkedBlockingQueue<>(),
+          factory);
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {
+      busy.incrementAndGet();
+      wakeKeeper();
+    }
+
+    @Override
+    protected void afterExecute(Runnable task, Throwable failure) {
+      busy.decrementAndGet();
+    }
   }
 
   /**
@@ -51,144 +88,81 @@ final class RequestThreads implements Executor {
    */
   @Override
   public void execute(Runnable task) {
-    lock.lock();
     try {
-      if (shut) {
-        throw new RejectedExecutionException("the pool is shut down");
+      pool.execute(task);
+    } catch (OutOfMemoryError e) {
+      // A system that has no thread left to give has no more than there are, if there is one.
+      if (alive.get() == 0) {
+        throw e;
       }
-      if (!idle.isEmpty()) {
-        idle.pop().take(task);
-      } else if (threads.size() < most) {
-        start(task);
-      } else {
-        waiting.add(task);
-      }
-    } finally {
-      lock.unlock();
+      pool.getQueue().add(task);
+    }
+    wakeKeeper();
+  }
+
+  private void wakeKeeper() {
+    Thread thread = keeper;
+    if (thread != null && isBehind()) {
+      keeper = null;
+      LockSupport.unpark(thread);
     }
   }
 
+  /** Whether tasks are kept waiting by others that last. */
+  private boolean isBehind() {
+    return !pool.getQueue().isEmpty() && busy.get() >= alive.get();
+  }
+
+  /** Whether tasks are kept waiting and there can be no more threads. */
+  boolean isExhausted() {
+    int size = pool.getCorePoolSize();
+    return isBehind() && (size == most || alive.get() < size);
+  }
+
   /**
-   * A system that has no thread left to give has no more than there are, as long as there is one.
+   * Waits until tasks are kept waiting for some milliseconds, or a second; then sees to it that
+   * there are as many threads as there should be. For one thread, again and again.
+   *
+   * @param waiting counts the threads that wait for their clients
+   * @throws InterruptedException if the thread is interrupted
    */
-  private void start(Runnable task) {
-    Thread thread = factory.apply(new Worker(task));
-    threads.add(thread);
-    boolean started = false;
-    try {
-      thread.start();
-      started = true;
-    } catch (OutOfMemoryError e) {
-      if (threads.size() == 1) {
-        throw e;
+  void keep(IntSupplier waiting) throws InterruptedException {
+    keeper = Thread.currentThread();
+    if (!isBehind()) {
+      LockSupport.parkNanos(this, REST_NANOS);
+    }
+    keeper = null;
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (isBehind()) {
+      TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
+    }
+    resize(Math.min(most, atOnce + waiting.getAsInt()));
+  }
+
+  private void resize(int wanted) {
+    int size = pool.getCorePoolSize();
+    if (wanted > size) {
+      pool.setMaximumPoolSize(wanted);
+      try {
+        pool.setCorePoolSize(wanted);
+      } catch (OutOfMemoryError e) {
+        // As above: the tasks stay queued.
       }
-      waiting.add(task);
-    } finally {
-      if (!started) {
-        threads.remove(thread);
-      }
+    } else if (wanted < size && !isBehind()) {
+      pool.setCorePoolSize(wanted);
+      pool.setMaximumPoolSize(wanted);
     }
   }
 
   /** How many threads there are. */
   int size() {
-    lock.lock();
-    try {
-      return threads.size();
-    } finally {
-      lock.unlock();
-    }
+    return alive.get();
   }
 
   /** Takes no more tasks, forgets those that wait, and interrupts the others. */
   void shutdownNow() {
-    lock.lock();
-    try {
-      shut = true;
-      waiting.clear();
-      threads.forEach(Thread::interrupt);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What one thread does. */
-  private final class Worker implements Runnable {
-
-    private volatile Runnable task;
-    private Thread thread;
-
-    Worker(Runnable first) {
-      this.task = first;
-    }
-
-    /** Under the lock. */
-    void take(Runnable next) {
-      task = next;
-      LockSupport.unpark(thread);
-    }
-
-    @Override
-    public void run() {
-      try {
-        while (task != null) {
-          Runnable now = task;
-          task = null;
-          now.run();
-          next();
-        }
-      } finally {
-        leave();
-      }
-    }
-
-    private void next() {
-      lock.lock();
-      try {
-        task = waiting.poll();
-        if (task != null || shut) {
-          return;
-        }
-        thread = Thread.currentThread();
-        idle.push(this);
-      } finally {
-        lock.unlock();
-      }
-      rest();
-    }
-
-    /** Without the lock, which whoever gives a task would have to hand over as well. */
-    private void rest() {
-      long end = System.nanoTime() + idleNanos;
-      for (long left = idleNanos;
-          task == null && left > 0 && !shut;
-          left = end - System.nanoTime()) {
-        LockSupport.parkNanos(this, left);
-        // One that is set would keep it from resting.
-        Thread.interrupted();
-      }
-      if (task == null) {
-        lock.lock();
-        try {
-          // It may have been given one meanwhile; after this it is not.
-          idle.remove(this);
-        } finally {
-          lock.unlock();
-        }
-      }
-    }
-
-    private void leave() {
-      lock.lock();
-      try {
-        threads.remove(Thread.currentThread());
-        // The place of one that a task has killed is not to be missed by those that wait.
-        if (!shut && !waiting.isEmpty() && threads.size() < most) {
-          start(waiting.remove());
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
+    pool.shutdownNow();
   }
 }

@@ -68,8 +68,40 @@ class CrowdIT {
       }
       System.out.printf("GET of a job, alone: %s%n", alone);
       System.out.printf(
-          "beside %d idle and %d slow connections, %d followers, %d waits: %s%n",
+          "beside %d idle and %d slow connections, %d followers of events, %d waits: %s%n",
           IDLE, SLOW, FOLLOWERS, WAITS, crowded);
+    } finally {
+      all.forEach(RawConnection::close);
+    }
+  }
+
+  /** More than may be open at once, in rounds, of which two fit. */
+  @Test
+  void clientsWhoLeaveWhileTheyWaitAreForgotten() {
+    try (NodeProcess node =
+        new NodeProcess(
+            folder,
+            "two",
+            RedisServer.shared().url().toUri(),
+            Namespaces.fresh(),
+            2,
+            "api: {max_connections: 80}\n")) {
+      node.start();
+      http = node.awaitReady();
+      for (int round = 0; round < 4; round++) {
+        String id = http.accepted("NOOP", "{}", "{\"kind\":\"Scheduled\",\"schedule_delay\":3600}");
+        for (int i = 0; i < 30; i++) {
+          connected(head("GET /api/v1/jobs/" + id + "?wait=5m HTTP/1.1"));
+        }
+        // It is answered after those that were sent before it.
+        try (RawConnection last = new RawConnection(http.port())) {
+          last.send(head("GET /api/v1/jobs/" + id + "?wait=1s HTTP/1.1")).answer();
+        }
+        all.forEach(RawConnection::close);
+        all.clear();
+        http.stop(id);
+      }
+      assertThat(http.get("/api/v1/stats").status()).isEqualTo(200);
     } finally {
       all.forEach(RawConnection::close);
     }
@@ -91,7 +123,7 @@ class CrowdIT {
       connected(i % 2 == 0 ? "" : head("GET /api/v1/jobs/" + job + " HTTP/1.1"));
     }
     for (int i = 0; i < FOLLOWERS; i++) {
-      connected(head("GET /api/v1/jobs/" + job + "/log?follow=true HTTP/1.1"));
+      connected(head("GET /api/v1/events HTTP/1.1"));
     }
     String much = head("GET /metrics HTTP/1.1").repeat(200);
     for (int i = 0; i < SLOW / 2; i++) {

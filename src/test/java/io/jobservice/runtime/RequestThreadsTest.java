@@ -18,7 +18,7 @@ class RequestThreadsTest {
   private RequestThreads threads = pool(Duration.ofMinutes(1));
 
   private static RequestThreads pool(Duration idle) {
-    return new RequestThreads(2, idle, body -> new Thread(null, body, "pool"));
+    return new RequestThreads(2, 4, idle, body -> new Thread(null, body, "pool"));
   }
 
   @AfterEach
@@ -39,22 +39,6 @@ class RequestThreadsTest {
   }
 
   @Test
-  void anIdleThreadIsUsedBeforeAnotherIsMade() {
-    for (int i = 0; i < 20; i++) {
-      CountDownLatch done = new CountDownLatch(1);
-      Thread[] ran = new Thread[1];
-      threads.execute(
-          () -> {
-            ran[0] = Thread.currentThread();
-            done.countDown();
-          });
-      Awaitility.await().until(() -> done.getCount() == 0);
-      Awaitility.await().until(() -> ran[0].getState() == Thread.State.TIMED_WAITING);
-    }
-    assertThat(threads.size()).isEqualTo(1);
-  }
-
-  @Test
   void whatIsBeyondTheThreadsQueuesInOrder() {
     CountDownLatch gate = new CountDownLatch(1);
     AtomicInteger running = new AtomicInteger();
@@ -70,6 +54,85 @@ class RequestThreadsTest {
     gate.countDown();
     Awaitility.await().until(() -> one.getCount() == 0 && done.size() == 2);
     assertThat(threads.size()).isEqualTo(2);
+  }
+
+  private void keep(int waiting) {
+    try {
+      threads.keep(() -> waiting);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void thoseThatWaitForTheirClientsKeepNobodyElseWaiting() {
+    CountDownLatch gate = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    for (int i = 0; i < 4; i++) {
+      hold(gate, running);
+    }
+    Awaitility.await().until(() -> running.get() == 2);
+    assertThat(threads.isExhausted()).isFalse();
+    keep(1);
+    Awaitility.await().until(() -> running.get() == 3);
+    keep(2);
+    Awaitility.await().until(() -> running.get() == 4);
+    CountDownLatch last = new CountDownLatch(1);
+    threads.execute(last::countDown);
+    keep(3);
+    assertThat(threads.size()).isEqualTo(4);
+    assertThat(threads.isExhausted()).isTrue();
+    gate.countDown();
+    Awaitility.await().until(() -> last.getCount() == 0);
+    assertThat(threads.isExhausted()).isFalse();
+  }
+
+  @Test
+  void thereAreFewAgainWhenNobodyWaitsAnyMore() {
+    CountDownLatch gate = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    for (int i = 0; i < 4; i++) {
+      hold(gate, running);
+    }
+    keep(2);
+    Awaitility.await().until(() -> running.get() == 4);
+    gate.countDown();
+    keep(0);
+    Awaitility.await().until(() -> threads.size() == 2);
+  }
+
+  @Test
+  void whoeverKeepsThemIsWokenWhenTasksQueue() throws InterruptedException {
+    CountDownLatch gate = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger looks = new AtomicInteger();
+    Thread keeper =
+        new Thread(
+            () -> {
+              while (!Thread.currentThread().isInterrupted()) {
+                try {
+                  threads.keep(
+                      () -> {
+                        looks.incrementAndGet();
+                        return running.get();
+                      });
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            });
+    keeper.start();
+    try {
+      for (int i = 0; i < 4; i++) {
+        hold(gate, running);
+      }
+      Awaitility.await().until(() -> running.get() == 4);
+    } finally {
+      keeper.interrupt();
+      keeper.join();
+      gate.countDown();
+    }
+    assertThat(looks.get()).isPositive();
   }
 
   @Test
