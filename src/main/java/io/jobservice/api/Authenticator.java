@@ -27,9 +27,11 @@ final class Authenticator {
     if (header == null || header.isBlank()) {
       return Optional.of("header 'Authorization' missing");
     }
-    String scheme = header.startsWith(BEARER) ? BEARER : HARBOR;
-    if (!header.startsWith(scheme)) {
-      return Optional.of("'Authorization' should start with 'Harbor-Secret'");
+    // HTTP has the names of schemes in any case; of the old one, existing clients know otherwise.
+    boolean isBearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String scheme = isBearer ? BEARER : HARBOR;
+    if (!isBearer && !header.startsWith(HARBOR)) {
+      return Optional.of("'Authorization' should start with 'Harbor-Secret' or 'Bearer'");
     }
     String rest = header.substring(scheme.length());
     if (rest.isBlank()) {

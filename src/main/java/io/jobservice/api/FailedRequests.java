@@ -7,11 +7,11 @@ import io.jobservice.model.EntriesChanged;
 import io.jobservice.model.EntryOrder;
 import io.jobservice.model.EntryPage;
 import io.jobservice.model.EntryQuery;
-import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobStatsJson;
 import io.jobservice.model.ServiceException;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Carries out the requests about jobs that wait for their next try, and that were given up or
@@ -23,9 +23,16 @@ final class FailedRequests {
       Set.of("name", "since", "until", "page_size", "cursor");
 
   private final FailedJobs failed;
+  private final LongSupplier now;
 
-  FailedRequests(FailedJobs failed) {
+  /**
+   * Requests to a system.
+   *
+   * @param now its time, in epoch seconds
+   */
+  FailedRequests(FailedJobs failed, LongSupplier now) {
     this.failed = failed;
+    this.now = now;
   }
 
   Answer waiting(String rawQuery) throws ServiceException {
@@ -36,10 +43,11 @@ final class FailedRequests {
     return page(failed.dead(query(rawQuery)));
   }
 
-  private static EntryQuery query(String rawQuery) throws BadRequestException {
+  private EntryQuery query(String rawQuery) throws BadRequestException {
+    long now = this.now.getAsLong();
     ListQuery query = ListQuery.parse(rawQuery, PARAMETERS);
     return new EntryQuery(
-        query.names(), query.since(), query.until(), query.pageSize(), query.cursor());
+        query.names(), query.since(now), query.until(now), query.pageSize(), query.cursor());
   }
 
   private static Answer page(EntryPage page) {
@@ -53,7 +61,7 @@ final class FailedRequests {
     EntryOrder order = EntryOrder.parse(body);
     return order.action().equals("run")
         ? done("run", failed.runNow(order.name(), order.limit()))
-        : unknown(order);
+        : UnknownAction.answer(order.action(), "run");
   }
 
   Answer actOnDead(JsonNode body) throws ServiceException {
@@ -61,16 +69,12 @@ final class FailedRequests {
     return switch (order.action()) {
       case "retry" -> done("retried", failed.retryDead(order.name(), order.limit()));
       case "delete" -> done("deleted", failed.deleteDead(order.name(), order.limit()));
-      default -> unknown(order);
+      default -> UnknownAction.answer(order.action(), "retry", "delete");
     };
   }
 
   private static Answer done(String word, EntriesChanged what) {
     String json = "{\"%s\":%d,\"refused\":%d,\"left\":%d}";
     return Answer.json(200, json.formatted(word, what.changed(), what.refused(), what.left()));
-  }
-
-  private static Answer unknown(EntryOrder order) {
-    return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
   }
 }

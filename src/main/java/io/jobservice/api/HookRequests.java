@@ -68,7 +68,7 @@ final class HookRequests {
   }
 
   private static Answer unknown(HookOrder order) {
-    return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
+    return UnknownAction.answer(order.action(), REDELIVER);
   }
 
   /** A receiver may take its time, which is not to be that of other requests. */

@@ -1,8 +1,6 @@
 package io.jobservice.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.core.Controller;
-import io.jobservice.model.ErrorCode;
 import io.jobservice.model.JobOrder;
 import io.jobservice.model.ServiceException;
 import java.util.Map;
@@ -16,8 +14,7 @@ final class JobActions {
     this.controller = controller;
   }
 
-  Answer act(String id, JsonNode body) throws ServiceException {
-    JobOrder order = JobOrder.parse(body);
+  Answer act(String id, JobOrder order) throws ServiceException {
     switch (order.action()) {
       case "stop" -> controller.stop(id, order.cascade());
       case "cancel" -> controller.cancel(id);
@@ -26,7 +23,8 @@ final class JobActions {
       case "resume" -> controller.policies().resume(id);
       case "reschedule" -> controller.policies().change(id, order.change());
       default -> {
-        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
+        return UnknownAction.answer(
+            order.action(), "stop", "cancel", "retry", "pause", "resume", "reschedule");
       }
     }
     return new Answer.Empty(204, Map.of());

@@ -135,14 +135,13 @@ final class JobLists {
         200, JobStatsJson.toJson(page.jobs()), Map.of("Next-Cursor", Long.toString(page.next())));
   }
 
-  private static JobQuery query(ListQuery query, Optional<String> upstream)
-      throws BadRequestException {
+  private JobQuery query(ListQuery query, Optional<String> upstream) throws BadRequestException {
     return new JobQuery(
         query.statuses(),
         query.names(),
         query.kinds(),
-        query.since(),
-        query.until(),
+        query.since(controller.now()),
+        query.until(controller.now()),
         query.pageSize(),
         query.numericCursor(),
         query.flag("upcoming").orElse(true),

@@ -65,18 +65,18 @@ final class ListQuery {
     return Set.copyOf(query.words(parameter));
   }
 
-  /** The second from which on. */
-  OptionalLong since() throws BadRequestException {
-    return second("since");
+  /** The second from which on; times ago are counted from {@code now}. */
+  OptionalLong since(long now) throws BadRequestException {
+    return second("since", now);
   }
 
-  /** The second before which. */
-  OptionalLong until() throws BadRequestException {
-    return second("until");
+  /** The second before which; times ago are counted from {@code now}. */
+  OptionalLong until(long now) throws BadRequestException {
+    return second("until", now);
   }
 
-  private OptionalLong second(String name) throws BadRequestException {
-    Optional<Long> second = query.time(name, LAST_SECOND);
+  private OptionalLong second(String name, long now) throws BadRequestException {
+    Optional<Long> second = query.time(name, LAST_SECOND, now);
     return second.isPresent() ? OptionalLong.of(second.get()) : OptionalLong.empty();
   }
 

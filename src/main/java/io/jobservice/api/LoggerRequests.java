@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.core.LogLevels;
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.Choices;
 import io.jobservice.model.ErrorCode;
 import io.jobservice.model.LogLevel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,16 @@ final class LoggerRequests {
   Answer set(JsonNode body) throws BadRequestException {
     if (!body.isObject()) {
       throw new BadRequestException(ErrorCode.JSON, "the body must be an object");
+    }
+    List<String> known = List.of("logger", "level");
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw new BadRequestException(
+            "unknown name '"
+                + field.getKey()
+                + "' in the body"
+                + Choices.hint(field.getKey(), known));
+      }
     }
     JsonNode logger = body.path("logger");
     if (!logger.isMissingNode() && !logger.isTextual()) {

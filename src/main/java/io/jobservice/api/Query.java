@@ -1,10 +1,16 @@
 package io.jobservice.api;
 
 import io.jobservice.model.BadRequestException;
+import io.jobservice.model.Choices;
+import io.jobservice.model.DurationText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -24,6 +30,7 @@ import java.util.stream.Collectors;
  */
 final class Query {
 
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
 
   private final Map<String, List<String>> words;
@@ -39,8 +46,8 @@ final class Query {
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
       if (!name.isEmpty() && !known.contains(name)) {
-        String all = known.stream().sorted().collect(Collectors.joining(", "));
-        throw new BadRequestException("unknown parameter '" + name + "'; there are: " + all);
+        List<String> all = known.stream().sorted().toList();
+        throw new BadRequestException("unknown parameter '" + name + "'" + Choices.hint(name, all));
       }
       Arrays.stream(value.split(",", -1))
           .map(String::strip)
@@ -48,6 +55,11 @@ final class Query {
           .forEach(word -> words.computeIfAbsent(name, any -> new ArrayList<>()).add(word));
     }
     return new Query(words);
+  }
+
+  /** Refuses every parameter, of an address that has none. */
+  static void refuseAll(String rawQuery) throws BadRequestException {
+    parse(rawQuery, Set.of());
   }
 
   private static String decoded(String text) throws BadRequestException {
@@ -104,28 +116,42 @@ final class Query {
         "'" + name + "' must be a number from " + least + " to " + most + ", not " + word.get());
   }
 
-  /** A time, as epoch seconds or in RFC 3339; a time within a second counts as its beginning. */
-  Optional<Long> time(String name, long most) throws BadRequestException {
+  /**
+   * A time, as epoch seconds, in RFC 3339, as a date of UTC, or as how long before now; a time
+   * within a second counts as its beginning.
+   */
+  Optional<Long> time(String name, long most, long now) throws BadRequestException {
     Optional<String> word = word(name);
     if (word.isEmpty() || NUMBER.matcher(word.get()).matches()) {
       return number(name, 0, most);
     }
     try {
-      // A plus that was not escaped has become a space.
-      long second = OffsetDateTime.parse(word.get().replace(' ', '+')).toEpochSecond();
+      long second = second(word.get(), now);
       if (second >= 0 && second <= most) {
         return Optional.of(second);
       }
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // Answered below, as a time beyond the range is.
     }
     throw new BadRequestException(
         "'"
             + name
-            + "' must be epoch seconds or a time such as 2026-11-22T09:00:00Z, from 0 to "
+            + "' must be epoch seconds, a time such as 2026-11-22T09:00:00Z, a date such as"
+            + " 2026-11-22, or how long ago, such as 10m; from 0 to "
             + most
             + ", not "
             + word.get());
+  }
+
+  private static long second(String word, long now) {
+    Optional<Duration> ago = DurationText.parse(word);
+    if (ago.isPresent()) {
+      return Math.subtractExact(now, ago.get().toSeconds());
+    }
+    return DATE.matcher(word).matches()
+        ? LocalDate.parse(word).toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC)
+        // A plus that was not escaped has become a space.
+        : OffsetDateTime.parse(word.replace(' ', '+')).toEpochSecond();
   }
 
   /** Some of the words that there are, in any case. */

@@ -3,7 +3,6 @@ package io.jobservice.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.core.Queues;
 import io.jobservice.model.BadRequestException;
-import io.jobservice.model.ErrorCode;
 import io.jobservice.model.QueueOrder;
 import io.jobservice.model.QueueState;
 import io.jobservice.model.QueuesJson;
@@ -42,7 +41,8 @@ final class QueueRequests {
     return names.isEmpty() || names.contains(name);
   }
 
-  Answer read(String type) throws ServiceException {
+  Answer read(String type, String rawQuery) throws ServiceException {
+    Query.refuseAll(rawQuery);
     return Answer.json(200, QueuesJson.toJson(queues.find(type)));
   }
 
@@ -55,7 +55,7 @@ final class QueueRequests {
         return Answer.json(200, QueuesJson.toJson(queues.purge(type, order.limit())));
       }
       default -> {
-        return Answer.error(ErrorCode.UNKNOWN_ACTION, "command: " + order.action());
+        return UnknownAction.answer(order.action(), "pause", "resume", "purge");
       }
     }
     return new Answer.Empty(204, Map.of());
@@ -68,11 +68,13 @@ final class QueueRequests {
     return Answer.json(200, TypesJson.toJson(all));
   }
 
-  Answer type(String type) throws ServiceException {
+  Answer type(String type, String rawQuery) throws ServiceException {
+    Query.refuseAll(rawQuery);
     return Answer.json(200, TypesJson.toJson(queues.type(type)));
   }
 
-  Answer summary() throws ServiceException {
+  Answer summary(String rawQuery) throws ServiceException {
+    Query.refuseAll(rawQuery);
     return Answer.json(200, SummaryJson.toJson(queues.summary()));
   }
 

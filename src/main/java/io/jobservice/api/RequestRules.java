@@ -18,6 +18,7 @@ final class RequestRules {
   private static final int LONGEST_QUERY = 8 << 10;
   private static final int MOST_PAIRS = 100;
   private static final int URI_TOO_LONG = 414;
+  private static final int UNSUPPORTED_MEDIA_TYPE = 415;
   private static final int EXPECTATION_FAILED = 417;
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -43,6 +44,15 @@ final class RequestRules {
     String expected = headers.getFirst("Expect");
     if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
       return refused(EXPECTATION_FAILED, "nothing but 100-continue can be expected", CLOSE);
+    }
+    String encoding = headers.getFirst("Content-Encoding");
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      return refused(
+          UNSUPPORTED_MEDIA_TYPE,
+          "the body is packed ('Content-Encoding: "
+              + encoding.strip()
+              + "'), and packed bodies are not taken; send it as it is",
+          CLOSE);
     }
     String path = exchange.getRequestURI().getRawPath();
     if (path != null && path.length() > LONGEST_PATH) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Policies;
 import io.jobservice.core.Policy;
+import io.jobservice.model.JobOrder;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.NotFoundException;
 import io.jobservice.model.ServiceException;
@@ -32,14 +33,16 @@ final class ScheduleRequests {
             query.names(), query.flag("paused"), query.numericCursor(), query.pageSize()));
   }
 
-  Answer read(String id) throws ServiceException {
+  Answer read(String id, String rawQuery) throws ServiceException {
+    Query.refuseAll(rawQuery);
     String policy = controller.policies().toJson(policy(id));
     return Answer.json(200, "{\"job\":" + policy + "}");
   }
 
   Answer act(String id, JsonNode body) throws ServiceException {
+    JobOrder order = JobOrder.parseStrictly(body);
     policy(id);
-    return actions.act(id, body);
+    return actions.act(id, order);
   }
 
   private JobStats policy(String id) throws ServiceException {

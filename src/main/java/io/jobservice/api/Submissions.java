@@ -3,6 +3,7 @@ package io.jobservice.api;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobservice.core.Controller;
 import io.jobservice.core.Intake;
+import io.jobservice.model.BadRequestException;
 import io.jobservice.model.ServiceException;
 import java.io.IOException;
 import java.util.List;
@@ -65,6 +66,11 @@ final class Submissions {
 
   /** Says what a submission would come to. */
   Answer check(HttpExchange exchange) throws ServiceException, IOException {
+    if (isLines(exchange)) {
+      throw new BadRequestException(
+          "lines are not taken here; send {\"job\":{...}}, or {\"jobs\":[{...},...]} as"
+              + " application/json");
+    }
     byte[] body = Bodies.read(exchange, Intake.LARGEST_BODY);
     return Answer.json(200, intake.check(body, key(exchange)).json());
   }

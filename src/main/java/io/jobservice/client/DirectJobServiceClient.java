@@ -88,10 +88,7 @@ public final class DirectJobServiceClient implements JobServiceClient {
       throw new ClientException(Kind.FAILED, e.getMessage(), null, e);
     } catch (RedisUnavailableException e) {
       throw new ClientException(
-          Kind.UNAVAILABLE,
-          "Redis does not answer: " + e.getMessage(),
-          "Is it running, and is the address right?",
-          e);
+          Kind.UNAVAILABLE, e.told(), "Is it running, and is the address right?", e);
     } catch (RefusedException e) {
       throw unusable(e);
     }

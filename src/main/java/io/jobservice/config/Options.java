@@ -49,7 +49,8 @@ final class Options {
       Option.Value.of(
               "api.max_streams",
               Kinds.whole(1, 10_000),
-              "how many logs may be streamed at once; more get 503")
+              "how many answers may be streamed at once: logs, events and lines of jobs, and trials of"
+                  + " hooks; more get 503")
           .preset("64");
 
   static final Option.Value<Integer> MAX_WAITS =

@@ -3,7 +3,10 @@ package io.jobservice.core;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.RedisUnavailableException;
 
-/** Steps that ask Redis: one that does not answer is an error of the service's own kind. */
+/**
+ * Steps that ask Redis: one that does not answer, or refuses, is an error of the service's own
+ * kind.
+ */
 final class Guarded {
 
   private Guarded() {}
@@ -17,7 +20,7 @@ final class Guarded {
     try {
       return step.run();
     } catch (RedisUnavailableException e) {
-      throw new UnavailableException("Redis does not answer: " + e.getMessage(), e);
+      throw new UnavailableException(e.told(), e);
     }
   }
 }

@@ -59,6 +59,9 @@ record IntakeItem(Optional<LaunchRequest> request, Optional<Launched> failure) {
     if (mayBeTooLarge && object.toString().getBytes(StandardCharsets.UTF_8).length > LARGEST_JOB) {
       throw tooLarge("the job", LARGEST_JOB);
     }
+    if (!object.has("name") && object.path("job") instanceof ObjectNode wrapped) {
+      return request(unwrapped(object, wrapped), false);
+    }
     // What tells one request from another is the job without its key.
     JsonNode key = object.remove(KEY);
     Optional<Idempotency> idempotency = Optional.empty();
@@ -70,6 +73,17 @@ record IntakeItem(Optional<LaunchRequest> request, Optional<Launched> failure) {
       idempotency = Optional.of(new Idempotency(key.textValue(), GoJson.exact(object)));
     }
     return new LaunchRequest(SubmissionJson.parseJob(object), idempotency);
+  }
+
+  /** A job as it would stand alone; its key may be beside it or in it. */
+  private static ObjectNode unwrapped(ObjectNode item, ObjectNode job) throws BadRequestException {
+    if (item.has(KEY)) {
+      if (job.has(KEY)) {
+        throw new BadRequestException("'" + KEY + "' is there twice, beside 'job' and in it");
+      }
+      job.set(KEY, item.get(KEY));
+    }
+    return job;
   }
 
   /** Refuses what is no idempotency key; {@code name} is how messages call it. */

@@ -184,12 +184,12 @@ final class Launcher {
     return List.of(results);
   }
 
-  private static Launched result(
+  private Launched result(
       LaunchRequest request,
       NewJob job,
       Submitted submitted,
       BiFunction<NewJob, Submitted, String> answer) {
-    Optional<ServiceException> refusal = refusal(submitted);
+    Optional<ServiceException> refusal = refusal(submitted, limits);
     return refusal.isPresent()
         ? new Launched.Failed(refusal.get())
         : new Launched.Done(
@@ -205,6 +205,10 @@ final class Launcher {
 
   /** Why a job was not taken in, if it was not. */
   static Optional<ServiceException> refusal(Submitted submitted) {
+    return refusal(submitted, PendingLimits.none());
+  }
+
+  private static Optional<ServiceException> refusal(Submitted submitted, PendingLimits limits) {
     if (submitted instanceof Submitted.Conflict conflict) {
       return Optional.of(conflict(conflict.holder()));
     }
@@ -219,7 +223,7 @@ final class Launcher {
               "this Idempotency-Key came with another request within 24 hours; use a new one"));
     }
     if (submitted instanceof Submitted.Full full) {
-      return Optional.of(full(full));
+      return Optional.of(full(full, limits));
     }
     if (submitted instanceof Submitted.Refused refused) {
       return Optional.of(new ConflictException("Redis refuses the job: " + refused.reason()));
@@ -227,14 +231,24 @@ final class Launcher {
     return Optional.empty();
   }
 
-  private static TooManyException full(Submitted.Full full) {
+  private static TooManyException full(Submitted.Full full, PendingLimits limits) {
     String what =
         full.type().map(type -> "jobs wait on the queue " + type).orElse("jobs wait in all");
+    String option =
+        full.type()
+            .map(
+                type ->
+                    limits.types().containsKey(type)
+                        ? "jobs.types." + type + ".max_pending"
+                        : "limits.max_pending_per_type")
+            .orElse("limits.max_pending");
     return new TooManyException(
         full.waiting()
             + " "
             + what
-            + ", and the limits of this service allow "
+            + ", and "
+            + option
+            + " of this service allows "
             + full.limit()
             + "; submit it again later",
         WORTH_ANOTHER_TRY);

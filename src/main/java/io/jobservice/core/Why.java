@@ -90,7 +90,7 @@ public final class Why {
     try {
       return decided(id);
     } catch (RedisUnavailableException e) {
-      throw new UnavailableException("Redis does not answer: " + e.getMessage(), e);
+      throw new UnavailableException(e.told(), e);
     }
   }
 

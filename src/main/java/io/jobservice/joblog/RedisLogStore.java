@@ -123,7 +123,7 @@ final class RedisLogStore implements LogStore {
           unsent.remove(0);
         }
       } catch (RedisUnavailableException e) {
-        throw new IOException("Redis does not answer: " + e.getMessage(), e);
+        throw new IOException(e.told(), e);
       } catch (RefusedException e) {
         unsent.clear();
         throw new LogRefusedException("Redis refuses it: " + e.getMessage());

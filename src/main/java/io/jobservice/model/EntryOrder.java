@@ -24,14 +24,15 @@ public record EntryOrder(String action, Optional<String> name, int limit) {
   }
 
   /**
-   * Reads an order, <code>{"action":..,"name":..,"limit":..}</code>; what else is there is passed
-   * over.
+   * Reads an order, <code>{"action":..,"name":..,"limit":..}</code>.
    *
    * @param body the whole body
-   * @throws BadRequestException if it is no object, or has a value that makes no sense
+   * @throws BadRequestException if it is no object, or has another name or a value that makes no
+   *     sense
    */
   public static EntryOrder parse(JsonNode body) throws BadRequestException {
     JsonFields fields = new JsonFields(JsonFields.object(body, "the body"), "");
+    fields.refuseOthers("action", "name", "limit");
     Optional<String> name = fields.text("name");
     if (name.isPresent() && !JobName.isValid(name.get())) {
       throw new BadRequestException("'name' must be a job type; '" + name.get() + "' is none");

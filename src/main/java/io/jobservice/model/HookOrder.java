@@ -15,14 +15,15 @@ public record HookOrder(String action, boolean dead, int limit) {
   public static final int MOST = 10_000;
 
   /**
-   * Reads an order, <code>{"action":..,"dead":..,"limit":..}</code>; what else is there is passed
-   * over.
+   * Reads an order, <code>{"action":..,"dead":..,"limit":..}</code>.
    *
    * @param body the whole body
-   * @throws BadRequestException if it is no object, or has a value that makes no sense
+   * @throws BadRequestException if it is no object, or has another name or a value that makes no
+   *     sense
    */
   public static HookOrder parse(JsonNode body) throws BadRequestException {
     JsonFields fields = new JsonFields(JsonFields.object(body, "the body"), "");
+    fields.refuseOthers("action", "dead", "limit");
     return new HookOrder(
         body.path("action").asText(""),
         fields.flag("dead"),

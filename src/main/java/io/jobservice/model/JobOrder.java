@@ -34,6 +34,18 @@ public record JobOrder(String action, boolean cascade, PolicyChange change) {
     return order;
   }
 
+  /**
+   * Reads an order in which nothing else may stand.
+   *
+   * @param body the whole body
+   * @throws BadRequestException as {@link #parse} does, and if there is another name
+   */
+  public static JobOrder parseStrictly(JsonNode body) throws BadRequestException {
+    new JsonFields(JsonFields.object(body, "the body"), "")
+        .refuseOthers("action", "cascade", "cron_spec", "misfire", "overlap");
+    return parse(body);
+  }
+
   private void checkChange(JsonFields fields) throws BadRequestException {
     boolean reschedules = action.equals(RESCHEDULE);
     boolean changes = false;

@@ -2,6 +2,8 @@ package io.jobservice.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -21,6 +23,19 @@ record JsonFields(ObjectNode object, String prefix) {
       return object;
     }
     throw new BadRequestException(ErrorCode.JSON, name + " must be an object");
+  }
+
+  /** Refuses names that mean nothing, where passing over one would do more than was asked for. */
+  void refuseOthers(String... known) throws BadRequestException {
+    List<String> names = List.of(known);
+    Iterator<String> given = object.fieldNames();
+    while (given.hasNext()) {
+      String name = given.next();
+      if (!names.contains(name)) {
+        throw new BadRequestException(
+            "unknown name " + quoted(name) + " in the body" + Choices.hint(name, names));
+      }
+    }
   }
 
   Optional<JsonNode> find(String field) {

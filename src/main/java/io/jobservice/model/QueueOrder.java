@@ -14,13 +14,15 @@ public record QueueOrder(String action, int limit) {
   public static final int MOST = 10_000;
 
   /**
-   * Reads an order, <code>{"action":..,"limit":..}</code>; what else is there is passed over.
+   * Reads an order, <code>{"action":..,"limit":..}</code>.
    *
    * @param body the whole body
-   * @throws BadRequestException if it is no object, or the limit is no number in its range
+   * @throws BadRequestException if it is no object, has another name, or the limit is no number in
+   *     its range
    */
   public static QueueOrder parse(JsonNode body) throws BadRequestException {
     JsonFields fields = new JsonFields(JsonFields.object(body, "the body"), "");
+    fields.refuseOthers("action", "limit");
     return new QueueOrder(
         body.path("action").asText(""), (int) fields.whole("limit", 1, MOST).orElse(MOST));
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON without forgiving anything: duplicate names, text after the value, numbers that no
@@ -39,6 +41,10 @@ public final class StrictJson {
                   .maxNumberLength(1000)
                   .build())
           .build();
+
+  /** What the parser says of where a value began that it did not find the end of. */
+  private static final Pattern PARSER_NOISE =
+      Pattern.compile("\\s*(?:\\([^()]*|\\bat )?\\[Source:.*$");
 
   private static final char REPLACEMENT = '\ufffd';
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -167,7 +173,13 @@ public final class StrictJson {
     if (!(e instanceof JsonProcessingException malformed) || malformed.getLocation() == null) {
       return Objects.requireNonNullElse(e.getMessage(), "unreadable text");
     }
-    return malformed.getOriginalMessage().lines().findFirst().orElse("malformed")
+    String what =
+        e instanceof JsonEOFException
+            ? "the text ends too early,"
+            : PARSER_NOISE
+                .matcher(malformed.getOriginalMessage().lines().findFirst().orElse("malformed"))
+                .replaceFirst("");
+    return what
         + " at line "
         + malformed.getLocation().getLineNr()
         + ", column "

@@ -46,28 +46,6 @@ public final class Redis implements AutoCloseable {
   private static final int OLDEST_MINOR = 2;
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\d+)\\.(\\d+)");
 
-  /** What the errors begin with by which a server says that it cannot work now. */
-  private static final List<String> PASSING =
-      List.of(
-          "OOM",
-          "READONLY",
-          "LOADING",
-          "MISCONF",
-          "BUSY",
-          "CLUSTERDOWN",
-          "MASTERDOWN",
-          "NOREPLICAS",
-          "TRYAGAIN",
-          "NOAUTH",
-          "WRONGPASS",
-          "NOPERM",
-          "CLOCK",
-          "ERR max number");
-
-  /** What stands before the error of a command in a script, in servers before version 7. */
-  private static final Pattern IN_SCRIPT =
-      Pattern.compile("^ERR Error running script .*@user_script: ?\\d+: -");
-
   private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
   private final Keys keys;
@@ -366,15 +344,13 @@ public final class Redis implements AutoCloseable {
   }
 
   private RuntimeException failure(JedisException e) {
-    String text = shownUrl + ": " + reason(e);
-    boolean refused = e instanceof JedisDataException && !isPassing(reason(e));
-    return refused ? new RefusedException(text, e) : new RedisUnavailableException(text, e);
-  }
-
-  /** Whether an error tells of the state of the server, not of what it was asked. */
-  private static boolean isPassing(String error) {
-    String own = IN_SCRIPT.matcher(error).replaceFirst("");
-    return PASSING.stream().anyMatch(own::startsWith);
+    String reason = reason(e);
+    if (!(e instanceof JedisDataException)) {
+      return new RedisUnavailableException(shownUrl + ": " + reason, e);
+    }
+    return PassingState.of(reason)
+        .<RuntimeException>map(state -> new RedisUnavailableException(shownUrl, state, reason, e))
+        .orElseGet(() -> new RefusedException(shownUrl + ": " + reason, e));
   }
 
   static byte[] bytes(String text) {

@@ -57,7 +57,7 @@ final class DataUpgrade {
         throw StartException.misconfigured(e.getMessage(), e);
       } catch (RedisUnavailableException e) {
         if (givenUp.getAsBoolean() || System.nanoTime() - answered >= patience.toNanos()) {
-          throw new StartException("Redis does not answer: " + e.getMessage(), true, e);
+          throw new StartException(e.told(), true, e);
         }
         LockSupport.parkNanos(PAUSE.toNanos());
       }

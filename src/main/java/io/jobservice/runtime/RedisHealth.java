@@ -19,9 +19,7 @@ final class RedisHealth {
 
   void away(RedisUnavailableException e) {
     if (awaySince.compareAndSet(HERE, System.nanoTime())) {
-      LOG.warn(
-          "degraded: Redis does not answer: {}; running jobs go on, what they have to say waits",
-          e.getMessage());
+      LOG.warn("degraded: {}; running jobs go on, what they have to say waits", e.told());
     }
   }
 

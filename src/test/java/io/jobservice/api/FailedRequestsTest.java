@@ -217,6 +217,33 @@ class FailedRequestsTest {
     }
   }
 
+  /** It stood for all jobs, whatever their type. */
+  @Test
+  void anOrderWithAMisspeltNameIsRefused() {
+    dead("a1", "A", 1_795_000_001);
+    for (String route : List.of(DEAD, RETRY)) {
+      Answer answer = http.send("POST", route, "{\"action\":\"delete\",\"names\":\"X\"}");
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+      assertThat(answer.json().path("description").asText())
+          .isEqualTo(
+              "unknown name 'names' in the body; did you mean 'name'? There are: action, name,"
+                  + " limit");
+    }
+    assertThat(ids(http.get(DEAD))).containsExactly("a1");
+  }
+
+  @Test
+  void timesMayBeDatesAndHowLongAgo() {
+    long now = System.currentTimeMillis() / 1000;
+    dead("old", "A", now - 7200);
+    dead("new", "A", now - 60);
+    assertThat(ids(http.get(DEAD + "?since=1h"))).containsExactly("new");
+    assertThat(ids(http.get(DEAD + "?until=10m"))).containsExactly("old");
+    assertThat(ids(http.get(DEAD + "?since=2001-01-01"))).containsExactly("new", "old");
+    assertThat(ids(http.get(DEAD + "?until=2001-01-01"))).isEmpty();
+    assertThat(http.get(DEAD + "?since=2001-02-30").status()).isEqualTo(400);
+  }
+
   @Test
   void aPageLooksPastManyThatDoNotFit() {
     for (int i = 0; i < 1500; i++) {

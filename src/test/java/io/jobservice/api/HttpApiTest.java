@@ -62,7 +62,7 @@ class HttpApiTest {
         "Harbor-Secret             | empty secret is not allowed",
         "Harbor-Secrettest-secret  | a space must stand",
         "harbor-secret test-secret | should start with 'Harbor-Secret'",
-        "Basic dGVzdA==            | should start with 'Harbor-Secret'",
+        "Basic dGVzdA==            | should start with 'Harbor-Secret' or 'Bearer'",
         "Bearer wrong              | unauthorized",
         "Harbor-Secret test-secret2| unauthorized",
         "Harbor-Secret test-secre  | unauthorized"
@@ -222,6 +222,45 @@ class HttpApiTest {
     assertThat(answer.headers()).containsEntry("allow", allowed);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "BEARER"})
+  void theNameOfTheStandardSchemeMayBeInAnyCase(String scheme) {
+    String header = scheme + " " + TestNode.SECRET;
+    Answer answer = http.send("GET", "/api/v1/queues", null, Map.of("Authorization", header));
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "summary?foo=1 | unknown parameter 'foo'; there are none here",
+        "config?foo=1 | unknown parameter 'foo'",
+        "queues/NOOP?foo=1 | unknown parameter 'foo'",
+        "types/NOOP?foo=1 | unknown parameter 'foo'",
+        "jobs/0123456789abcdef01234567/why?foo=1 | unknown parameter 'foo'",
+        "stats?format=x | 'format' must be harbor"
+      })
+  void parametersThatMeanNothingAreRefused(String path, String detail) {
+    assertError(http.get("/api/v1/" + path), 400, 10013, detail);
+  }
+
+  @Test
+  void packedBodiesAreRefused() {
+    Map<String, String> headers =
+        Map.of("Authorization", "Bearer " + TestNode.SECRET, "Content-Encoding", "gzip");
+    Answer answer = http.send("POST", "/api/v1/jobs", "x", headers);
+    assertError(answer, 415, 10013, "packed bodies are not taken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/why"})
+  void theBeginningOfAnIdIsToldWhereToLook(String route) {
+    Answer answer = http.get("/api/v1/jobs/0123456" + route);
+    assertError(answer, 404, 10010, "GET /api/v1/jobs?id=0123456 lists");
+  }
+
   @Test
   void headIsNotAllowedAndHasNoBody() {
     Answer answer = http.send("HEAD", "/api/v1/jobs/" + UNKNOWN, null);
@@ -234,10 +273,12 @@ class HttpApiTest {
       delimiter = '|',
       value = {
         "{\"action\":\"stop\"} | 404 | 10010 | 0123456789abcdef01234567",
-        "{\"action\":\"bogus\"} | 501 | 10008 | command: bogus",
+        "{\"action\":\"bogus\"} | 501 | 10008 | command: bogus; there are: stop, cancel, retry, pause",
+        "{\"action\":\"paus\"} | 501 | 10008 | command: paus; did you mean 'pause'? There are: stop",
+        "{\"action\":\"stop\",\"x\":1} | 404 | 10010 | 0123456789abcdef01234567",
         "{\"action\":\"STOP\"} | 501 | 10008 | command: STOP",
-        "{} | 501 | 10008 | command:",
-        "{ | 400 | 10001 | line 1",
+        "{} | 501 | 10008 | command: ; 'action' is missing; there are: stop",
+        "{ | 400 | 10001 | the text ends too early, at line 1, column 2",
         "[] | 400 | 10001 | must be an object"
       })
   void aBadActionIsRefused(String body, int status, int code, String detail) {

@@ -114,6 +114,24 @@ class LinesTest {
   }
 
   @Test
+  void aLineMayBeTheBodyOfOneJob() {
+    String key = "{\"job\":" + job("") + ",\"idempotency_key\":\"wrapped\"}";
+    List<JsonNode> answers = answers(post(TYPE, "{\"job\":" + job("") + "}\n" + key + "\n" + key));
+    assertThat(answers.stream().map(LinesTest::described))
+        .containsExactly("Pending", "Pending", "Pending");
+    assertThat(answers.get(2).at("/job/id")).isEqualTo(answers.get(1).at("/job/id"));
+  }
+
+  @Test
+  void aDryRunSaysThatItTakesNoLines() {
+    Map<String, String> headers =
+        Map.of("Authorization", "Bearer " + TestNode.SECRET, "Content-Type", TYPE);
+    Answer answer = http.send("POST", "/api/v1/dry-run", job(""), headers);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("description").asText()).contains("lines are not taken here");
+  }
+
+  @Test
   void anAnswerComesWhileTheProducerGoesOnSending() {
     try (OpenRequest request = OpenRequest.post(node.http().port(), JOBS, TYPE)) {
       assertThat(request.headLine()).startsWith("HTTP/1.1 200");

@@ -189,6 +189,7 @@ class QueueRequestsTest {
         "NOOP  | {\"action\":\"purge\",\"limit\":10001} | 400 | 10013 | but it is 10001",
         "NOOP  | {\"action\":\"purge\",\"limit\":1.5}   | 400 | 10013 | but it is 1.5",
         "NOOP  | {\"action\":\"purge\",\"limit\":\"9\"} | 400 | 10001 | 'limit' must be a number",
+        "NOOP  | {\"action\":\"purge\",\"limt\":1}    | 400 | 10013 | unknown name 'limt' in the body; did you mean 'limit'? There are: action, limit",
         "NOOP  | {\"action\":\"bogus\"}                 | 501 | 10008 | command: bogus",
         "NOOP  | {}                                     | 501 | 10008 | command:",
         "NOOP  | []                                     | 400 | 10001 | must be an object",

@@ -45,8 +45,15 @@ class FullRedisTest {
 
       probe.redis().configSet("maxmemory", "1");
       assertThatThrownBy(() -> jobs.submit(second))
-          .isInstanceOf(RedisUnavailableException.class)
-          .hasMessageContaining("OOM");
+          .isInstanceOfSatisfying(
+              RedisUnavailableException.class,
+              e ->
+                  assertThat(e.told())
+                      .isEqualTo(
+                          "Redis refuses to write: "
+                              + redis
+                              + ": it has used all of maxmemory; raise that, or delete what is not"
+                              + " needed (OOM)"));
       Fetch fetch = new Fetch(POOL, "test", "store test:1", 1, 1, false);
       assertThatThrownBy(() -> queues.fetch(fetch))
           .isInstanceOf(RedisUnavailableException.class)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -31,7 +33,7 @@ public final class ApiDescription {
   private static final String ANY = "default";
 
   /** Statuses that any path may answer with, described once for all. */
-  private static final Set<Integer> OF_ALL = Set.of(405, 408, 414, 417, 500);
+  private static final Set<Integer> OF_ALL = Set.of(405, 408, 414, 415, 417, 500);
 
   /** Headers of the protocol, and the one that belongs to 405. */
   private static final Set<String> PLAIN =
@@ -45,7 +47,25 @@ public final class ApiDescription {
     this.root = parsed(json);
     this.schemas =
         SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(Map.of(ADDRESS, json)));
+            SpecificationVersion.DRAFT_2020_12,
+            builder -> builder.schemas(Map.of(ADDRESS, strict(root).toString())));
+  }
+
+  /**
+   * The same, but nothing may stand in an object that is not described. Clients are told no such
+   * thing, since later versions may answer more.
+   */
+  private static JsonNode strict(JsonNode description) {
+    JsonNode copy = description.deepCopy();
+    List<JsonNode> objects = new ArrayList<>(copy.findParents("properties"));
+    objects.addAll(copy.findParents("allOf"));
+    objects.remove(copy.at("/components/schemas/JobFields"));
+    objects.remove(copy.at("/components/schemas/OpenApi"));
+    for (JsonNode object : objects) {
+      String rest = object.has("allOf") ? "unevaluatedProperties" : "additionalProperties";
+      ((ObjectNode) object).putIfAbsent(rest, BooleanNode.FALSE);
+    }
+    return copy;
   }
 
   /** Reads the description that the program has. */
