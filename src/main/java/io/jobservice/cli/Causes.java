@@ -3,7 +3,10 @@ package io.jobservice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
-/** Writes why a job is in its state for a person: sentences, with the commands that help. */
+/**
+ * Writes why a job is in its state for a person: sentences, with the commands that help unless it
+ * is to be quiet.
+ */
 final class Causes {
 
   private final Console console;
@@ -27,7 +30,7 @@ final class Causes {
   private void printOne(JsonNode cause) throws IOException {
     console.out().line(Printable.line(cause.path("text").asText()));
     String command = cause.path("command").asText();
-    if (!command.isEmpty()) {
+    if (!command.isEmpty() && !console.isQuiet()) {
       console.out().line("  " + console.painted(Printable.line(whole(command)), Paint.BOLD));
     }
   }

@@ -5,6 +5,7 @@ import io.jobservice.client.HttpJobServiceClient;
 import io.jobservice.client.JobServiceClient;
 import io.jobservice.client.Json;
 import io.jobservice.client.ServerLocator;
+import io.jobservice.model.ShellLine;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -81,8 +82,6 @@ class ConnectionOptions {
     if (value == null) {
       return "";
     }
-    String word = value.toString();
-    boolean plain = word.matches("[A-Za-z0-9_./:@%+=,-]+");
-    return option + (plain ? word : "'" + word.replace("'", "'\\''") + "'");
+    return option + ShellLine.quoted(value.toString());
   }
 }

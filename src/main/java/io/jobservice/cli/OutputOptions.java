@@ -10,6 +10,9 @@ import picocli.CommandLine.Spec;
 /** The options of commands that show records: in which format, and what of them. */
 final class OutputOptions {
 
+  /** More fields than these are not named in a message. */
+  private static final int MOST_NAMED = 10;
+
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
 
@@ -61,9 +64,17 @@ final class OutputOptions {
       if (!known.contains(field)) {
         throw new ParameterException(
             command.commandLine(),
-            "--fields: there is no field '" + field + "'" + Suggestion.among(known, field));
+            "--fields: there is no field '" + field + "'" + instead(known, field));
       }
     }
     return fields;
+  }
+
+  /** The field that may have been meant, or else all of them, unless there are very many. */
+  private static String instead(Set<String> known, String field) {
+    String meant = Suggestion.among(known, field);
+    return meant.isEmpty() && known.size() <= MOST_NAMED
+        ? "; there are " + String.join(", ", known)
+        : meant;
   }
 }

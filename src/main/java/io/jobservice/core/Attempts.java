@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.Finding;
 import io.jobservice.model.JobStats;
 import io.jobservice.redis.TypeOverview;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** How often a job has failed, and how often it may. */
 final class Attempts {
 
   private static final int LONGEST_ERROR = 300;
+  private static final Pattern FRAME = Pattern.compile("at .*|Caused by: .*");
 
   private final TypeOverview types;
 
@@ -54,14 +57,33 @@ final class Attempts {
     return told.with("last_error", error(scene.job()));
   }
 
-  /** The first line of the last error, with a full stop; not all of a long one. */
+  /** The last error in one line; not all of a long one. */
   static String error(JobStats job) {
-    String line = job.text("last_error").lines().findFirst().orElse("").strip();
+    String line = joined(job.text("last_error"));
     if (line.length() > LONGEST_ERROR) {
       int end = LONGEST_ERROR;
       return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end)
           + "…";
     }
     return line.isEmpty() ? "none was noted" : line;
+  }
+
+  /** What ends with a colon goes on with the next line; a stack trace is left out. */
+  private static String joined(String text) {
+    StringBuilder joined = new StringBuilder();
+    Iterator<String> lines =
+        text.lines()
+            .map(String::strip)
+            .takeWhile(line -> !FRAME.matcher(line).matches())
+            .iterator();
+    while (lines.hasNext() && joined.length() <= LONGEST_ERROR) {
+      String line = lines.next();
+      if (!line.isEmpty()) {
+        joined
+            .append(joined.isEmpty() ? "" : joined.charAt(joined.length() - 1) == ':' ? " " : "; ")
+            .append(line);
+      }
+    }
+    return joined.toString();
   }
 }

@@ -6,10 +6,9 @@ import io.jobservice.model.Finding;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.QueueState;
 import io.jobservice.model.WorkerState;
+import io.jobservice.redis.InProgress;
 import io.jobservice.redis.JobFacts;
 import io.jobservice.redis.JobFacts.RateStop;
-import io.jobservice.redis.JobPlaces;
-import io.jobservice.redis.JobPlaces.Held;
 import io.jobservice.redis.QueueOverview;
 import io.jobservice.redis.WorkerOverview;
 import java.time.Duration;
@@ -34,13 +33,14 @@ final class LimitObstacles {
   private final QueueOverview overview;
   private final WorkerOverview workers;
   private final JobFacts facts;
-  private final JobPlaces places;
+  private final InProgress inProgress;
 
-  LimitObstacles(QueueOverview overview, WorkerOverview workers, JobFacts facts, JobPlaces places) {
+  LimitObstacles(
+      QueueOverview overview, WorkerOverview workers, JobFacts facts, InProgress inProgress) {
     this.overview = overview;
     this.workers = workers;
     this.facts = facts;
-    this.places = places;
+    this.inProgress = inProgress;
   }
 
   List<Finding> of(Scene scene, QueueState queue) {
@@ -58,11 +58,7 @@ final class LimitObstacles {
 
   private Finding concurrency(Scene scene, QueueState queue) {
     List<String> running =
-        places
-            .inProgress(scene.type(), scene.pools().stream().map(PoolHeartbeat::id).toList())
-            .stream()
-            .map(Held::id)
-            .toList();
+        inProgress.ids(scene.type(), scene.pools().stream().map(PoolHeartbeat::id).toList());
     String others = running.isEmpty() ? "" : ": " + named(running);
     String text =
         queue.running()
@@ -84,7 +80,7 @@ final class LimitObstacles {
             .with("jobs", running.stream().limit(LISTED).toList());
     return running.isEmpty()
         ? finding.help("jobservice admin workers --busy")
-        : finding.help("jobservice why " + running.get(0));
+        : finding.help("jobservice why", running.get(0));
   }
 
   private static Finding rate(Scene scene, RateStop stop) {
@@ -100,7 +96,7 @@ final class LimitObstacles {
                 + "); the next may start in "
                 + scene.until(until)
                 + ".")
-        .help("jobservice admin types " + scene.type())
+        .help("jobservice admin types", scene.type())
         .with("type", scene.type())
         .with("permits", stop.permits())
         .with("seconds", stop.seconds())

@@ -2,6 +2,7 @@ package io.jobservice.core;
 
 import io.jobservice.model.JobStats;
 import io.jobservice.model.PoolHeartbeat;
+import io.jobservice.model.ShellLine;
 import io.jobservice.redis.JobFacts.Seen;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,18 @@ record Scene(String id, String type, Seen seen, List<PoolHeartbeat> pools, long 
   /** Whether a node of ours is alive, which moves what is due, and takes dead pools for dead. */
   boolean isLookedAfter() {
     return living().stream().anyMatch(PoolHeartbeat::isOurs);
+  }
+
+  /** Whether a node of ours is alive that is not this one. */
+  boolean isLookedAfterBeside(PoolHeartbeat silent) {
+    return living().stream().anyMatch(pool -> pool.isOurs() && !pool.id().equals(silent.id()));
+  }
+
+  /** A command about the job for when somebody moves it, else the one that starts a node. */
+  Optional<String> orServe(boolean isMoved, String words) {
+    return isMoved
+        ? ShellLine.of(words).word(id).text()
+        : Optional.of("jobservice serve -c config.yml");
   }
 
   /** How long ago a second was, as words. */

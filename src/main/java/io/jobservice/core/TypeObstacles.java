@@ -26,7 +26,7 @@ final class TypeObstacles {
           Finding.of(
                   Cause.PAUSED,
                   "The type " + type + " is paused, so that none of its jobs is started.")
-              .help("jobservice queue resume " + type)
+              .help("jobservice queue resume", type)
               .with("type", type));
     }
     ofPools(scene).ifPresent(found::add);
@@ -75,8 +75,9 @@ final class TypeObstacles {
             (pools.size() == 1 ? "The one pool" : "Each of the " + pools.size() + " pools")
                 + " that registers the type "
                 + scene.type()
-                + " is shutting down, and takes no more jobs.")
-        .help("jobservice serve -c config.yml")
+                + " is shutting down, and takes no more jobs. Wait until it is started again, or start"
+                + " a node elsewhere.")
+        .help("jobservice admin workers")
         .with("type", scene.type())
         .with("pools", pools.stream().map(PoolHeartbeat::id).toList());
   }

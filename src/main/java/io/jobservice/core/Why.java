@@ -11,6 +11,7 @@ import io.jobservice.model.ServiceException;
 import io.jobservice.model.UnavailableException;
 import io.jobservice.redis.EntrySearch;
 import io.jobservice.redis.HookOutbox;
+import io.jobservice.redis.InProgress;
 import io.jobservice.redis.JobFacts;
 import io.jobservice.redis.JobFacts.Seen;
 import io.jobservice.redis.JobPlaces;
@@ -60,17 +61,18 @@ public final class Why {
     QueueOverview overview = new QueueOverview(redis);
     WorkerOverview workers = new WorkerOverview(redis);
     JobPlaces places = new JobPlaces(redis);
+    InProgress inProgress = new InProgress(redis);
     JobStore jobs = new JobStore(redis, retention);
     TypeObstacles types = new TypeObstacles(overview);
     Attempts attempts = new Attempts(new TypeOverview(redis));
     this.facts = new JobFacts(redis);
     this.pools = new PoolStore(redis, retention);
     this.clock = redis.clock();
-    LimitObstacles limits = new LimitObstacles(overview, workers, facts, places);
+    LimitObstacles limits = new LimitObstacles(overview, workers, facts, inProgress);
     this.queued = new WhyQueued(overview, types, limits, places);
     this.timed = new WhyTimed(places, queued, types, attempts);
     this.awaiting = new WhyAwaiting(jobs, types);
-    this.running = new WhyRunning(places, workers, attempts);
+    this.running = new WhyRunning(inProgress, workers, attempts);
     EntrySearch search = new EntrySearch(redis);
     this.ended = new WhyEnded(attempts, search);
     this.policy = new WhyPolicy(policies, jobs, types);
@@ -143,9 +145,9 @@ public final class Why {
     return scene.job().number("queued_at") > 0 ? queued.of(scene) : timed.of(scene);
   }
 
-  /** Whether a stopped job still runs. */
+  /** Whether a stopped job still runs, as far as can be told. */
   private boolean isHeld(Scene scene) {
     JobStats job = scene.job();
-    return job.status() == JobStatus.STOPPED && !job.isOver() && running.holder(scene).isPresent();
+    return job.status() == JobStatus.STOPPED && !job.isOver() && running.mayBeHeld(scene);
   }
 }

@@ -53,7 +53,7 @@ final class WhyAwaiting {
                 + (one ? "that is" : "these are")
                 + " retried, or is stopped when "
                 + (one ? "its record expires." : "their records expire."))
-        .help("jobservice retry " + ids.get(0))
+        .help("jobservice retry", ids.get(0))
         .with("jobs", ids);
   }
 
@@ -63,7 +63,7 @@ final class WhyAwaiting {
       return Finding.of(
               Cause.WAITS_FOR_JOBS,
               "All jobs that it waited for have ended; a node notices within some minutes.")
-          .help("jobservice wait " + scene.id());
+          .help("jobservice wait", scene.id());
     }
     List<String> states = ids.stream().map(id -> state(known.get(id))).toList();
     List<String> named = new ArrayList<>();
@@ -90,7 +90,7 @@ final class WhyAwaiting {
                     + (second > scene.now()
                         ? "; and it is not due before " + scene.until(second) + " have passed."
                         : "."))
-            .help("jobservice why " + ids.get(0))
+            .help("jobservice why", ids.get(0))
             .with("open", open)
             .with("jobs", ids)
             .with("states", states);

@@ -46,7 +46,7 @@ final class WhyBeside {
                   Finding.of(
                           Cause.HOLDS_CLAIM,
                           "It is unique: equal jobs are refused until it has ended.")
-                      .help("jobservice wait " + self));
+                      .help("jobservice wait", self));
     }
     boolean canBeRetried = job.status() == JobStatus.CANCELLED || job.number("die_at") > 0;
     return holder
@@ -59,7 +59,7 @@ final class WhyBeside {
                             + other
                             + " is under way, so that a retry of this one is refused until that has"
                             + " ended.")
-                    .help("jobservice why " + other)
+                    .help("jobservice why", other)
                     .with("job", other));
   }
 
@@ -93,7 +93,7 @@ final class WhyBeside {
                             + (next > scene.now() ? "; tried again in " + scene.until(next) : "")
                         : ", and no node is alive")
                     + ".")
-            .help("jobservice hook list --job " + scene.id())
+            .help("jobservice hook list --job", scene.id())
             .with("events", waiting)
             .with("endpoint", event.endpoint())
             .with("failures", event.failures())
@@ -118,7 +118,7 @@ final class WhyBeside {
                     + ": "
                     + last.error()
                     + ".")
-            .help("jobservice hook redeliver " + last.event())
+            .help("jobservice hook redeliver", last.event())
             .with("events", letters.stream().map(Letter::event).toList())
             .with("endpoint", last.endpoint())
             .with("error", last.error()));

@@ -44,7 +44,7 @@ final class WhyEnded {
     return timed(
             scene,
             Finding.of(Cause.SUCCEEDED, "It succeeded" + ago(scene) + lasted(job) + ".")
-                .help("jobservice log " + scene.id()))
+                .help("jobservice log", scene.id()))
         .with("result", result.length() > LONGEST_RESULT ? "" : result);
   }
 
@@ -58,7 +58,7 @@ final class WhyEnded {
                     + ago(scene)
                     + (ran ? ", while it ran" : ", while it waited")
                     + "; it can be retried.")
-            .help("jobservice retry " + scene.id()));
+            .help("jobservice retry", scene.id()));
   }
 
   private Finding failed(Scene scene) {
@@ -86,7 +86,7 @@ final class WhyEnded {
                         + ago(scene)
                         + ". The last error: "
                         + Attempts.error(job))
-                .help("jobservice retry " + scene.id())));
+                .help("jobservice retry", scene.id())));
   }
 
   private static Finding failedElsewhere(Scene scene) {
@@ -94,7 +94,7 @@ final class WhyEnded {
             Cause.FAILED_ELSEWHERE,
             "It failed on a node of Harbor's jobservice, or was given up by one, and no entry is"
                 + " kept of it, so that it cannot be retried. Submit it again.")
-        .help("jobservice submit " + scene.type());
+        .help(Resubmission.of(scene.job(), scene.now()));
   }
 
   private static Finding triedElsewhere(Scene scene, long second) {
@@ -104,7 +104,7 @@ final class WhyEnded {
                 + (second > scene.now()
                     ? " is due in " + scene.until(second) + "."
                     : " was due " + scene.since(second) + " ago."))
-        .help("jobservice log " + scene.id())
+        .help("jobservice log", scene.id())
         .with("retry_at", second);
   }
 
@@ -127,7 +127,7 @@ final class WhyEnded {
                   + lasted(job)
                   + "."
                   + again)
-          .help("jobservice log " + scene.id());
+          .help("jobservice log", scene.id());
     }
     return Finding.of(
             Cause.STOPPED_WAITING,
@@ -135,9 +135,11 @@ final class WhyEnded {
                 + ago(scene)
                 + (job.number("fails") > 0
                     ? ", while it waited for its next attempt."
-                    : ", before it ran.")
+                    : job.number("started_at") > 0
+                        ? ", after a run that was lost or given back."
+                        : ", before it ran.")
                 + again)
-        .help("jobservice submit " + scene.type());
+        .help(Resubmission.of(scene.job(), scene.now()));
   }
 
   private static Finding byReason(Scene scene, String reason) {
@@ -145,7 +147,7 @@ final class WhyEnded {
     if (dependency.matches()) {
       return Finding.of(
               Cause.DEPENDENCY_FAILED, "It was stopped" + ago(scene) + ": " + reason + ".")
-          .help("jobservice why " + dependency.group(1))
+          .help("jobservice why", dependency.group(1))
           .with("job", dependency.group(1));
     }
     String policy = scene.job().text("upstream_job_id");
@@ -153,10 +155,10 @@ final class WhyEnded {
     if (other.matches()) {
       return Finding.of(
               Cause.EXECUTION_SKIPPED,
-              "It was skipped, since at its second "
+              "It was skipped: when it was due, "
                   + reason
-                  + ", and its periodic job forbids that.")
-          .help("jobservice why " + other.group(1))
+                  + ", and its periodic job forbids to run both.")
+          .help("jobservice why", other.group(1))
           .with("policy", policy)
           .with("job", other.group(1));
     }
@@ -167,15 +169,14 @@ final class WhyEnded {
                   + reason
                   + ", and its periodic job passes over what it misses, or another execution stands"
                   + " for it.")
-          .help("jobservice schedule executions " + policy)
+          .help("jobservice schedule executions", policy)
           .with("policy", policy);
     }
     boolean paused = reason.contains("paused");
     return Finding.of(
             paused ? Cause.EXECUTION_SKIPPED : Cause.SCHEDULE_ENDED,
             "It did not run: " + reason + ".")
-        .help(
-            paused ? "jobservice schedule resume " + policy : "jobservice schedule show " + policy)
+        .help(paused ? "jobservice schedule resume" : "jobservice schedule show", policy)
         .with("policy", policy);
   }
 

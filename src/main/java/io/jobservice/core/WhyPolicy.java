@@ -50,12 +50,7 @@ final class WhyPolicy {
                 + (ended > 0 ? " " + scene.since(ended) + " ago" : "")
                 + (reason.isEmpty() ? "" : ": " + reason)
                 + "; it makes no executions any more. Submit it again.")
-        .help(
-            "jobservice submit "
-                + policy.name()
-                + " --cron '"
-                + policy.text("cron_spec").replace("'", "'\\''")
-                + "'")
+        .help(Resubmission.of(policy, scene.now()))
         .with("cron_spec", policy.text("cron_spec"))
         .with("stop_reason", reason);
   }
@@ -66,15 +61,18 @@ final class WhyPolicy {
       return Finding.of(
               Cause.POLICY_PAUSED,
               "The periodic job is paused, and makes no executions until it is resumed.")
-          .help("jobservice schedule resume " + scene.id())
+          .help("jobservice schedule resume", scene.id())
           .with("cron_spec", policy.text("cron_spec"));
     }
     try {
       Policy.of(policy);
     } catch (UnreadablePolicyException e) {
       return Finding.of(
-              Cause.POLICY_UNREADABLE, "The periodic job does not fire: " + e.getMessage() + ".")
-          .help("jobservice schedule change " + scene.id() + " --cron LINE")
+              Cause.POLICY_UNREADABLE,
+              "The periodic job does not fire: "
+                  + e.getMessage()
+                  + ". Stop it, and submit it again as it should be.")
+          .help("jobservice stop", scene.id())
           .with("cron_spec", policy.text("cron_spec"));
     }
     List<Long> next = policies.nextRuns(policy);
@@ -86,7 +84,7 @@ final class WhyPolicy {
                     : "The periodic job is in force, and due next in "
                         + scene.until(next.get(0))
                         + ".")
-            .help("jobservice schedule executions " + scene.id())
+            .help("jobservice schedule executions", scene.id())
             .with("cron_spec", policy.text("cron_spec"));
     return next.isEmpty() ? finding : finding.with("next_at", next.get(0));
   }
@@ -110,7 +108,7 @@ final class WhyPolicy {
                             + " is still under way ("
                             + execution.status().text()
                             + "); what comes due meanwhile is skipped.")
-                    .help("jobservice why " + execution.id())
+                    .help("jobservice why", execution.id())
                     .with("job", execution.id()));
   }
 }

@@ -57,7 +57,7 @@ final class WhyQueued {
                 + scene.type()
                 + ", but it is not there: another program has taken its entry away, and nothing"
                 + " will run it. Stop it and submit it again.")
-        .help("jobservice stop " + scene.id())
+        .help("jobservice stop", scene.id())
         .with("type", scene.type())
         .with("update_time", scene.job().number("update_time"));
   }
@@ -89,7 +89,7 @@ final class WhyQueued {
       finding = finding.with("before", position.before());
     }
     return finding
-        .help("jobservice wait " + scene.id())
+        .help("jobservice wait", scene.id())
         .with("type", scene.type())
         .with("depth", position.depth())
         .with("ended_a_minute", Math.round(rate * 60));

@@ -1,5 +1,6 @@
 package io.jobservice.core;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobservice.model.Cause;
 import io.jobservice.model.DurationText;
 import io.jobservice.model.Finding;
@@ -7,9 +8,10 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatus;
 import io.jobservice.model.PoolHeartbeat;
 import io.jobservice.model.WorkerState;
-import io.jobservice.redis.JobPlaces;
-import io.jobservice.redis.JobPlaces.Held;
+import io.jobservice.redis.InProgress;
+import io.jobservice.redis.InProgress.Holder;
 import io.jobservice.redis.WorkerOverview;
+import io.jobservice.registry.CommandJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,43 +26,64 @@ final class WhyRunning {
 
   private static final long SILENCE_OF_OTHER_KIND = 12;
 
-  private final JobPlaces places;
+  private final InProgress inProgress;
   private final WorkerOverview workers;
   private final Attempts attempts;
 
-  WhyRunning(JobPlaces places, WorkerOverview workers, Attempts attempts) {
-    this.places = places;
+  WhyRunning(InProgress inProgress, WorkerOverview workers, Attempts attempts) {
+    this.inProgress = inProgress;
     this.workers = workers;
     this.attempts = attempts;
   }
 
-  /** The pool that has the job in progress. */
-  Optional<PoolHeartbeat> holder(Scene scene) {
+  /** Whether a pool has the job in progress, or that cannot be told. */
+  boolean mayBeHeld(Scene scene) {
+    Holder holder = holder(scene);
+    return holder.pool().isPresent() || !holder.whole();
+  }
+
+  private Holder holder(Scene scene) {
     String own = scene.job().text("pool");
     List<String> pools = new ArrayList<>();
     if (scene.pool(own).isPresent()) {
       pools.add(own);
     }
     scene.pools().stream().map(PoolHeartbeat::id).filter(id -> !id.equals(own)).forEach(pools::add);
-    return places.inProgress(scene.type(), pools).stream()
-        .filter(held -> held.id().equals(scene.id()))
-        .map(Held::pool)
-        .findFirst()
-        .flatMap(scene::pool);
+    return inProgress.holder(scene.type(), pools, scene.id());
   }
 
   List<Finding> of(Scene scene) {
-    Optional<PoolHeartbeat> holder = holder(scene);
-    if (holder.isEmpty()) {
-      return List.of(nowhere(scene));
+    Holder holder = holder(scene);
+    Optional<PoolHeartbeat> found = holder.pool().flatMap(scene::pool);
+    if (found.isEmpty()) {
+      return List.of(holder.whole() ? nowhere(scene) : untold(scene));
     }
-    PoolHeartbeat pool = holder.get();
+    return of(scene, found.get());
+  }
+
+  private List<Finding> of(Scene scene, PoolHeartbeat pool) {
     List<Finding> found = new ArrayList<>();
     silent(scene, pool).ifPresent(found::add);
     asked(scene, pool).ifPresent(found::add);
     overTimeout(scene).ifPresent(found::add);
     found.add(pool.isOurs() ? runs(scene, pool) : runsElsewhere(scene, pool));
     return found;
+  }
+
+  private static Finding untold(Scene scene) {
+    JobStats job = scene.job();
+    String node = job.text("node");
+    return Finding.of(
+            Cause.RUNNING,
+            "Its record says that it runs"
+                + (node.isEmpty() ? "" : " on " + node)
+                + "; whether it does cannot be told, since more than "
+                + InProgress.LOOKED_AT
+                + " jobs of its type are in progress in one pool.")
+        .help("jobservice log -f", scene.id())
+        .with("pool", job.text("pool"))
+        .with("node", node)
+        .with("started_at", job.number("started_at"));
   }
 
   private static Finding nowhere(Scene scene) {
@@ -76,7 +99,7 @@ final class WhyRunning {
                     : "Its record says that it runs, but the pool that ran it is known no more")
                 + ": another program has taken its entry away, or saved over its end. Nothing will"
                 + " change it any more. Stop it and submit it again.")
-        .help("jobservice stop " + scene.id())
+        .help("jobservice stop", scene.id())
         .with("pool", pool)
         .with("node", job.text("node"))
         .with("started_at", job.number("started_at"));
@@ -89,7 +112,7 @@ final class WhyRunning {
       return Optional.empty();
     }
     String since = beat > 0 ? " has not beaten for " + scene.since(beat) : " has no heartbeat";
-    boolean lookedAfter = scene.isLookedAfter();
+    boolean lookedAfter = scene.isLookedAfterBeside(pool);
     Finding finding =
         Finding.of(
                 Cause.NODE_SILENT,
@@ -100,14 +123,14 @@ final class WhyRunning {
                     + (lookedAfter
                         ? "; another node takes it for dead, and puts the job back on its queue,"
                             + " within some seconds."
-                        : ", and no other node is alive to put the job back on its queue."))
-            .help(lookedAfter ? "jobservice wait " + scene.id() : "jobservice serve -c config.yml")
+                        : "; no other node is alive to put the job back on its queue: start one."))
+            .help(scene.orServe(lookedAfter, "jobservice wait"))
             .with("pool", pool.id())
             .with("node", node(pool));
     return Optional.of(beat > 0 ? finding.with("heartbeat_at", beat) : finding);
   }
 
-  private static Optional<Finding> asked(Scene scene, PoolHeartbeat pool) {
+  private Optional<Finding> asked(Scene scene, PoolHeartbeat pool) {
     JobStats job = scene.job();
     boolean stop = job.status() == JobStatus.STOPPED;
     if (!stop && !job.text("op_command").equals("cancel")) {
@@ -124,20 +147,35 @@ final class WhyRunning {
                     + (known ? " " + scene.since(since) + " ago" : "")
                     + ", and still runs on "
                     + node(pool)
-                    + ": a job has to look for that by itself. It ends when it does, or with its"
-                    + " timeout, or with its node.")
-            .help("jobservice log -f " + scene.id());
+                    + ending(scene))
+            .help("jobservice log -f", scene.id());
     return Optional.of(known ? finding.with("asked_at", since) : finding);
   }
 
+  /** How a job that was told to end comes to its end, as the end of a sentence. */
+  private String ending(Scene scene) {
+    Optional<ObjectNode> type = attempts.facts(scene);
+    if (type.filter(facts -> facts.path("source").asText().equals(CommandJobs.SOURCE))
+        .isPresent()) {
+      return ": its program was asked to end, and is killed when the 'stop_grace' of its type is"
+          + " over.";
+    }
+    return ": a job has to look for that by itself. It ends when it does, or "
+        + (timeout(scene).isPresent() ? "with its timeout, or " : "")
+        + "with its node.";
+  }
+
+  private Optional<Duration> timeout(Scene scene) {
+    return attempts
+        .facts(scene)
+        .flatMap(facts -> DurationText.parse(facts.path("timeout").asText()))
+        .filter(time -> !time.isZero());
+  }
+
   private Optional<Finding> overTimeout(Scene scene) {
-    Optional<Duration> limit =
-        attempts.facts(scene).flatMap(facts -> DurationText.parse(facts.path("timeout").asText()));
+    Optional<Duration> limit = timeout(scene);
     long started = scene.job().number("started_at");
-    if (limit.isEmpty()
-        || started == 0
-        || scene.now() - started <= limit.get().toSeconds()
-        || limit.get().isZero()) {
+    if (limit.isEmpty() || started == 0 || scene.now() - started <= limit.get().toSeconds()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -148,7 +186,7 @@ final class WhyRunning {
                     + ", and its type allows "
                     + Span.of(limit.get().toSeconds())
                     + ": its node tells it to stop, interrupts it, and then gives it up.")
-            .help("jobservice log -f " + scene.id())
+            .help("jobservice log -f", scene.id())
             .with("timeout", limit.get().toSeconds())
             .with("started_at", started));
   }
@@ -170,7 +208,7 @@ final class WhyRunning {
             .with("node", node(pool))
             .with("attempt", attempt)
             .with("started_at", job.number("started_at"));
-    return finding.help("jobservice log -f " + scene.id());
+    return finding.help("jobservice log -f", scene.id());
   }
 
   /** Such a node writes into its worker's record what ours write into that of the job. */
@@ -191,7 +229,7 @@ final class WhyRunning {
                     + (started > 0 ? " for " + scene.since(started) : " since a while"),
                 scene,
                 new CheckIn(worker.getOrDefault("checkin", ""), number(worker, "checkin_at")))
-            .help("jobservice stop " + scene.id())
+            .help("jobservice stop", scene.id())
             .with("pool", pool.id())
             .with("node", node(pool));
     return started > 0 ? finding.with("started_at", started) : finding;

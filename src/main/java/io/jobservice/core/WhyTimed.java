@@ -65,7 +65,7 @@ final class WhyTimed {
     return ofPolicy(
         scene,
         Finding.of(Cause.SCHEDULED, "It is due in " + scene.until(second) + ".")
-            .help("jobservice wait " + scene.id())
+            .help("jobservice wait", scene.id())
             .with("due_at", second));
   }
 
@@ -73,7 +73,7 @@ final class WhyTimed {
   private static Finding ofPolicy(Scene scene, Finding finding) {
     String policy = scene.job().text("upstream_job_id");
     return !policy.isEmpty() && scene.id().startsWith(policy + "@")
-        ? finding.help("jobservice schedule show " + policy).with("policy", policy)
+        ? finding.help("jobservice schedule show", policy).with("policy", policy)
         : finding;
   }
 
@@ -82,7 +82,7 @@ final class WhyTimed {
         (retry ? "Its next attempt was due " : "It was due ") + scene.since(second) + " ago";
     return (scene.isLookedAfter()
             ? Finding.of(Cause.OVERDUE, what + "; a node puts it on its queue within some seconds.")
-                .help("jobservice wait " + scene.id())
+                .help("jobservice wait", scene.id())
             : Finding.of(
                     Cause.OVERDUE, what + ", and no living node is there to put it on its queue.")
                 .help("jobservice serve -c config.yml"))
@@ -100,10 +100,7 @@ final class WhyTimed {
                 + (overdue
                     ? " when it next looks through all live jobs."
                     : " when it is overdue by " + Span.of(LOST_AFTER) + "."))
-        .help(
-            scene.isLookedAfter()
-                ? "jobservice wait " + scene.id()
-                : "jobservice serve -c config.yml")
+        .help(scene.orServe(scene.isLookedAfter(), "jobservice wait"))
         .with("due_at", second);
   }
 
@@ -113,7 +110,7 @@ final class WhyTimed {
             Cause.NOT_SCHEDULED,
             "It is to be tried again, but its entry is gone: another program has taken it away, and"
                 + " nothing will run it. Stop it and submit it again.")
-        .help("jobservice stop " + scene.id())
+        .help("jobservice stop", scene.id())
         .with("due_at", second);
   }
 
@@ -140,7 +137,7 @@ final class WhyTimed {
         Finding.of(
                 Cause.WAITS_FOR_RETRY,
                 attempts.failed(scene) + next + ". The last error: " + Attempts.error(job))
-            .help("jobservice log --attempt last " + scene.id())
+            .help("jobservice log --attempt last", scene.id())
             .with("retry_at", second));
   }
 }

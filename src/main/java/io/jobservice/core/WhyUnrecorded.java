@@ -77,12 +77,11 @@ final class WhyUnrecorded {
           case SCHEDULED, RETRY -> waiting(scene, found);
           case DEAD ->
               Finding.of(
-                      Cause.NO_RECORD,
-                      "It was given up "
-                          + scene.since(found.second())
-                          + " ago, and its record has expired, so that it cannot be retried."
-                          + " Submit it again.")
-                  .help("jobservice submit " + type);
+                  Cause.NO_RECORD,
+                  "It was given up "
+                      + scene.since(found.second())
+                      + " ago, and its record has expired, so that it cannot be retried."
+                      + " Submit it again.");
           case IN_PROGRESS ->
               Finding.of(
                       Cause.NO_RECORD,
@@ -93,10 +92,9 @@ final class WhyUnrecorded {
                   .help("jobservice admin workers --busy");
           case AWAITING ->
               Finding.of(
-                      Cause.NO_RECORD,
-                      "It waits for other jobs, but somebody has deleted its record; a node takes"
-                          + " its entry away within some minutes. Submit it again.")
-                  .help("jobservice submit " + type);
+                  Cause.NO_RECORD,
+                  "It waits for other jobs, but somebody has deleted its record; a node takes"
+                      + " its entry away within some minutes. Submit it again.");
         };
     finding =
         finding
@@ -118,9 +116,6 @@ final class WhyUnrecorded {
                     ? ", which was due " + scene.since(found.second()) + " ago."
                     : ", which is due in " + scene.until(found.second()) + ".")
                 + " It is run as any other, and gets a record then.")
-        .help(
-            due && !scene.isLookedAfter()
-                ? "jobservice serve -c config.yml"
-                : "jobservice why " + scene.id());
+        .help(scene.orServe(!due || scene.isLookedAfter(), "jobservice why"));
   }
 }

@@ -40,10 +40,25 @@ public record Finding(
   /**
    * The same with a command.
    *
-   * @param line a command line
+   * @param words its words as a shell reads them, such as {@code jobservice stop}, none of them
+   *     from a record
+   * @param more further words, any texts; when one of them cannot be pasted there is no command
    */
-  public Finding help(String line) {
-    return new Finding(cause, text, Optional.of(line), facts);
+  public Finding help(String words, String... more) {
+    ShellLine line = ShellLine.of(words);
+    for (String word : more) {
+      line = line.word(word);
+    }
+    return help(line.text());
+  }
+
+  /**
+   * The same with a command, or without one.
+   *
+   * @param line the text of a {@link ShellLine}
+   */
+  public Finding help(Optional<String> line) {
+    return new Finding(cause, text, line, facts);
   }
 
   /**

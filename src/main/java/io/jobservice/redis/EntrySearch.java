@@ -1,6 +1,6 @@
 package io.jobservice.redis;
 
-import io.jobservice.redis.JobPlaces.Held;
+import io.jobservice.redis.InProgress.Holder;
 import io.jobservice.redis.JobPlaces.TimedSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class EntrySearch {
   private static final int MOST_TYPES = 1_000;
 
   private final Redis redis;
-  private final JobPlaces places;
+  private final InProgress inProgress;
   private final int mostOfQueues;
 
   /**
@@ -47,7 +47,7 @@ public final class EntrySearch {
   /** One that looks at fewer entries of queues. */
   EntrySearch(Redis redis, int mostOfQueues) {
     this.redis = redis;
-    this.places = new JobPlaces(redis);
+    this.inProgress = new InProgress(redis);
     this.mostOfQueues = mostOfQueues;
   }
 
@@ -94,10 +94,12 @@ public final class EntrySearch {
    */
   public Result find(String id, Set<String> types, Collection<String> pools) {
     Optional<Found> found = awaiting(id);
-    if (found.isEmpty()) {
-      found = inProgress(id, types, pools);
-    }
     boolean whole = types.size() <= MOST_TYPES;
+    if (found.isEmpty()) {
+      Result result = inProgress(id, types, pools);
+      found = result.found;
+      whole &= result.whole;
+    }
     for (TimedSet set : TimedSet.values()) {
       if (found.isEmpty()) {
         Result result = inSet(id, set);
@@ -131,7 +133,7 @@ public final class EntrySearch {
   }
 
   /** Only of types of which something runs, as their counters have it. */
-  private Optional<Found> inProgress(String id, Set<String> types, Collection<String> pools) {
+  private Result inProgress(String id, Set<String> types, Collection<String> pools) {
     List<Map<String, String>> counters =
         inPieces(
             types,
@@ -143,16 +145,18 @@ public final class EntrySearch {
               return replies.stream().map(reply -> Replies.orElse(reply, Map.of())).toList();
             });
     int at = 0;
+    boolean whole = true;
     for (String type : firstOf(types)) {
       if (!counters.get(at++).isEmpty()) {
-        for (Held held : places.inProgress(type, pools)) {
-          if (held.id().equals(id)) {
-            return Optional.of(new Found(Where.IN_PROGRESS, type, held.pool(), 0));
-          }
+        Holder holder = inProgress.holder(type, pools, id);
+        if (holder.pool().isPresent()) {
+          return new Result(
+              holder.pool().map(pool -> new Found(Where.IN_PROGRESS, type, pool, 0)), true);
         }
+        whole &= holder.whole();
       }
     }
-    return Optional.empty();
+    return new Result(Optional.empty(), whole);
   }
 
   /** Redis finds the text that an entry of the job has in it; that may be another job's too. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -28,7 +29,8 @@ public final class JobFacts {
   private static final int DEPENDENCIES = 100;
 
   private static final int DEAD_LETTERS = 500;
-  private static final Pattern DRAW = Pattern.compile("\\d+ (\\d+) (\\d+)");
+  private static final Pattern SECOND = Pattern.compile("\\d{1,12}(\\.\\d{1,12})?");
+  private static final Pattern DRAW = Pattern.compile("\\d+ (\\d{1,9}) (\\d{1,9})");
 
   private final Redis redis;
 
@@ -102,7 +104,7 @@ public final class JobFacts {
       return Optional.empty();
     }
     String key = redis.keys().claim(claim);
-    return Optional.ofNullable(redis.readPatiently(jedis -> jedis.get(key), PATIENCE));
+    return Optional.ofNullable(read(pipeline -> pipeline.get(key), null));
   }
 
   /**
@@ -162,8 +164,8 @@ public final class JobFacts {
    */
   private Optional<RateStop> rateStop(String type, long permits, long seconds) {
     String key = redis.keys().rate(type);
-    String start = redis.readPatiently(jedis -> jedis.lindex(key, permits - 1), PATIENCE);
-    if (start == null) {
+    String start = read(pipeline -> pipeline.lindex(key, permits - 1), null);
+    if (start == null || !SECOND.matcher(start).matches()) {
       return Optional.empty();
     }
     long until = Math.round((Double.parseDouble(start) + seconds) * 1e6);
@@ -196,9 +198,9 @@ public final class JobFacts {
             .mapToObj(sequence -> stats.id() + "-" + sequence)
             .toArray(String[]::new);
     List<String> texts =
-        redis.readPatiently(jedis -> jedis.hmget(redis.keys().hookDeadEvents(), ids), PATIENCE);
+        read(pipeline -> pipeline.hmget(redis.keys().hookDeadEvents(), ids), List.of());
     List<Letter> letters = new ArrayList<>();
-    for (int i = 0; i < ids.length; i++) {
+    for (int i = 0; i < texts.size(); i++) {
       if (texts.get(i) != null) {
         JsonNode letter = HookEvent.json(texts.get(i));
         letters.add(new Letter(ids[i], letter.path(1).asText(), letter.path(4).asText()));
@@ -213,6 +215,18 @@ public final class JobFacts {
    * @param id the job
    */
   public long waitingHooks(String id) {
-    return redis.readPatiently(jedis -> jedis.llen(redis.keys().hooks(id)), PATIENCE);
+    return read(pipeline -> pipeline.llen(redis.keys().hooks(id)), 0L);
+  }
+
+  private <T> T read(Function<AbstractPipeline, Response<T>> question, T otherwise) {
+    return redis.<T>readPatiently(
+        jedis -> {
+          Response<T> reply;
+          try (AbstractPipeline pipeline = jedis.pipelined()) {
+            reply = question.apply(pipeline);
+          }
+          return Replies.orElse(reply, otherwise);
+        },
+        PATIENCE);
   }
 }

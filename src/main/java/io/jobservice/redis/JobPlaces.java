@@ -7,7 +7,6 @@ import io.jobservice.model.JobStats;
 import io.jobservice.model.StrictJson.JsonSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,6 @@ public final class JobPlaces {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int READ = 20_000;
   private static final int ENTRIES_A_READ = 1_000;
-  private static final int LISTS_A_PIPELINE = 500;
-  private static final int MOST_HELD = 10_000;
 
   private final Redis redis;
   private final int lookedAt;
@@ -218,53 +215,6 @@ public final class JobPlaces {
         ZRangeParams.zrangeByScoreParams((double) second, (double) second).limit(0, ENTRIES_A_READ);
     List<byte[]> entries = redis.readPatiently(jedis -> jedis.zrange(key, range), PATIENCE);
     return entries.size() == ENTRIES_A_READ || entries.stream().anyMatch(entry -> isOf(entry, id));
-  }
-
-  /**
-   * What a pool has in progress.
-   *
-   * @param pool the pool
-   * @param id the job
-   */
-  public record Held(String pool, String id) {}
-
-  /**
-   * What pools have in progress of a type.
-   *
-   * @param type the type
-   * @param pools the ids of the pools
-   * @return some thousand at most
-   */
-  public List<Held> inProgress(String type, Collection<String> pools) {
-    List<Held> held = new ArrayList<>();
-    List<String> all = List.copyOf(pools);
-    for (int from = 0; from < all.size() && held.size() < MOST_HELD; from += LISTS_A_PIPELINE) {
-      held.addAll(
-          inProgress(type, all.subList(from, Math.min(all.size(), from + LISTS_A_PIPELINE))));
-    }
-    return held;
-  }
-
-  private List<Held> inProgress(String type, List<String> pools) {
-    return redis.readPatiently(
-        jedis -> {
-          List<Response<List<byte[]>>> lists = new ArrayList<>();
-          try (AbstractPipeline pipeline = jedis.pipelined()) {
-            for (String pool : pools) {
-              byte[] key = Redis.bytes(redis.keys().inProgress(type, pool));
-              lists.add(pipeline.lrange(key, 0, ENTRIES_A_READ - 1));
-            }
-          }
-          List<Held> held = new ArrayList<>();
-          for (int i = 0; i < pools.size(); i++) {
-            for (byte[] entry : Replies.orElse(lists.get(i), List.of())) {
-              String pool = pools.get(i);
-              idOf(entry).ifPresent(id -> held.add(new Held(pool, id)));
-            }
-          }
-          return held;
-        },
-        PATIENCE);
   }
 
   /** Only an entry that has the text of the id in it is read, which costs far more. */

@@ -13,7 +13,7 @@ import java.util.List;
 public record CommandJobs(List<JobType> types) {
 
   /** What messages call the place that they come from. */
-  private static final String SOURCE = "the configuration";
+  public static final String SOURCE = "the configuration";
 
   /** Copies the types. */
   public CommandJobs {

@@ -61,6 +61,19 @@ class WhyEndedTest extends WhyFixture {
   }
 
   @Test
+  void anErrorOfSeveralLinesIsOneLine() throws Exception {
+    Attempt attempt = running();
+    set(attempt.id(), "max_fails", 1);
+    fail(attempt, "the command exited with code 3:\n no disk\n\nno tape", OptionalLong.empty());
+
+    assertThat(first(attempt.id()).text())
+        .endsWith(" The last error: the command exited with code 3: no disk; no tape");
+
+    set(attempt.id(), "last_error", "line\n".repeat(1_000));
+    assertThat(first(attempt.id()).text()).endsWith(" line; line; …").hasSizeLessThan(500);
+  }
+
+  @Test
   void itFailedAndWantsNoFurtherAttempt() throws Exception {
     Attempt attempt = running();
     fail(attempt, "of no use", OptionalLong.empty());

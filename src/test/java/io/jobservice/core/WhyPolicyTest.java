@@ -99,7 +99,7 @@ class WhyPolicyTest extends WhyFixture {
     assertThat(first(id).cause()).isEqualTo(Cause.POLICY_UNREADABLE);
     assertThat(first(id).text())
         .startsWith("The periodic job does not fire: its cron_spec is wrong");
-    assertThat(first(id).command()).contains("jobservice schedule change " + id + " --cron LINE");
+    assertThat(first(id).command()).contains("jobservice stop " + id);
   }
 
   @Test
@@ -154,9 +154,9 @@ class WhyPolicyTest extends WhyFixture {
     assertThat(finding.cause()).isEqualTo(Cause.EXECUTION_SKIPPED);
     assertThat(finding.text())
         .matches(
-            "It was skipped, since at its second execution "
+            "It was skipped: when it was due, execution "
                 + policy
-                + "@\\d+ was still under way, and its periodic job forbids that\\.");
+                + "@\\d+ was still under way, and its periodic job forbids to run both\\.");
     assertThat(finding.command().orElseThrow()).startsWith("jobservice why " + policy + "@");
     assertThat(first).isNotEqualTo(second);
   }

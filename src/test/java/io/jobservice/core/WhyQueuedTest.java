@@ -137,8 +137,9 @@ class WhyQueuedTest extends WhyFixture {
     assertSays(
         first(id),
         Cause.POOLS_DRAINING,
-        "The one pool that registers the type NOOP is shutting down, and takes no more jobs.",
-        "jobservice serve -c config.yml");
+        "The one pool that registers the type NOOP is shutting down, and takes no more jobs. Wait"
+            + " until it is started again, or start a node elsewhere.",
+        "jobservice admin workers");
     assertThat(first(id).facts()).containsEntry("pools", List.of(POOL));
   }
 
@@ -252,5 +253,29 @@ class WhyQueuedTest extends WhyFixture {
     probe.redis().set(probe.key("jobs:NOOP"), "x");
 
     assertThat(first(id).cause()).isEqualTo(Cause.NOT_ON_QUEUE);
+  }
+
+  @Test
+  void brokenRatesAreNoLimits() throws Exception {
+    pool("NOOP", rated("1/h"));
+    fetchOf("NOOP");
+    String id = submit("NOOP");
+    assertThat(causes(id)).contains(Cause.RATE_LIMIT);
+
+    String starts = probe.key("rate:NOOP");
+    for (String start : new String[] {"nonsense", "NaN", "1e300", "-1"}) {
+      probe.redis().lset(starts, 0, start);
+      assertThat(causes(id)).as(start).doesNotContain(Cause.RATE_LIMIT);
+    }
+    probe.redis().del(starts);
+    probe.redis().set(starts, "1");
+    assertThat(causes(id)).doesNotContain(Cause.RATE_LIMIT);
+    probe.redis().hset(probe.key("pool_types:" + POOL), "NOOP", "1 99999999999999999999 3600");
+    assertThat(causes(id)).doesNotContain(Cause.RATE_LIMIT);
+  }
+
+  private void fetchOf(String type) throws Exception {
+    submit(type);
+    fetch(POOL);
   }
 }

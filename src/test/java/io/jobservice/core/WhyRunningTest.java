@@ -8,6 +8,7 @@ import io.jobservice.redis.Attempt;
 import io.jobservice.redis.QueueStore;
 import io.jobservice.redis.Retention;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,58 @@ class WhyRunningTest extends WhyFixture {
     Finding finding = first(attempt.id());
     assertThat(finding.cause()).isEqualTo(Cause.STOP_REQUESTED);
     assertThat(finding.text())
-        .matches("It was told to stop \\d+ s ago, and still runs on node-a:1: .*");
+        .matches(
+            "It was told to stop \\d+ s ago, and still runs on node-a:1: a job has to look for that by"
+                + " itself\\. It ends when it does, or with its timeout, or with its node\\.");
     assertThat(finding.command()).contains("jobservice log -f " + attempt.id());
     assertThat(causes(attempt.id())).containsExactly(Cause.STOP_REQUESTED, Cause.RUNNING);
     assertThat(why(attempt.id()).status()).isEqualTo("Stopped");
+  }
+
+  @Test
+  void withoutATimeoutNoneIsSpokenOf() throws Exception {
+    pool("NOOP", told("{'source':'built in'}"));
+    Attempt attempt = running();
+    controller.stop(attempt.id());
+
+    assertThat(first(attempt.id()).text())
+        .endsWith(" by itself. It ends when it does, or with its node.");
+  }
+
+  @Test
+  void aProgramThatIsToldToStopIsKilled() throws Exception {
+    pool("NOOP", told("{'source':'the configuration','timeout':'1h'}"));
+    Attempt attempt = running();
+    controller.stop(attempt.id());
+
+    assertThat(first(attempt.id()).text())
+        .endsWith(
+            " its program was asked to end, and is killed when the 'stop_grace' of its type is"
+                + " over.");
+  }
+
+  @Test
+  void aJobIsFoundAmongManyInProgressUnlessTheseAreTooMany() throws Exception {
+    Attempt attempt = running();
+    String list = probe.key("jobs:NOOP:" + POOL + ":inprogress");
+    String[] others = new String[1_000];
+    Arrays.fill(others, "{\"name\":\"NOOP\",\"id\":\"x\",\"t\":1,\"args\":null}");
+    for (int i = 0; i < 9; i++) {
+      probe.redis().lpush(list, others);
+    }
+    assertThat(first(attempt.id()).text()).startsWith("It runs on node-a:1 for ");
+
+    probe.redis().lpush(list, others);
+    assertThat(first(attempt.id()).cause()).isEqualTo(Cause.RUNNING);
+    assertThat(first(attempt.id()).text()).contains("whether it does cannot be told, since more");
+  }
+
+  @Test
+  void aSilentNodeThatCountsAsAliveDoesNotSeeToItself() throws Exception {
+    Attempt attempt = running();
+    silence(POOL, 8);
+
+    assertThat(first(attempt.id()).text()).endsWith("start one.");
   }
 
   @Test
@@ -121,7 +170,7 @@ class WhyRunningTest extends WhyFixture {
     silence(POOL, 60);
 
     assertThat(first(attempt.id()).text())
-        .endsWith("and no other node is alive to put the job back on its queue.");
+        .endsWith("; no other node is alive to put the job back on its queue: start one.");
     assertThat(first(attempt.id()).command()).contains("jobservice serve -c config.yml");
   }
 
@@ -144,6 +193,14 @@ class WhyRunningTest extends WhyFixture {
     assertThat(first(attempt.id()).cause()).isEqualTo(Cause.NOT_IN_PROGRESS);
     assertThat(first(attempt.id()).text())
         .startsWith("Its record says that it runs on node-a:1, but that node does not have it");
+
+    controller.stop(attempt.id());
+    assertThat(first(attempt.id()).cause())
+        .as("the command helps")
+        .isEqualTo(Cause.STOPPED_WAITING);
+    assertThat(first(attempt.id()).text())
+        .contains(" ago, after a run that was lost or given back.");
+    assertThat(first(attempt.id()).command()).contains("jobservice submit NOOP");
   }
 
   /** Such a node writes the status, moves the entry, and keeps the rest in its worker's record. */

@@ -25,8 +25,9 @@ class WhyWaitingTest extends WhyFixture {
   /** Nobody has moved what was due then. */
   private void overdue(String id, String set, String field, long seconds) {
     String entry = probe.redis().zrange(probe.key(set), 0, -1).get(0);
-    add(set, now() - seconds, entry);
-    set(id, field, now() - seconds);
+    long second = now() - seconds;
+    add(set, second, entry);
+    set(id, field, second);
   }
 
   @Test
