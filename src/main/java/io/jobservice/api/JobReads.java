@@ -7,11 +7,9 @@ import io.jobservice.model.BadRequestException;
 import io.jobservice.model.DiagnosisJson;
 import io.jobservice.model.DurationText;
 import io.jobservice.model.GoJson;
-import io.jobservice.model.JobId;
 import io.jobservice.model.JobState;
 import io.jobservice.model.JobStats;
 import io.jobservice.model.JobStatsJson;
-import io.jobservice.model.NotFoundException;
 import io.jobservice.model.ServiceException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +36,7 @@ final class JobReads {
     Optional<Duration> wait = wait(exchange.getRequestURI().getRawQuery());
     Optional<String> known =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match"));
-    JobStats stats = stats(id);
+    JobStats stats = controller.read(id);
     JobState state = JobState.of(stats);
     boolean isNews = known.isPresent() && !state.matches(known.get());
     if (wait.isEmpty() || state.over() || isNews) {
@@ -50,30 +48,7 @@ final class JobReads {
   /** Why a job is in its state. */
   Answer why(String id, String rawQuery) throws ServiceException {
     Query.refuseAll(rawQuery);
-    try {
-      return Answer.json(200, DiagnosisJson.toJson(controller.why().of(id)));
-    } catch (NotFoundException e) {
-      throw hinted(id, e);
-    }
-  }
-
-  private JobStats stats(String id) throws ServiceException {
-    try {
-      return controller.read(id);
-    } catch (NotFoundException e) {
-      throw hinted(id, e);
-    }
-  }
-
-  /** The command line takes the beginnings of ids; who comes from there may try so here. */
-  private static NotFoundException hinted(String id, NotFoundException e) {
-    return JobId.isValid(id) || !JobId.isBeginning(id)
-        ? e
-        : new NotFoundException(
-            e.getMessage()
-                + "; that is no whole id: GET /api/v1/jobs?id="
-                + id
-                + " lists the jobs whose ids begin so");
+    return Answer.json(200, DiagnosisJson.toJson(controller.why().of(id)));
   }
 
   private static Optional<Duration> wait(String rawQuery) throws BadRequestException {

@@ -254,13 +254,6 @@ class HttpApiTest {
     assertError(answer, 415, 10013, "packed bodies are not taken");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "/why"})
-  void theBeginningOfAnIdIsToldWhereToLook(String route) {
-    Answer answer = http.get("/api/v1/jobs/0123456" + route);
-    assertError(answer, 404, 10010, "GET /api/v1/jobs?id=0123456 lists");
-  }
-
   @Test
   void headIsNotAllowedAndHasNoBody() {
     Answer answer = http.send("HEAD", "/api/v1/jobs/" + UNKNOWN, null);

@@ -239,10 +239,10 @@ class JobListTest {
         "name=a:b | 'name' must be job types, separated by commas; 'a:b' is none",
         "name=%20a%20b | 'name' must be",
         "kind=Other | 'kind' must be one of Generic, Scheduled, Periodic, not Other",
-        "since=%2B999999999-12-31T23:59:59Z | 'since' must be epoch seconds or a time such as",
-        "until=1969-12-31T23:59:59Z | 'until' must be epoch seconds or a time such as",
-        "since=soon | 'since' must be epoch seconds or a time such as 2026-11-22T09:00:00Z",
-        "since=2026-11-22 | 'since' must be",
+        "since=%2B999999999-12-31T23:59:59Z | 'since' must be epoch seconds, a time such as",
+        "until=1969-12-31T23:59:59Z | 'until' must be epoch seconds, a time such as",
+        "since=soon | 'since' must be epoch seconds, a time such as 2026-11-22T09:00:00Z",
+        "since=2026-13-22 | 'since' must be",
         "since=-1 | 'since' must be",
         "since=9000000001 | 'since' must be a number from 0 to 9000000000",
         "until=99999999999999999999 | 'until' must be",
@@ -258,7 +258,7 @@ class JobListTest {
         "cursor=abc | 'cursor' must be",
         "cursor=9999999999999999999 | 'cursor' must be a number from 0 to 9223372036854775807",
         "kind=Scheduled&page_number=0 | 'page_number' must be",
-        "stauts=Error | unknown parameter 'stauts'; there are: cursor, id, kind, name, page_number",
+        "stauts=Error | unknown parameter 'stauts'; did you mean 'status'? There are: cursor, id, kind, name",
         "x | unknown parameter 'x'"
       })
   void aBadValueIsRefusedWithItsName(String query, String detail) {
