@@ -71,6 +71,8 @@ final class Sending {
     // Length 0 means chunked.
     sendHead(exchange, stream.status(), 0, watch);
     OutputStream raw = exchange.getResponseBody();
+    // Newer servers hold the head back until there is a body, which may be long in coming.
+    raw.flush();
     OutputStream out =
         packed ? new GZIPOutputStream(raw, BUFFER, true) : new BufferedOutputStream(raw, BUFFER);
     body.writeTo(out);
